@@ -1,0 +1,53 @@
+package io.sluice.jobs.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns an exception into one line on standard error and an exit code.
+ *
+ * <p>{@link IllegalArgumentException} means that the user gave something wrong (exit code {@value
+ * SluiceCommand#WRONG_USAGE}); everything else is a failure while running ({@value
+ * SluiceCommand#FAILED}). The stack trace is for {@code --verbose} only.
+ */
+final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException fault, String[] args) {
+        CommandLine command = fault.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("sluice: " + oneLine(fault));
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return SluiceCommand.WRONG_USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+            Exception fault, CommandLine command, ParseResult parseResult) {
+        PrintWriter err = command.getErr();
+        err.println("sluice: " + oneLine(fault));
+        if (isVerbose(command)) {
+            fault.printStackTrace(err);
+        }
+        return fault instanceof IllegalArgumentException
+                ? SluiceCommand.WRONG_USAGE
+                : SluiceCommand.FAILED;
+    }
+
+    private static boolean isVerbose(CommandLine command) {
+        CommandLine root = command;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root.getCommand() instanceof SluiceCommand sluice && sluice.verbose();
+    }
+
+    private static String oneLine(Throwable fault) {
+        String message = fault.getMessage();
+        String text = message == null || message.isBlank() ? fault.toString() : message;
+        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

@@ -1,0 +1,65 @@
+package io.sluice.jobs.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code sluice} command.
+ *
+ * <p>Exit codes: {@value #DONE} done, {@value #FAILED} failed while running, {@value #WRONG_USAGE}
+ * wrong usage or configuration.
+ */
+@Command(
+        name = "sluice",
+        description = "A recommender that learns from every event.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = SluiceVersion.class)
+public final class SluiceCommand implements Runnable {
+    /** Exit code: the command did what was asked. */
+    public static final int DONE = 0;
+
+    /** Exit code: the command was understood but failed while running. */
+    public static final int FAILED = 1;
+
+    /** Exit code: an option, argument or configuration is wrong; nothing was started. */
+    public static final int WRONG_USAGE = 2;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Print the stack trace of an error.")
+    private boolean verbose;
+
+    @Spec private CommandSpec spec;
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line with all subcommands; embedders and tests call {@code execute} on it. */
+    public static CommandLine commandLine() {
+        ErrorReport report = new ErrorReport();
+        return new CommandLine(new SluiceCommand())
+                .setParameterExceptionHandler(report)
+                .setExecutionExceptionHandler(report)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Whether errors come with their stack trace. */
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** Called when no subcommand is given, which is wrong usage. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a subcommand is required");
+    }
+}

@@ -1,0 +1,2 @@
+/** Names that must never change by accident: operator uids and state names. */
+package io.sluice.operators;

@@ -35,6 +35,14 @@ public final class Checks {
         return value;
     }
 
+    /** Requires {@code min < value <= max}. */
+    public static double above(String field, double value, double min, double max) {
+        if (!(value > min && value <= max)) {
+            throw fault(field, "within (" + plain(min) + ", " + plain(max) + "]", plain(value));
+        }
+        return value;
+    }
+
     /** Requires a finite {@code value > 0}. */
     public static double positive(String field, double value) {
         if (!(value > 0 && value <= Double.MAX_VALUE)) {

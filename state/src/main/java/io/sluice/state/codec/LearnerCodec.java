@@ -1,0 +1,71 @@
+package io.sluice.state.codec;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.learner.OnlineLearner;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The learner's state as bytes, one piece for each key group.
+ *
+ * <p>Body of a piece, version 1: the learner's head (the same in each piece), then the rows and
+ * held predictions of the group, each in the order of their keys. Equal learners give equal bytes
+ * whatever their history; any subset of the pieces restores the part of the learner that belongs to
+ * those groups.
+ */
+public final class LearnerCodec {
+
+    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 1);
+
+    private LearnerCodec() {}
+
+    /** Writes all groups; element g holds group g. */
+    public static byte[][] write(OnlineLearner learner, int groups) {
+        ByteArrayOutputStream[] buffers = new ByteArrayOutputStream[groups];
+        DataOutputStream[] outs = new DataOutputStream[groups];
+        try {
+            for (int group = 0; group < groups; group++) {
+                buffers[group] = new ByteArrayOutputStream();
+                outs[group] = new DataOutputStream(buffers[group]);
+                learner.writeHead(outs[group]);
+            }
+            learner.writeGroups(groups, outs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        byte[][] pieces = new byte[groups][];
+        for (int group = 0; group < groups; group++) {
+            pieces[group] = FRAMING.wrap(buffers[group].toByteArray());
+        }
+        return pieces;
+    }
+
+    /** Adds one group's piece to a learner; the head of the last piece read stays. */
+    public static void read(byte[] piece, OnlineLearner learner) throws IOException {
+        Framing.Body body = FRAMING.unwrap(piece);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(body.bytes()));
+        learner.readHead(in);
+        learner.readGroup(in);
+        if (in.available() > 0) {
+            throw new CorruptStateException(
+                    "learner state: found %d bytes behind the end".formatted(in.available()));
+        }
+    }
+
+    /** SHA-256, in hexadecimal, of the learner's whole state. */
+    public static String digest(OnlineLearner learner) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(write(learner, 1)[0]);
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.sluice.state.codec;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.learner.Example;
+import io.sluice.state.learner.Exposure;
+import io.sluice.state.learner.LearnerEvent;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The learner's input, in flight and in its order buffer: a tag byte, then the fields in order. */
+public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
+
+    private static final int EXPOSURE = 1;
+    private static final int EXAMPLE = 2;
+
+    @Override
+    public String name() {
+        return "learner-event";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(LearnerEvent event, DataOutput out) throws IOException {
+        if (event instanceof Exposure exposure) {
+            out.writeByte(EXPOSURE);
+            writeExposure(exposure, out);
+        } else if (event instanceof Example example) {
+            out.writeByte(EXAMPLE);
+            writeExample(example, out);
+        }
+    }
+
+    @Override
+    public LearnerEvent read(int version, DataInput in) throws IOException {
+        int tag = in.readByte();
+        return switch (tag) {
+            case EXPOSURE -> readExposure(in);
+            case EXAMPLE -> readExample(in);
+            default ->
+                    throw new CorruptStateException(
+                            "learner event: found tag %d, expected 1 or 2".formatted(tag));
+        };
+    }
+
+    private static void writeExposure(Exposure exposure, DataOutput out) throws IOException {
+        out.writeLong(exposure.time());
+        Fields.writeText(exposure.request(), out);
+        out.writeInt(exposure.slots().size());
+        for (Exposure.Slot slot : exposure.slots()) {
+            Fields.writeText(slot.item(), out);
+            Fields.writeVector(slot.features(), out);
+        }
+    }
+
+    private static Exposure readExposure(DataInput in) throws IOException {
+        long time = in.readLong();
+        String request = Fields.readText(in);
+        int count = Fields.readCount("exposure", in);
+        List<Exposure.Slot> slots = new ArrayList<>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) {
+            slots.add(new Exposure.Slot(Fields.readText(in), Fields.readVector(in)));
+        }
+        return new Exposure(time, request, slots);
+    }
+
+    private static void writeExample(Example example, DataOutput out) throws IOException {
+        out.writeLong(example.time());
+        Fields.writeText(example.request(), out);
+        Fields.writeText(example.item(), out);
+        Fields.writeVector(example.features(), out);
+        out.writeFloat(example.label());
+        out.writeByte(example.origin().code());
+        out.writeFloat(example.loggedScore());
+    }
+
+    private static Example readExample(DataInput in) throws IOException {
+        long time = in.readLong();
+        String request = Fields.readText(in);
+        String item = Fields.readText(in);
+        var features = Fields.readVector(in);
+        float label = in.readFloat();
+        Example.Origin origin = readOrigin(in);
+        return new Example(time, request, item, features, label, origin, in.readFloat());
+    }
+
+    private static Example.Origin readOrigin(DataInput in) throws IOException {
+        int code = in.readByte();
+        for (Example.Origin origin : Example.Origin.values()) {
+            if (origin.code() == code) {
+                return origin;
+            }
+        }
+        throw new CorruptStateException(
+                "example: found origin %d, which is unknown to this build".formatted(code));
+    }
+}

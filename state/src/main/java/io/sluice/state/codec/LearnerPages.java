@@ -1,0 +1,72 @@
+package io.sluice.state.codec;
+
+import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.model.Manifest;
+import io.sluice.state.model.OnlineModel;
+import io.sluice.state.model.Page;
+import io.sluice.state.model.PageKind;
+import io.sluice.state.model.PageVersion;
+import java.util.function.Consumer;
+
+/**
+ * Turns what changed in a learner into pages: rows, head, and the manifest that closes them.
+ *
+ * <p>The first publication of each run carries the schema too. After a restore the replayed events
+ * change the same rows, so publishing what changed since the checkpoint overwrites whatever a dead
+ * run had published beyond it. Not thread-safe.
+ */
+public final class LearnerPages {
+
+    private final OnlineLearner learner;
+    private final int epoch;
+    private boolean schemaSent;
+
+    /**
+     * A publisher.
+     *
+     * @param learner whose pages they are
+     * @param epoch of this run, from 1, one more than that of the run before
+     */
+    public LearnerPages(OnlineLearner learner, int epoch) {
+        this.learner = learner;
+        this.epoch = epoch;
+    }
+
+    /**
+     * Hands out every page that changed since the last call.
+     *
+     * @param nowMs the clock, epoch milliseconds, to be written into the manifest
+     * @param digest of the learner at the end of a bounded run; empty otherwise
+     */
+    public void publish(long nowMs, String digest, Consumer<Page> out) {
+        PageVersion version = new PageVersion(epoch, learner.examples());
+        OnlineModel model = learner.model();
+        int dimensions = model.dimensions();
+        if (!schemaSent) {
+            byte[] schema = PagePayloads.schema(learner.schema());
+            out.accept(new Page(PageKind.SCHEMA, 0, version, schema));
+            schemaSent = true;
+        }
+        model.drainChangedRows(
+                (key, values, from) -> {
+                    byte[] row = PagePayloads.row(values, from, dimensions);
+                    out.accept(new Page(PageKind.ROW, key, version, row));
+                });
+        out.accept(new Page(PageKind.HEAD, 0, version, PagePayloads.head(model.bias())));
+        byte[] manifest = PagePayloads.manifest(manifest(version, nowMs, digest));
+        out.accept(new Page(PageKind.MANIFEST, 0, version, manifest));
+    }
+
+    private Manifest manifest(PageVersion version, long nowMs, String digest) {
+        return new Manifest(
+                version,
+                learner.eventTime(),
+                learner.examples(),
+                learner.model().dimensions(),
+                learner.schema().fingerprint(),
+                nowMs,
+                learner.model().rows(),
+                learner.bytes(),
+                digest);
+    }
+}

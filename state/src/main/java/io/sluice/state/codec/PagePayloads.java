@@ -1,0 +1,139 @@
+package io.sluice.state.codec;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.model.Manifest;
+import io.sluice.state.model.Page;
+import io.sluice.state.model.PageVersion;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** What stands in a page of each kind. Floats are big-endian float32. */
+public final class PagePayloads {
+
+    private PagePayloads() {}
+
+    /** A row's served part: {@code values[from .. from + dimensions]}, w first. */
+    public static byte[] row(float[] values, int from, int dimensions) {
+        ByteBuffer out = ByteBuffer.allocate((dimensions + 1) * Float.BYTES);
+        for (int i = 0; i <= dimensions; i++) {
+            out.putFloat(values[from + i]);
+        }
+        return out.array();
+    }
+
+    /** Reads a row into {@code values[from ..]}. */
+    public static void readRow(byte[] payload, float[] values, int from, int dimensions)
+            throws CorruptStateException {
+        if (payload.length != (dimensions + 1) * Float.BYTES) {
+            throw new CorruptStateException(
+                    "row page: found %d bytes, expected %d for %d dimensions"
+                            .formatted(payload.length, (dimensions + 1) * Float.BYTES, dimensions));
+        }
+        ByteBuffer in = ByteBuffer.wrap(payload);
+        for (int i = 0; i <= dimensions; i++) {
+            values[from + i] = CorruptStateException.finite("a weight", in.getFloat());
+        }
+    }
+
+    /** The head: the bias. */
+    public static byte[] head(float bias) {
+        return ByteBuffer.allocate(Float.BYTES).putFloat(bias).array();
+    }
+
+    /** Reads the bias. */
+    public static float readHead(byte[] payload) throws CorruptStateException {
+        if (payload.length != Float.BYTES) {
+            throw new CorruptStateException(
+                    "head page: found %d bytes, expected %d"
+                            .formatted(payload.length, Float.BYTES));
+        }
+        return CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
+    }
+
+    /** The feature schema. */
+    public static byte[] schema(FeatureSchema schema) {
+        return toBytes(out -> SchemaCodec.write(schema, out));
+    }
+
+    /** Reads the feature schema. */
+    public static FeatureSchema readSchema(byte[] payload) throws CorruptStateException {
+        return fromBytes("schema page", payload, SchemaCodec::read);
+    }
+
+    /** The manifest; its version travels in the page. */
+    public static byte[] manifest(Manifest manifest) {
+        return toBytes(
+                out -> {
+                    out.writeLong(manifest.eventTime());
+                    out.writeLong(manifest.examples());
+                    out.writeInt(manifest.dimensions());
+                    out.writeLong(manifest.schemaFingerprint());
+                    out.writeLong(manifest.publishedAt());
+                    out.writeLong(manifest.rows());
+                    out.writeLong(manifest.bytes());
+                    out.writeUTF(manifest.digest());
+                });
+    }
+
+    /** Reads the manifest of a page. */
+    public static Manifest readManifest(Page page) throws CorruptStateException {
+        PageVersion version = page.version();
+        return fromBytes(
+                "manifest page",
+                page.payload(),
+                in ->
+                        new Manifest(
+                                version,
+                                in.readLong(),
+                                in.readLong(),
+                                in.readInt(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readLong(),
+                                in.readUTF()));
+    }
+
+    private static byte[] toBytes(Writer writer) {
+        ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        try {
+            writer.write(new DataOutputStream(buffer));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return buffer.toByteArray();
+    }
+
+    private static <T> T fromBytes(String what, byte[] payload, Reader<T> reader)
+            throws CorruptStateException {
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload));
+            T value = reader.read(in);
+            if (in.available() > 0) {
+                throw new CorruptStateException(
+                        "%s: found %d bytes behind the end".formatted(what, in.available()));
+            }
+            return value;
+        } catch (CorruptStateException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new CorruptStateException(what + ": it ends too early");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Writer {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+}

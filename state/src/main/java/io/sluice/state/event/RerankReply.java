@@ -1,0 +1,26 @@
+package io.sluice.state.event;
+
+import java.util.List;
+
+/**
+ * The answer to a {@link RerankRequest}.
+ *
+ * @param request the request's id
+ * @param modelVersion version of the served model; empty when there is none yet
+ * @param eventTime the event time that the model reflects, epoch milliseconds; 0 without a model
+ * @param items the candidates in their new order
+ * @param degraded why the answer is less than usual; null when it is not
+ */
+public record RerankReply(
+        String request,
+        String modelVersion,
+        long eventTime,
+        List<RankedItem> items,
+        String degraded) {
+
+    public RerankReply {
+        EventChecks.id("request", request);
+        EventChecks.present("modelVersion", modelVersion);
+        items = List.copyOf(items);
+    }
+}

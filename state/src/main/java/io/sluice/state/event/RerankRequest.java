@@ -1,0 +1,49 @@
+package io.sluice.state.event;
+
+import java.util.List;
+
+/**
+ * A list of candidates to be put in order for one user.
+ *
+ * @param request unique id of the request, never blank
+ * @param timestamp the moment of the request, epoch milliseconds
+ * @param user id of the user; empty when anonymous
+ * @param context what is known of the user and the moment
+ * @param items the candidates, at least one, each id once
+ * @param k how many are asked for; 0 means all
+ * @param explain whether reasons are asked for
+ * @param pinned ids that must come first, in this order
+ * @param exclude ids that must not come back
+ * @param deadlineMs time allowed, in milliseconds; 0 means none
+ */
+public record RerankRequest(
+        String request,
+        long timestamp,
+        String user,
+        Attributes context,
+        List<Candidate> items,
+        int k,
+        boolean explain,
+        List<String> pinned,
+        List<String> exclude,
+        int deadlineMs) {
+
+    public RerankRequest {
+        EventChecks.id("request", request);
+        EventChecks.present("user", user);
+        EventChecks.present("context", context);
+        items = List.copyOf(items);
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException("items must not be empty");
+        }
+        if (k < 0) {
+            throw new IllegalArgumentException("k must not be negative, found " + k);
+        }
+        pinned = List.copyOf(pinned);
+        exclude = List.copyOf(exclude);
+        if (deadlineMs < 0) {
+            throw new IllegalArgumentException(
+                    "deadlineMs must not be negative, found " + deadlineMs);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.sluice.state.learner;
+
+import io.sluice.state.feature.FeatureVector;
+
+/**
+ * One labelled example.
+ *
+ * @param time when the label became known, epoch milliseconds
+ * @param request the request's id; empty for an interaction without one
+ * @param item the item's id
+ * @param features the vector to learn from
+ * @param label the outcome, 0 or 1
+ * @param origin which prediction is judged
+ * @param loggedScore the probability that the server logged, for {@link Origin#LOGGED}; otherwise
+ *     NaN
+ */
+public record Example(
+        long time,
+        String request,
+        String item,
+        FeatureVector features,
+        float label,
+        Origin origin,
+        float loggedScore)
+        implements LearnerEvent {
+
+    /** Where the prediction that is judged comes from. */
+    public enum Origin {
+        /**
+         * Predicted by the model as it is, just before it learns: the label comes with the event.
+         */
+        DIRECT(0),
+        /** Predicted and held when the item was shown. */
+        HELD(1),
+        /** Predicted by the server that showed the item. */
+        LOGGED(2);
+
+        private final int code;
+
+        Origin(int code) {
+            this.code = code;
+        }
+
+        /** The origin's number in bytes: never renumber. */
+        public int code() {
+            return code;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.sluice.state.learner;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.kernel.Activations;
+import io.sluice.state.kernel.Hashing;
+import io.sluice.state.model.FactorizationMachine;
+import io.sluice.state.model.ModelConfig;
+import io.sluice.state.model.OnlineModel;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The learner: a deterministic function of its state and the next event.
+ *
+ * <p>{@link #expose} predicts what was shown and holds the predictions. {@link #observe} judges the
+ * prediction made when the item was shown, then learns. The judged prediction never comes from a
+ * model that has seen the label.
+ *
+ * <p>Negatives can be thinned out: one is kept with probability r, decided by a hash of seed,
+ * request, item and time. Sampling multiplies the odds of the examples that remain by 1/r, so
+ * learning adds −ln r to the log-odds and the model itself stays on the scale of the whole stream
+ * (He et al., "Practical Lessons from Predicting Clicks on Ads", ADKDD 2014, section 6.3, applied
+ * while learning instead of after it). A kept negative weighs 1/r in the scores.
+ *
+ * <p>State: seed, counters, event time, model, held predictions. Not thread-safe.
+ */
+public final class OnlineLearner {
+
+    private final FeatureSchema schema;
+    private final long seed;
+    private final double keepRate;
+    private final OnlineModel model;
+    private final HeldPredictions held = new HeldPredictions();
+
+    private long examples;
+    private long sampledAway;
+    private long eventTime = Long.MIN_VALUE;
+
+    /** A learner that has seen nothing. */
+    public OnlineLearner(ModelConfig config, FeatureSchema schema) {
+        this.schema = schema;
+        seed = config.seed();
+        keepRate = config.negativeKeepRate();
+        model = new FactorizationMachine(config);
+    }
+
+    /** Predicts what was shown and holds the predictions until {@link #observe}. */
+    public void expose(Exposure exposure) {
+        long request = Hashing.text(seed, exposure.request());
+        for (Exposure.Slot slot : exposure.slots()) {
+            held.put(heldKey(request, slot.item()), (float) predict(slot.features()));
+        }
+        advance(exposure.time());
+    }
+
+    /**
+     * Judges and learns one example.
+     *
+     * @return the judged prediction; null for a negative that was sampled away
+     */
+    public Scored observe(Example example) {
+        advance(example.time());
+        // Taken out in any case: a prediction must not outlive its outcome.
+        float shown = shownPrediction(example);
+        if (isSampledAway(example)) {
+            sampledAway++;
+            return null;
+        }
+        boolean thinned = example.label() == 0 && keepRate < 1;
+        double offset = keepRate < 1 ? -Math.log(keepRate) : 0;
+        double now = model.learn(example.features(), example.label(), offset);
+        float prediction = Float.isNaN(shown) ? (float) Activations.sigmoid(now) : shown;
+        return new Scored(
+                examples++,
+                example.time(),
+                example.request(),
+                example.item(),
+                prediction,
+                example.label(),
+                thinned ? (float) (1 / keepRate) : 1);
+    }
+
+    /** NaN when the model itself is to be asked just before learning. */
+    private float shownPrediction(Example example) {
+        return switch (example.origin()) {
+            case DIRECT -> Float.NaN;
+            case LOGGED -> example.loggedScore();
+            case HELD -> {
+                long request = Hashing.text(seed, example.request());
+                yield held.take(heldKey(request, example.item()));
+            }
+        };
+    }
+
+    private boolean isSampledAway(Example example) {
+        if (keepRate >= 1 || example.label() != 0) {
+            return false;
+        }
+        long hash = Hashing.text(Hashing.text(seed, example.request()), example.item());
+        return Hashing.unit(Hashing.number(hash, example.time())) >= keepRate;
+    }
+
+    private static long heldKey(long request, String item) {
+        long key = Hashing.text(request, item);
+        return key == 0 ? 1 : key;
+    }
+
+    private void advance(long time) {
+        eventTime = Math.max(eventTime, time);
+    }
+
+    /** Probability of label 1 by the model as it is. */
+    public double predict(FeatureVector features) {
+        return Activations.sigmoid(model.logit(features));
+    }
+
+    /** The schema that features are encoded with. */
+    public FeatureSchema schema() {
+        return schema;
+    }
+
+    /** The model; for publishing and measuring. */
+    public OnlineModel model() {
+        return model;
+    }
+
+    /** Examples learnt. */
+    public long examples() {
+        return examples;
+    }
+
+    /** Negatives left out by sampling. */
+    public long sampledAway() {
+        return sampledAway;
+    }
+
+    /** Predictions waiting for their outcome. */
+    public int heldPredictions() {
+        return held.size();
+    }
+
+    /** Largest event time seen; {@link Long#MIN_VALUE} before the first event. */
+    public long eventTime() {
+        return eventTime;
+    }
+
+    /** Bytes held, as allocated. */
+    public long bytes() {
+        return model.bytes() + held.bytes();
+    }
+
+    /** Writes everything that is not a row: the same bytes go with every group. */
+    public void writeHead(DataOutput out) throws IOException {
+        out.writeLong(schema.fingerprint());
+        out.writeLong(seed);
+        out.writeLong(examples);
+        out.writeLong(sampledAway);
+        out.writeLong(eventTime);
+        model.writeHead(out);
+    }
+
+    /** Replaces everything that is not a row. */
+    public void readHead(DataInput in) throws IOException {
+        long fingerprint = in.readLong();
+        if (fingerprint != schema.fingerprint()) {
+            throw new CorruptStateException(
+                    "learner state: found feature schema %x, expected %x; the declared features changed since the state was written: restore the old declaration or start without the old state"
+                            .formatted(fingerprint, schema.fingerprint()));
+        }
+        long found = in.readLong();
+        if (found != seed) {
+            throw new CorruptStateException(
+                    "learner state: found seed %d, expected %d; set seed to %d or start without the old state"
+                            .formatted(found, seed, found));
+        }
+        examples = in.readLong();
+        sampledAway = in.readLong();
+        eventTime = in.readLong();
+        model.readHead(in);
+    }
+
+    /** Writes rows and held predictions, one output for each group. */
+    public void writeGroups(int groups, DataOutput[] outs) throws IOException {
+        model.writeRows(groups, outs);
+        held.write(groups, outs);
+    }
+
+    /** Adds the rows and held predictions of one group. */
+    public void readGroup(DataInput in) throws IOException {
+        model.readRows(in);
+        held.read(in);
+    }
+}

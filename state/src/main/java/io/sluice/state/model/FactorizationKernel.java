@@ -1,0 +1,81 @@
+package io.sluice.state.model;
+
+import java.util.Arrays;
+
+/**
+ * The running sums of a factorisation machine's score.
+ *
+ * <p>{@code z = linear + ½ Σ_d [S_d² − Q_d]} with {@code S_d = Σᵢ v_id xᵢ} and {@code Q_d = Σᵢ
+ * (v_id xᵢ)²} (Rendle, ICDM 2010, lemma 3.1). Rows are added one after the other; a copy taken
+ * after the rows of the request is the common start of all its candidates. Training and serving
+ * both add rows through this class, in the order of the feature vector, so that equal rows give
+ * bit-equal scores.
+ *
+ * <p>Mutable scratch; not thread-safe.
+ */
+public final class FactorizationKernel {
+
+    private final int dimensions;
+    private final float[] sums;
+    private final float[] squares;
+    private float linear;
+
+    /** Sums for embeddings of this length. */
+    public FactorizationKernel(int dimensions) {
+        this.dimensions = dimensions;
+        sums = new float[dimensions];
+        squares = new float[dimensions];
+    }
+
+    /** Length of the embeddings. */
+    public int dimensions() {
+        return dimensions;
+    }
+
+    /** Empties the sums; the score starts from the bias. */
+    public void reset(float bias) {
+        Arrays.fill(sums, 0);
+        Arrays.fill(squares, 0);
+        linear = bias;
+    }
+
+    /** Takes over the sums of another kernel of the same length. */
+    public void copyFrom(FactorizationKernel other) {
+        System.arraycopy(other.sums, 0, sums, 0, dimensions);
+        System.arraycopy(other.squares, 0, squares, 0, dimensions);
+        linear = other.linear;
+    }
+
+    /**
+     * Adds one row times its value; O(dimensions).
+     *
+     * @param rows holds the row as {@code [w, v_0 … v_{k-1}]}
+     * @param from index of w
+     * @param value the feature's value x
+     */
+    public void add(float[] rows, int from, float value) {
+        float[] s = sums;
+        float[] q = squares;
+        int k = dimensions;
+        linear += rows[from] * value;
+        for (int d = 0; d < k; d++) {
+            float term = rows[from + 1 + d] * value;
+            s[d] += term;
+            q[d] += term * term;
+        }
+    }
+
+    /** The log-odds of what was added. */
+    public float logit() {
+        float twice = 0;
+        for (int d = 0; d < dimensions; d++) {
+            twice += sums[d] * sums[d] - squares[d];
+        }
+        return linear + 0.5f * twice;
+    }
+
+    /** The array of S_d, for the gradient; not to be written. */
+    float[] sums() {
+        return sums;
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.state.model;
+
+import io.sluice.state.check.Checks;
+
+/**
+ * Settings of the factorisation machine. The defaults stand, with their reasons, in {@code
+ * config/reference.yaml}.
+ *
+ * @param dimensions length of each embedding, 1 to 256
+ * @param learningRate AdaGrad step of the embeddings, (0, 10]
+ * @param linearLearningRate AdaGrad step of the linear weights and the bias, (0, 10]
+ * @param initialAccumulator what AdaGrad's sums of squared gradients start from, (0, 100]; larger
+ *     makes the first steps smaller
+ * @param decay factor applied to a row's sums of squared gradients at each of its steps, (0, 1]; 1
+ *     is plain AdaGrad, below 1 the step never dies out
+ * @param initialScale standard deviation of new embedding values, [0, 10]
+ * @param l2 pull of touched embedding values towards 0, [0, 10]
+ * @param linearL2 pull of touched linear weights towards 0, [0, 10]
+ * @param negativeKeepRate share of negatives that are learnt, (0, 1]; predictions stay calibrated
+ * @param seed seed of all random choices
+ */
+public record ModelConfig(
+        int dimensions,
+        double learningRate,
+        double linearLearningRate,
+        double initialAccumulator,
+        double decay,
+        double initialScale,
+        double l2,
+        double linearL2,
+        double negativeKeepRate,
+        long seed) {
+
+    public ModelConfig {
+        Checks.inRange("model.dimensions", dimensions, 1, 256);
+        Checks.above("model.learningRate", learningRate, 0, 10);
+        Checks.above("model.linearLearningRate", linearLearningRate, 0, 10);
+        Checks.above("model.initialAccumulator", initialAccumulator, 0, 100);
+        Checks.above("model.decay", decay, 0, 1);
+        Checks.inRange("model.initialScale", initialScale, 0, 10);
+        Checks.inRange("model.l2", l2, 0, 10);
+        Checks.inRange("model.linearL2", linearL2, 0, 10);
+        Checks.above("model.negativeKeepRate", negativeKeepRate, 0, 1);
+    }
+}

@@ -1,0 +1,68 @@
+package io.sluice.state.model;
+
+import io.sluice.state.feature.FeatureVector;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A model of log-odds that learns one example at a time.
+ *
+ * <p>Its state is a small head and many rows, each under a 64-bit key. Rows are published and
+ * checkpointed one by one or by group, the head as a whole. Not thread-safe.
+ */
+public interface OnlineModel {
+
+    /** The log-odds of label 1 by the model as it is; a key without a row adds nothing. */
+    double logit(FeatureVector x);
+
+    /**
+     * One step of online learning on the logistic loss.
+     *
+     * @param x the features
+     * @param label the outcome, 0 or 1
+     * @param offset added to the log-odds while learning only: what sampling did to the odds
+     * @return what {@link #logit} gave before the step, without the offset
+     */
+    double learn(FeatureVector x, double label, double offset);
+
+    /** Length of the embeddings. */
+    int dimensions();
+
+    /** Rows held. */
+    int rows();
+
+    /** Bytes held, as allocated. */
+    long bytes();
+
+    /** The served part of the head: one float, the bias. */
+    float bias();
+
+    /** Hands out all rows that changed since the last call, in the order of their first change. */
+    void drainChangedRows(RowConsumer rows);
+
+    /** Writes the head with its optimiser state. */
+    void writeHead(DataOutput out) throws IOException;
+
+    /** Replaces the head by one that {@link #writeHead} wrote. */
+    void readHead(DataInput in) throws IOException;
+
+    /**
+     * Writes whole rows, optimiser state included, in the order of their keys, so that equal models
+     * give equal bytes whatever their history.
+     *
+     * @param groups number of groups, at least 1; see {@link KeyGroups}
+     * @param outs one output for each group
+     */
+    void writeRows(int groups, DataOutput[] outs) throws IOException;
+
+    /** Adds the rows of one group, as written by {@link #writeRows}; replaces equal keys. */
+    void readRows(DataInput in) throws IOException;
+
+    /** Receives the served part of a row: {@code values[from .. from + dimensions]}, w first. */
+    @FunctionalInterface
+    interface RowConsumer {
+        /** Takes one row; the array must not be kept or changed. */
+        void accept(long key, float[] values, int from);
+    }
+}

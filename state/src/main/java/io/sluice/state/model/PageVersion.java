@@ -1,0 +1,21 @@
+package io.sluice.state.model;
+
+/**
+ * When a page was made, in the trainer's own count.
+ *
+ * @param epoch rises by one at each start of the trainer from a checkpoint, from 1
+ * @param sequence examples learnt when the page was made
+ */
+public record PageVersion(int epoch, long sequence) implements Comparable<PageVersion> {
+
+    @Override
+    public int compareTo(PageVersion other) {
+        int order = Integer.compare(epoch, other.epoch);
+        return order != 0 ? order : Long.compare(sequence, other.sequence);
+    }
+
+    @Override
+    public String toString() {
+        return epoch + "." + sequence;
+    }
+}

@@ -1,0 +1,64 @@
+package io.sluice.state.model;
+
+import io.sluice.state.kernel.Hashing;
+import io.sluice.state.sparse.RowInitializer;
+
+/**
+ * Where things stand in a row of the factorisation machine.
+ *
+ * <pre>
+ *   0          linear weight w
+ *   1 .. k     embedding v
+ *   k+1        AdaGrad sum of squared gradients of w
+ *   k+2        AdaGrad sum of mean squared gradients of v (one per row)
+ * </pre>
+ *
+ * <p>The served part, w and v, comes first and in one piece: it is what a page carries.
+ */
+final class RowLayout {
+
+    private RowLayout() {}
+
+    static int stride(int dimensions) {
+        return dimensions + 3;
+    }
+
+    static int served(int dimensions) {
+        return dimensions + 1;
+    }
+
+    static int linearSum(int dimensions) {
+        return dimensions + 1;
+    }
+
+    static int embeddingSum(int dimensions) {
+        return dimensions + 2;
+    }
+
+    /**
+     * New rows: w = 0, v drawn from a centred normal distribution by a counter-based generator over
+     * (seed, key, dimension), so that a row's first values depend on its key alone.
+     */
+    static RowInitializer initializer(ModelConfig config) {
+        int k = config.dimensions();
+        double scale = config.initialScale();
+        float sum = (float) config.initialAccumulator();
+        long seed = config.seed();
+        return (key, arena, from) -> {
+            arena[from] = 0;
+            for (int d = 0; d < k; d++) {
+                arena[from + 1 + d] = (float) (scale * gaussian(seed, key, d));
+            }
+            arena[from + linearSum(k)] = sum;
+            arena[from + embeddingSum(k)] = sum;
+        };
+    }
+
+    /** A standard normal number by Box and Muller (1958) from two hashes of the arguments. */
+    static double gaussian(long seed, long key, int dimension) {
+        long base = Hashing.number(seed, key);
+        double u = 1 - Hashing.unit(Hashing.number(base, 2L * dimension));
+        double v = Hashing.unit(Hashing.number(base, 2L * dimension + 1));
+        return Math.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * Math.PI * v);
+    }
+}

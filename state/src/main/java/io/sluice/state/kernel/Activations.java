@@ -8,12 +8,17 @@ public final class Activations {
 
     private Activations() {}
 
-    /** σ(z) = 1 / (1 + e⁻ᶻ), for any z, never NaN unless z is. */
+    /**
+     * σ(z) = 1 / (1 + e⁻ᶻ), for any z, never NaN unless z is.
+     *
+     * <p>With the strict exponential: learning goes through here, and its bytes must not depend on
+     * the processor.
+     */
     public static double sigmoid(double z) {
         if (z >= 0) {
-            return 1 / (1 + Math.exp(-z));
+            return 1 / (1 + StrictMath.exp(-z));
         }
-        double e = Math.exp(z);
+        double e = StrictMath.exp(z);
         return e / (1 + e);
     }
 

@@ -17,7 +17,8 @@ public final class Hashing {
 
     /** Hash of a text under a seed; O(length). */
     public static long text(long seed, CharSequence text) {
-        long hash = FNV_OFFSET ^ seed;
+        // Mixed, or seeds that differ in few bits would cancel against the first characters.
+        long hash = FNV_OFFSET ^ mix(seed);
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * FNV_PRIME;
         }

@@ -70,7 +70,7 @@ public final class OnlineLearner {
             return null;
         }
         boolean thinned = example.label() == 0 && keepRate < 1;
-        double offset = keepRate < 1 ? -Math.log(keepRate) : 0;
+        double offset = keepRate < 1 ? -StrictMath.log(keepRate) : 0;
         double now = model.learn(example.features(), example.label(), offset);
         float prediction = Float.isNaN(shown) ? (float) Activations.sigmoid(now) : shown;
         return new Scored(

@@ -1,0 +1,143 @@
+package io.sluice.state.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.Source;
+import io.sluice.state.learner.LearnerEvent;
+import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.learner.RandomStream;
+import io.sluice.state.learner.Scored;
+import io.sluice.state.model.ModelConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LearnerCodecTest {
+
+    private static final int GROUPS = 16;
+    private static final double KEEP_RATE = 0.7;
+
+    @Test
+    void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
+        List<LearnerEvent> events = RandomStream.events(11, 120);
+        OnlineLearner whole = learner();
+        List<Scored> expected = RandomStream.feed(whole, events);
+
+        for (int cut = 0; cut <= events.size(); cut++) {
+            OnlineLearner first = learner();
+            List<Scored> scored = RandomStream.feed(first, events.subList(0, cut));
+            OnlineLearner second = restored(LearnerCodec.write(first, GROUPS));
+            scored.addAll(RandomStream.feed(second, events.subList(cut, events.size())));
+
+            assertThat(scored).as("cut at %d", cut).isEqualTo(expected);
+            assertThat(LearnerCodec.digest(second))
+                    .as("cut at %d", cut)
+                    .isEqualTo(LearnerCodec.digest(whole));
+        }
+    }
+
+    @Test
+    void theNumberAndOrderOfGroupsDoNotMatter() throws IOException {
+        OnlineLearner learner = trained();
+
+        for (int groups : new int[] {1, 2, 7, 128}) {
+            List<byte[]> pieces =
+                    new ArrayList<>(Arrays.asList(LearnerCodec.write(learner, groups)));
+            Collections.shuffle(pieces, new Random(groups));
+            OnlineLearner back = restored(pieces.toArray(new byte[0][]));
+
+            assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(learner));
+        }
+    }
+
+    @Test
+    void everyTruncationAndEveryFlippedBitIsRefused() {
+        byte[] piece = LearnerCodec.write(trained(), GROUPS)[3];
+
+        for (int length = 0; length < piece.length; length++) {
+            byte[] shorter = Arrays.copyOf(piece, length);
+            assertThatThrownBy(() -> LearnerCodec.read(shorter, learner()))
+                    .isInstanceOf(CorruptStateException.class);
+        }
+        for (int bit = 0; bit < piece.length * 8; bit++) {
+            byte[] flipped = piece.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> LearnerCodec.read(flipped, learner()))
+                    .isInstanceOf(CorruptStateException.class);
+        }
+    }
+
+    @Test
+    void saysWhichVersionWasFound() {
+        byte[] piece = LearnerCodec.write(learner(), 1)[0];
+        piece[7] = 9;
+
+        assertThatThrownBy(() -> LearnerCodec.read(piece, learner()))
+                .hasMessage("learner state: format version 9 found, this build reads 1 to 1");
+    }
+
+    @Test
+    void refusesStateOfOtherSettings() {
+        byte[] piece = LearnerCodec.write(trained(), 1)[0];
+        FeatureSchema otherSchema =
+                new FeatureSchema(List.of(FeatureSpec.of("x", Source.USER, "", Kind.ID)));
+        ModelConfig otherSeed = new ModelConfig(4, 0.1, 0.1, 0.1, 1, 0.1, 0, 0, 1, 8);
+        ModelConfig otherWidth = new ModelConfig(5, 0.1, 0.1, 0.1, 1, 0.1, 0, 0, 1, 7);
+
+        assertRefused(piece, RandomStream.config(KEEP_RATE), otherSchema, "feature schema");
+        assertRefused(piece, otherSeed, RandomStream.SCHEMA, "found seed 7, expected 8");
+        assertRefused(piece, otherWidth, RandomStream.SCHEMA, "found 4 dimensions, expected 5");
+    }
+
+    private static void assertRefused(
+            byte[] piece, ModelConfig config, FeatureSchema schema, String message) {
+        assertThatThrownBy(() -> LearnerCodec.read(piece, new OnlineLearner(config, schema)))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** learner-v1.bin is {@code LearnerCodec.write(trained(), 1)[0]}, written once by version 1. */
+    @Test
+    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
+        byte[] golden;
+        try (InputStream in = getClass().getResourceAsStream("/golden/learner-v1.bin")) {
+            golden = in.readAllBytes();
+        }
+
+        OnlineLearner back = restored(new byte[][] {golden});
+
+        assertThat(back.examples()).isEqualTo(trained().examples());
+        assertThat(LearnerCodec.write(trained(), 1)[0]).isEqualTo(golden);
+    }
+
+    private static OnlineLearner trained() {
+        OnlineLearner learner = learner();
+        List<LearnerEvent> events = RandomStream.events(11, 60);
+        // The last outcomes are missing, so that some predictions are still held.
+        RandomStream.feed(learner, events.subList(0, events.size() - 40));
+        assertThat(learner.heldPredictions()).isPositive();
+        return learner;
+    }
+
+    private static OnlineLearner restored(byte[][] pieces) throws IOException {
+        OnlineLearner learner = learner();
+        for (byte[] piece : pieces) {
+            LearnerCodec.read(piece, learner);
+        }
+        return learner;
+    }
+
+    private static OnlineLearner learner() {
+        return new OnlineLearner(RandomStream.config(KEEP_RATE), RandomStream.SCHEMA);
+    }
+}

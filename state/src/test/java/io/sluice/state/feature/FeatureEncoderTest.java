@@ -1,0 +1,159 @@
+package io.sluice.state.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sluice.state.event.Attributes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FeatureEncoderTest {
+
+    private static final long MONDAY_NOON = 1_700_481_600_000L; // 2023-11-20T12:00:00Z
+
+    @Test
+    void requestComesFirstAndItemBehindInTheOrderOfTheSchema() {
+        FeatureEncoder encoder =
+                encoder(
+                        FeatureSpec.of("item", Source.ITEM, "", Kind.ID),
+                        FeatureSpec.of("user", Source.USER, "", Kind.ID));
+        FeatureVector whole = new FeatureVector();
+        FeatureVector parts = new FeatureVector();
+
+        encoder.encode(0, "u", Attributes.EMPTY, "i", Attributes.EMPTY, -1, whole);
+        encoder.appendRequest(0, "u", Attributes.EMPTY, parts);
+        int split = parts.size();
+        encoder.appendItem("i", Attributes.EMPTY, -1, parts);
+
+        assertThat(split).isEqualTo(1);
+        assertThat(parts).isEqualTo(whole);
+        assertThat(whole.size()).isEqualTo(2);
+    }
+
+    @Test
+    void equalValuesOfDifferentFeaturesHaveDifferentRows() {
+        FeatureVector x =
+                encode(
+                        Attributes.builder().put("a", "same").put("b", "same").build(),
+                        FeatureSpec.of("a", Source.CONTEXT, "a", Kind.CATEGORY),
+                        FeatureSpec.of("b", Source.CONTEXT, "b", Kind.CATEGORY));
+
+        assertThat(x.key(0)).isNotEqualTo(x.key(1));
+    }
+
+    @Test
+    void numberAndTextOfTheSameCategoryShareARow() {
+        FeatureSpec spec = FeatureSpec.of("code", Source.CONTEXT, "code", Kind.CATEGORY);
+
+        FeatureVector number = encode(Attributes.builder().put("code", 25).build(), spec);
+        FeatureVector text = encode(Attributes.builder().put("code", "25").build(), spec);
+
+        assertThat(number).isEqualTo(text);
+    }
+
+    @Test
+    void severalValuesAreScaledSoThatTheirSumKeepsItsSize() {
+        FeatureSpec split = new FeatureSpec("g", Source.CONTEXT, "g", Kind.CATEGORIES, "|", null);
+        FeatureSpec listed = FeatureSpec.of("g", Source.CONTEXT, "g", Kind.CATEGORIES);
+
+        FeatureVector one = encode(Attributes.builder().put("g", "a|b||c|d").build(), split);
+        FeatureVector other =
+                encode(
+                        Attributes.builder()
+                                .put("g", "a")
+                                .put("g", "b")
+                                .put("g", "c")
+                                .put("g", "d")
+                                .build(),
+                        listed);
+
+        assertThat(one).isEqualTo(other);
+        assertThat(one.size()).isEqualTo(4);
+        assertThat(one.value(0)).isCloseTo(0.5f, within(1e-6f));
+    }
+
+    @Test
+    void whatIsAbsentEmptyOrNoNumberAddsNothing() {
+        FeatureSpec number =
+                new FeatureSpec("n", Source.CONTEXT, "n", Kind.NUMBER, "", new Bucketing.Log(2));
+        FeatureSpec category = FeatureSpec.of("c", Source.CONTEXT, "c", Kind.CATEGORY);
+
+        assertThat(encode(Attributes.EMPTY, number, category).size()).isZero();
+        assertThat(encode(Attributes.builder().put("c", "").build(), category).size()).isZero();
+        assertThat(encode(Attributes.builder().put("n", "tall").build(), number).size()).isZero();
+        assertThat(encode(Attributes.builder().put("n", "1e999").build(), number).size()).isZero();
+    }
+
+    @Test
+    void positionIsNeutralWhenItMustNotCount() {
+        FeatureEncoder encoder =
+                encoder(FeatureSpec.of("position", Source.POSITION, "", Kind.CATEGORY));
+        FeatureVector shown = new FeatureVector();
+        FeatureVector neutral = new FeatureVector();
+
+        encoder.encode(0, "u", Attributes.EMPTY, "i", Attributes.EMPTY, 3, shown);
+        encoder.encode(
+                0,
+                "u",
+                Attributes.EMPTY,
+                "i",
+                Attributes.EMPTY,
+                FeatureEncoder.NEUTRAL_POSITION,
+                neutral);
+
+        assertThat(shown.size()).isEqualTo(1);
+        assertThat(neutral.size()).isZero();
+    }
+
+    @Test
+    void hourAndWeekdayAreThoseOfUtc() {
+        FeatureSpec hour = FeatureSpec.of("h", Source.HOUR, "", Kind.CATEGORY);
+        FeatureSpec weekday = FeatureSpec.of("w", Source.WEEKDAY, "", Kind.CATEGORY);
+        FeatureVector now = new FeatureVector();
+        FeatureVector sameHourNextWeek = new FeatureVector();
+        FeatureVector nextDay = new FeatureVector();
+        FeatureEncoder encoder = encoder(hour, weekday);
+
+        encoder.appendRequest(MONDAY_NOON, "", Attributes.EMPTY, now);
+        encoder.appendRequest(
+                MONDAY_NOON + 7 * 86_400_000L + 59 * 60_000L,
+                "",
+                Attributes.EMPTY,
+                sameHourNextWeek);
+        encoder.appendRequest(MONDAY_NOON + 86_400_000L, "", Attributes.EMPTY, nextDay);
+
+        assertThat(sameHourNextWeek).isEqualTo(now);
+        assertThat(nextDay.key(0)).isEqualTo(now.key(0));
+        assertThat(nextDay.key(1)).isNotEqualTo(now.key(1));
+    }
+
+    @Test
+    void bucketsKeepTheOrderOfTheNumbers() {
+        for (Bucketing rule :
+                List.of(
+                        new Bucketing.Log(2),
+                        new Bucketing.Width(5),
+                        new Bucketing.Edges(new double[] {-1, 0, 10}))) {
+            int before = Integer.MIN_VALUE;
+            for (double x = -50; x <= 50; x += 0.25) {
+                int bucket = rule.bucket(x);
+                assertThat(bucket).as("%s at %s", rule, x).isGreaterThanOrEqualTo(before);
+                before = bucket;
+            }
+        }
+        assertThat(new Bucketing.Log(2).bucket(-0.01)).isEqualTo(-1);
+        assertThat(new Bucketing.Log(2).bucket(0.01)).isZero();
+        assertThat(new Bucketing.Edges(new double[] {0, 10}).bucket(10)).isEqualTo(2);
+        assertThat(new Bucketing.Width(5).bucket(-0.1)).isEqualTo(-1);
+    }
+
+    private static FeatureEncoder encoder(FeatureSpec... features) {
+        return new FeatureEncoder(new FeatureSchema(List.of(features)));
+    }
+
+    private static FeatureVector encode(Attributes context, FeatureSpec... features) {
+        FeatureVector x = new FeatureVector();
+        encoder(features).encode(0, "u", context, "i", Attributes.EMPTY, -1, x);
+        return x;
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.state.learner;
+
+import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.FeatureEncoder;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.Source;
+import io.sluice.state.model.ModelConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A seeded stream of learner events with exposures, held, logged and direct examples. */
+public final class RandomStream {
+
+    /** User and item ids. */
+    public static final FeatureSchema SCHEMA =
+            new FeatureSchema(
+                    List.of(
+                            FeatureSpec.of("user", Source.USER, "", Kind.ID),
+                            FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
+
+    private static final FeatureEncoder ENCODER = new FeatureEncoder(SCHEMA);
+
+    private RandomStream() {}
+
+    /** Settings with everything switched on. */
+    public static ModelConfig config(double keepRate) {
+        return new ModelConfig(4, 0.1, 0.1, 0.1, 0.9999, 0.1, 1e-4, 1e-4, keepRate, 7);
+    }
+
+    /** {@code requests} requests of up to five slots, in learner order. */
+    public static List<LearnerEvent> events(long seed, int requests) {
+        Random random = new Random(seed);
+        List<LearnerEvent> events = new ArrayList<>();
+        for (int r = 0; r < requests; r++) {
+            long shown = 1_000L * r;
+            String request = "r" + r;
+            String user = "u" + random.nextInt(50);
+            List<Exposure.Slot> slots = new ArrayList<>();
+            for (int s = 0; s < 1 + random.nextInt(5); s++) {
+                String item = "i" + random.nextInt(40) + "-" + s;
+                FeatureVector x = vector(user, item);
+                float label = random.nextInt(4) == 0 ? 1 : 0;
+                long known = shown + 1 + random.nextInt(60_000);
+                switch (random.nextInt(3)) {
+                    case 0 -> {
+                        slots.add(new Exposure.Slot(item, x));
+                        events.add(example(known, request, item, x, label, Example.Origin.HELD));
+                    }
+                    case 1 ->
+                            events.add(
+                                    new Example(
+                                            known,
+                                            request,
+                                            item,
+                                            x,
+                                            label,
+                                            Example.Origin.LOGGED,
+                                            random.nextFloat()));
+                    default ->
+                            events.add(
+                                    example(known, request, item, x, label, Example.Origin.DIRECT));
+                }
+            }
+            if (!slots.isEmpty()) {
+                events.add(new Exposure(shown, request, slots));
+            }
+        }
+        events.sort(LearnerEventOrder.INSTANCE);
+        return events;
+    }
+
+    private static Example example(
+            long time,
+            String request,
+            String item,
+            FeatureVector x,
+            float label,
+            Example.Origin origin) {
+        return new Example(time, request, item, x, label, origin, Float.NaN);
+    }
+
+    /** The vector of a user and an item. */
+    public static FeatureVector vector(String user, String item) {
+        FeatureVector x = new FeatureVector();
+        ENCODER.encode(0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, x);
+        return x;
+    }
+
+    /** Feeds events to a learner and collects what it judged. */
+    public static List<Scored> feed(OnlineLearner learner, List<LearnerEvent> events) {
+        List<Scored> scored = new ArrayList<>();
+        for (LearnerEvent event : events) {
+            if (event instanceof Exposure exposure) {
+                learner.expose(exposure);
+            } else if (event instanceof Example example) {
+                Scored judged = learner.observe(example);
+                if (judged != null) {
+                    scored.add(judged);
+                }
+            }
+        }
+        return scored;
+    }
+}

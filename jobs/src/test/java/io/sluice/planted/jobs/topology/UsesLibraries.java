@@ -1,0 +1,12 @@
+package io.sluice.planted.jobs.topology;
+
+/** Wiring that reads its own Kafka, JSON, HTTP and command line. */
+abstract class UsesLibraries {
+    abstract org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> kafka();
+
+    abstract com.fasterxml.jackson.databind.JsonNode jackson();
+
+    abstract org.eclipse.jetty.server.Server jetty();
+
+    abstract picocli.CommandLine picocli();
+}

@@ -1,0 +1,5 @@
+package io.sluice.planted.operators.backend;
+
+abstract class LawfulBackend {
+    abstract org.rocksdb.RocksDB database();
+}

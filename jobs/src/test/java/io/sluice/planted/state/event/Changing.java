@@ -1,0 +1,9 @@
+package io.sluice.planted.state.event;
+
+final class Changing {
+    private int count;
+
+    int next() {
+        return count++;
+    }
+}

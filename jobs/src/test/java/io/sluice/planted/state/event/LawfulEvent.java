@@ -1,0 +1,3 @@
+package io.sluice.planted.state.event;
+
+sealed interface LawfulEvent permits LawfulRecord, LawfulKind, LawfulValue {}

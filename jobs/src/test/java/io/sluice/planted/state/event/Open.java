@@ -1,0 +1,3 @@
+package io.sluice.planted.state.event;
+
+interface Open {}

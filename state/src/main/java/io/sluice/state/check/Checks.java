@@ -4,7 +4,7 @@ package io.sluice.state.check;
  * Argument checks with one voice.
  *
  * <p>Each method returns the checked value, so that a constructor can check and assign in one line,
- * and throws {@link IllegalArgumentException} with the field, what was expected and what was found:
+ * and throws {@link InvalidValueException} with the field, what was expected and what was found:
  *
  * <pre>memory.compensation must be within [0, 1], found 1.5</pre>
  *
@@ -144,7 +144,7 @@ public final class Checks {
     }
 
     private static IllegalArgumentException fault(String field, String expected, Object found) {
-        return new IllegalArgumentException(field + " must be " + expected + ", found " + found);
+        return new InvalidValueException(field, expected, found);
     }
 
     /** Writes 1 for 1.0, as a person would in a configuration. */

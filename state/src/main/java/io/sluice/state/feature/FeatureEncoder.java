@@ -147,9 +147,7 @@ public final class FeatureEncoder {
         while (from <= text.length()) {
             int to = text.indexOf(separator, from);
             int end = to < 0 ? text.length() : to;
-            if (end > from) {
-                out.add(rowKey(Hashing.text(seed, text, from, end)), 1);
-            }
+            addText(seed, text.substring(from, end), 1, out);
             from = end + separator.length();
         }
     }

@@ -1,0 +1,39 @@
+package io.sluice.jobs.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+
+/**
+ * The effective configuration, for people and for reports. Secrets are replaced by {@value
+ * KafkaProperties#REDACTED}; placeholders stay as the file has them.
+ */
+public final class ConfigPrinter {
+
+    private static final ObjectMapper YAML =
+            new ObjectMapper(
+                    YAMLFactory.builder()
+                            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                            .build());
+
+    private ConfigPrinter() {}
+
+    /** As a YAML file that can be loaded again, but for the redacted values. */
+    public static String yaml(SluiceConfig config) {
+        try {
+            return YAML.writeValueAsString(tree(config));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can't fail to be written", e);
+        }
+    }
+
+    /** As a tree, for the settings in a JSON report. */
+    public static ObjectNode tree(SluiceConfig config) {
+        return new RecordWriter().write(config);
+    }
+}

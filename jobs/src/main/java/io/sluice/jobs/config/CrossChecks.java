@@ -1,0 +1,141 @@
+package io.sluice.jobs.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What spans several parts of a configuration.
+ *
+ * <p>A rule is passed over while one of its keys has a fault of its own: it would speak of a
+ * stand-in that nobody wrote.
+ */
+final class CrossChecks {
+
+    private final SluiceConfig config;
+    private final Problems problems;
+
+    CrossChecks(SluiceConfig config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void run() {
+        topicsAreDifferent();
+        windowsOutlastDisorder();
+        feedbackCanBePositive();
+        parallelismFits();
+        clocksFit();
+        transactionsOutlastCheckpoints();
+        serverStaysWithinLimits();
+    }
+
+    private void topicsAreDifferent() {
+        List<String> keys = RecordBinder.keys(TopicsConfig.class);
+        List<String> names = config.topics().names();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!seen.add(names.get(i))) {
+                String first = keys.get(names.indexOf(names.get(i)));
+                require(
+                        false,
+                        "topics." + keys.get(i),
+                        names.get(i),
+                        "a topic of its own",
+                        "topics." + first + " has the same name",
+                        "topics." + first);
+            }
+        }
+    }
+
+    private void windowsOutlastDisorder() {
+        long disorder = config.train().outOfOrdernessMs();
+        config.feedback()
+                .kinds()
+                .forEach(
+                        (name, kind) ->
+                                require(
+                                        kind.windowMs() > disorder,
+                                        Paths.FEEDBACK_KINDS + "." + name + ".windowMs",
+                                        kind.windowMs(),
+                                        "longer than train.outOfOrdernessMs (" + disorder + ")",
+                                        "or feedback in time would come late",
+                                        "train.outOfOrdernessMs"));
+    }
+
+    private void feedbackCanBePositive() {
+        boolean needed = config.examples().source() == ExamplesConfig.Source.IMPRESSIONS;
+        require(
+                !needed || config.feedback().hasPositive(),
+                Paths.FEEDBACK_KINDS,
+                config.feedback().kinds().isEmpty() ? "no kinds" : "only kinds with label 0",
+                "a map with at least one kind of label 1",
+                "without a positive there is nothing to learn; or set examples.source to interactions",
+                "examples.source");
+    }
+
+    private void parallelismFits() {
+        TrainConfig train = config.train();
+        require(
+                train.parallelism() <= train.maxParallelism(),
+                "train.parallelism",
+                train.parallelism(),
+                "at most train.maxParallelism (" + train.maxParallelism() + ")",
+                "",
+                "train.maxParallelism");
+    }
+
+    private void clocksFit() {
+        TrainConfig train = config.train();
+        require(
+                train.idleMs() >= train.watermarkIntervalMs(),
+                "train.idleMs",
+                train.idleMs(),
+                "at least train.watermarkIntervalMs (" + train.watermarkIntervalMs() + ")",
+                "a partition is looked at no more often than that",
+                "train.watermarkIntervalMs");
+    }
+
+    private void transactionsOutlastCheckpoints() {
+        TrainConfig train = config.train();
+        require(
+                train.transactionTimeoutMs() >= 2 * train.checkpointIntervalMs(),
+                "train.transactionTimeoutMs",
+                train.transactionTimeoutMs(),
+                "at least twice train.checkpointIntervalMs (" + train.checkpointIntervalMs() + ")",
+                "a transaction is open from one checkpoint to the end of the next, and lost after that",
+                "train.checkpointIntervalMs");
+    }
+
+    private void serverStaysWithinLimits() {
+        require(
+                config.serve().maxItems() <= config.limits().slateItems(),
+                "serve.maxItems",
+                config.serve().maxItems(),
+                "at most limits.slateItems (" + config.limits().slateItems() + ")",
+                "the impression of a longer list would be a dead letter",
+                "limits.slateItems");
+        require(
+                config.serve().maxBodyBytes() <= config.limits().recordBytes(),
+                "serve.maxBodyBytes",
+                config.serve().maxBodyBytes(),
+                "at most limits.recordBytes (" + config.limits().recordBytes() + ")",
+                "the impression of a larger request would be a dead letter",
+                "limits.recordBytes");
+    }
+
+    private void require(
+            boolean holds,
+            String path,
+            Object found,
+            String expected,
+            String remedy,
+            String... others) {
+        List<String> paths = new ArrayList<>(List.of(others));
+        paths.add(path);
+        if (!holds && !problems.touches(paths.toArray(String[]::new))) {
+            problems.add(path, found.toString(), expected, remedy);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.jobs.config;
+
+import io.sluice.state.check.Checks;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.model.ModelConfig;
+
+/**
+ * Everything one pipeline is configured with; made by {@link ConfigLoader}. The keys, their units,
+ * ranges and reasons stand in {@code config/reference.yaml}.
+ *
+ * @param name names the consumer group and the transactional ids
+ * @param seed seed of every random choice
+ * @param kafka how to reach Kafka
+ * @param topics names and shape of the topics
+ * @param examples where training examples come from
+ * @param limits what a record may look like
+ * @param features what the model sees
+ * @param feedback what users do, and what it means
+ * @param train the training job
+ * @param model the model, with the seed above
+ * @param publish from training to serving
+ * @param scores progressive validation
+ * @param serve the server
+ */
+public record SluiceConfig(
+        String name,
+        long seed,
+        KafkaConfig kafka,
+        TopicsConfig topics,
+        ExamplesConfig examples,
+        LimitsConfig limits,
+        FeatureSchema features,
+        FeedbackConfig feedback,
+        TrainConfig train,
+        ModelConfig model,
+        PublishConfig publish,
+        ScoresConfig scores,
+        ServeConfig serve) {
+
+    public SluiceConfig {
+        Checks.that(
+                name.matches("[A-Za-z0-9._-]{1,100}"),
+                "name",
+                "1 to 100 letters, digits, '.', '_' or '-'",
+                '"' + name + '"');
+    }
+}

@@ -90,6 +90,7 @@ final class ArchitectureRules {
                                 "jobs.cli",
                                 "jobs.config",
                                 "jobs.evaluate",
+                                "jobs.quickstart",
                                 "jobs.replay",
                                 "jobs.report",
                                 "jobs.serve"),

@@ -1,0 +1,120 @@
+package io.sluice.jobs.quickstart;
+
+import io.sluice.state.kernel.Hashing;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The hidden truth of the quick start: who comes, what could be shown, and who likes what.
+ *
+ * <p>A pure function of its seed. Visits are drawn by number, clicks by visit and item, so that the
+ * same visit can be played through for several orders of its candidates and gives the same answer
+ * whenever it is asked. Immutable; thread-safe.
+ */
+final class SimulatedWorld {
+
+    private static final List<String> CATEGORIES =
+            List.of(
+                    "news", "sport", "music", "film", "food", "travel", "science", "fashion",
+                    "games", "books", "garden", "cars");
+    private static final List<String> SEGMENTS =
+            List.of("student", "commuter", "family", "retired", "traveller");
+    private static final List<String> DEVICES = List.of("phone", "desktop");
+
+    private final long seed;
+    private final WorldSize size;
+    private final int[] segmentOf;
+    private final int[] categoryOf;
+    private final Tastes before;
+    private final Tastes after;
+
+    /** A world of this size; equal seeds give equal worlds. */
+    SimulatedWorld(WorldSize size, long seed) {
+        this.seed = seed;
+        this.size = size;
+        SplittableRandom random = new SplittableRandom(Hashing.text(seed, "world"));
+        segmentOf =
+                IntStream.range(0, size.users())
+                        .map(user -> random.nextInt(SEGMENTS.size()))
+                        .toArray();
+        categoryOf =
+                IntStream.range(0, size.items())
+                        .map(item -> random.nextInt(CATEGORIES.size()))
+                        .toArray();
+        before =
+                Tastes.draw(
+                        segmentOf,
+                        SEGMENTS.size(),
+                        DEVICES.size(),
+                        CATEGORIES.size(),
+                        size.items(),
+                        random);
+        after = before.drifted(random);
+    }
+
+    /** How large it is. */
+    WorldSize size() {
+        return size;
+    }
+
+    /** The visit of this number: a user, a device and candidates, all drawn evenly. */
+    Visit visit(long number) {
+        SplittableRandom random =
+                new SplittableRandom(Hashing.number(Hashing.text(seed, "visit"), number));
+        int user = random.nextInt(size.users());
+        int device = random.nextInt(DEVICES.size());
+        Set<Integer> candidates = new LinkedHashSet<>();
+        while (candidates.size() < size.candidates()) {
+            candidates.add(random.nextInt(size.items()));
+        }
+        return new Visit(number, user, device, new ArrayList<>(candidates));
+    }
+
+    /** Probability that the visitor clicks an item once it is examined. */
+    double appeal(Phase phase, Visit visit, int item) {
+        Tastes tastes = phase == Phase.BEFORE_DRIFT ? before : after;
+        return tastes.appeal(visit.user(), visit.device(), categoryOf[item], item);
+    }
+
+    /** Expected clicks on the first items of an order, as many as are shown. */
+    double expectedClicks(Phase phase, Visit visit, List<Integer> order) {
+        return PositionBias.expectedClicks(
+                size.shown(), position -> appeal(phase, visit, order.get(position)));
+    }
+
+    /**
+     * Whether the visitor clicks an item that stands at a position.
+     *
+     * <p>The same dice are thrown for an item wherever it stands, so a better place can only add a
+     * click: orders are compared with less noise.
+     */
+    boolean clicks(Phase phase, Visit visit, int item, int position) {
+        long hash = Hashing.number(Hashing.text(seed, "click"), visit.number());
+        double dice = Hashing.unit(Hashing.number(hash, item));
+        return dice < PositionBias.examination(position) * appeal(phase, visit, item);
+    }
+
+    String userName(int user) {
+        return "user-" + user;
+    }
+
+    String itemName(int item) {
+        return "item-" + item;
+    }
+
+    String device(Visit visit) {
+        return DEVICES.get(visit.device());
+    }
+
+    String segment(Visit visit) {
+        return SEGMENTS.get(segmentOf[visit.user()]);
+    }
+
+    String category(int item) {
+        return CATEGORIES.get(categoryOf[item]);
+    }
+}

@@ -1,5 +1,6 @@
 package io.sluice.jobs.cli;
 
+import io.sluice.jobs.config.ConfigException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -8,7 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Turns an exception into one line on standard error and an exit code.
+ * Turns an exception into one line on standard error (one per fault of a configuration) and an exit
+ * code.
  *
  * <p>{@link IllegalArgumentException} means that the user gave something wrong (exit code {@value
  * SluiceCommand#WRONG_USAGE}); everything else is a failure while running ({@value
@@ -28,13 +30,24 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     public int handleExecutionException(
             Exception fault, CommandLine command, ParseResult parseResult) {
         PrintWriter err = command.getErr();
-        err.println("sluice: " + oneLine(fault));
+        if (fault instanceof ConfigException config) {
+            list(config, err);
+        } else {
+            err.println("sluice: " + oneLine(fault));
+        }
         if (isVerbose(command)) {
             fault.printStackTrace(err);
         }
         return fault instanceof IllegalArgumentException
                 ? SluiceCommand.WRONG_USAGE
                 : SluiceCommand.FAILED;
+    }
+
+    /** A configuration's faults are mended together, so they are shown together. */
+    private static void list(ConfigException fault, PrintWriter err) {
+        int count = fault.problems().size();
+        err.println("sluice: the configuration has " + count + (count == 1 ? " fault" : " faults"));
+        fault.problems().forEach(problem -> err.println("  " + problem));
     }
 
     private static boolean isVerbose(CommandLine command) {

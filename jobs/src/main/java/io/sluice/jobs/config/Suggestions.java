@@ -3,6 +3,7 @@ package io.sluice.jobs.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which key somebody meant. */
@@ -41,23 +42,28 @@ final class Suggestions {
         return known.stream().filter(path -> Paths.last(path).equalsIgnoreCase(key)).findFirst();
     }
 
-    /** Levenshtein's distance, upper and lower case alike. O(length²). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                char x = Character.toLowerCase(a.charAt(i - 1));
-                char y = Character.toLowerCase(b.charAt(j - 1));
-                int replaced = diagonal + (x == y ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    /** Letters to add, remove, replace or swap with their neighbour; cases alike. O(length²). */
+    private static int distance(String written, String word) {
+        String a = written.toLowerCase(Locale.ROOT);
+        String b = word.toLowerCase(Locale.ROOT);
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                int moved = 1 + Math.min(cost[i - 1][j], cost[i][j - 1]);
+                cost[i][j] = Math.min(replaced, moved);
+                if (i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.MarkedYAMLException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -90,11 +91,21 @@ final class YamlReader {
         }
         return switch (token) {
             case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(number());
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
             default -> NODES.textNode(parser.getText());
+        };
+    }
+
+    /** Jackson knows these words for floats, but not their values. */
+    private double number() throws IOException {
+        return switch (parser.getText().toLowerCase(Locale.ROOT)) {
+            case ".nan" -> Double.NaN;
+            case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
+            case "-.inf" -> Double.NEGATIVE_INFINITY;
+            default -> parser.getDoubleValue();
         };
     }
 

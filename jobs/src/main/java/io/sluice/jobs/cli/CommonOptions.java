@@ -1,0 +1,76 @@
+package io.sluice.jobs.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of every command that measures: what goes in, and where the figures go. */
+public final class CommonOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin private ConfigOptions config;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            required = true,
+            description = "Folder of a data set, or one file of interactions.")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for what the command leaves behind (default: none is left).")
+    private Path out;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "File for the figures, one JSON object (default: none is written).")
+    private Path json;
+
+    private long limit = Long.MAX_VALUE;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Stops after this many examples, 1 or more (default: all).")
+    void limit(long examples) {
+        if (examples < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--limit must be 1 or more, found " + examples);
+        }
+        limit = examples;
+    }
+
+    /** How the command is configured. */
+    public ConfigOptions config() {
+        return config;
+    }
+
+    /** The data set. */
+    public Path data() {
+        return data;
+    }
+
+    /** Where files go, if any are wanted. */
+    public Optional<Path> out() {
+        return Optional.ofNullable(out);
+    }
+
+    /** Where the figures go, if they are wanted as JSON. */
+    public Optional<Path> json() {
+        return Optional.ofNullable(json);
+    }
+
+    /** How many examples to take at most; {@link Long#MAX_VALUE} for all. */
+    public long limit() {
+        return limit;
+    }
+}

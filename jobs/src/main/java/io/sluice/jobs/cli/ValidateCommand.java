@@ -1,0 +1,51 @@
+package io.sluice.jobs.cli;
+
+import io.sluice.jobs.config.ConfigPrinter;
+import io.sluice.jobs.config.SluiceConfig;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice validate}: every fault of a configuration, or one line that says what it does. */
+@Command(
+        name = "validate",
+        description = "Checks a configuration and reports every fault at once; starts nothing.")
+final class ValidateCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private ConfigOptions options;
+
+    @Option(
+            names = "--print",
+            description = "Prints the effective configuration as YAML, without secrets.")
+    private boolean print;
+
+    @Override
+    public Integer call() {
+        SluiceConfig config = options.load();
+        PrintWriter out = spec.commandLine().getOut();
+        if (print) {
+            out.print(ConfigPrinter.yaml(config));
+        }
+        // A comment, so that what --print prints stays YAML.
+        out.println((print ? "# " : "") + "valid: " + summary(config));
+        out.flush();
+        return SluiceCommand.DONE;
+    }
+
+    private static String summary(SluiceConfig config) {
+        return "pipeline '%s' learns from %s with %d features in %d dimensions, Kafka at %s"
+                .formatted(
+                        config.name(),
+                        config.examples().source().name().toLowerCase(Locale.ROOT),
+                        config.features().features().size(),
+                        config.model().dimensions(),
+                        config.kafka().bootstrap());
+    }
+}

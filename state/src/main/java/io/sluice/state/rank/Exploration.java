@@ -1,0 +1,67 @@
+package io.sluice.state.rank;
+
+import io.sluice.state.check.Checks;
+import io.sluice.state.kernel.Hashing;
+
+/**
+ * Now and then shuffles a list, with exactly known probabilities.
+ *
+ * <p>With probability ε the n items come in a uniformly random order (Fisher and Yates), otherwise
+ * in the greedy one. So an item whose greedy place is g stands at place j with probability
+ *
+ * <pre>  p(j) = (1 − ε)·[j = g] + ε/n</pre>
+ *
+ * <p>which is what counterfactual evaluation divides by; with ε &gt; 0 it is never 0. The choice is
+ * a function of server seed and request id alone: a repeated request gets the same order. Counter
+ * based hashes stand in for a generator; the bias of the remainder is below n/2⁶⁴.
+ *
+ * <p>Immutable; thread-safe.
+ */
+public final class Exploration {
+
+    private final double epsilon;
+    private final long seed;
+
+    /**
+     * An exploration.
+     *
+     * @param epsilon share of requests that are shuffled, [0, 1]; 0 means never
+     * @param seed makes the choices; servers that share it choose alike
+     */
+    public Exploration(double epsilon, long seed) {
+        this.epsilon = Checks.inRange("serve.exploration", epsilon, 0, 1);
+        this.seed = seed;
+    }
+
+    /**
+     * Which greedy place stands at each place.
+     *
+     * @param request id of the request
+     * @param n length of the list
+     * @return at index j the greedy place of the item that stands at place j
+     */
+    public int[] arrange(String request, int n) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        long hash = Hashing.text(seed, request);
+        if (Hashing.unit(hash) < epsilon) {
+            for (int i = n - 1; i > 0; i--) {
+                int other = (int) Long.remainderUnsigned(Hashing.number(hash, i), i + 1L);
+                int swapped = order[i];
+                order[i] = order[other];
+                order[other] = swapped;
+            }
+        }
+        return order;
+    }
+
+    /** Probability that the item of a greedy place stands at a place of a list of n. */
+    public double propensity(int greedyPlace, int place, int n) {
+        if (n == 1) {
+            return 1;
+        }
+        return (greedyPlace == place ? 1 - epsilon : 0) + epsilon / n;
+    }
+}

@@ -1,0 +1,64 @@
+package io.sluice.state.store;
+
+import io.sluice.state.event.Candidate;
+import io.sluice.state.event.RerankRequest;
+import io.sluice.state.feature.FeatureEncoder;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.kernel.Activations;
+import io.sluice.state.model.FactorizationKernel;
+import io.sluice.state.rank.Deadline;
+
+/**
+ * Scores the candidates of one request: the request's rows are added up once, each candidate goes
+ * on from a copy. O((r + n·c)·k) for r features of the request, c of each of n candidates and k
+ * dimensions.
+ *
+ * <p>The position is neutral: an item is judged by itself, not by where it might stand.
+ *
+ * <p>Scratch of one call; not thread-safe.
+ */
+final class CandidateScorer {
+
+    private final FeatureEncoder encoder;
+    private final float bias;
+    private final ServedRows rows;
+
+    // -- scratch
+    private final FactorizationKernel ofRequest;
+    private final FactorizationKernel ofCandidate;
+    private final FeatureVector features = new FeatureVector();
+    private final float[] row;
+
+    CandidateScorer(View view, ServedRows rows) {
+        encoder = view.encoder();
+        bias = view.bias();
+        this.rows = rows;
+        int dimensions = view.manifest().dimensions();
+        ofRequest = new FactorizationKernel(dimensions);
+        ofCandidate = new FactorizationKernel(dimensions);
+        row = new float[dimensions + 1];
+    }
+
+    void score(RerankRequest request, Deadline deadline, double[] scores) {
+        ofRequest.reset(bias);
+        encoder.appendRequest(request.timestamp(), request.user(), request.context(), features);
+        addTo(ofRequest);
+        for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
+            Candidate item = request.items().get(i);
+            features.clear();
+            encoder.appendItem(
+                    item.id(), item.features(), FeatureEncoder.NEUTRAL_POSITION, features);
+            ofCandidate.copyFrom(ofRequest);
+            addTo(ofCandidate);
+            scores[i] = Activations.sigmoid(ofCandidate.logit());
+        }
+    }
+
+    private void addTo(FactorizationKernel kernel) {
+        for (int i = 0; i < features.size(); i++) {
+            if (rows.copy(features.key(i), row)) {
+                kernel.add(row, 0, features.value(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.sluice.state.store;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.model.Page;
+import io.sluice.state.model.PageKind;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All rows on the heap, gone with the process.
+ *
+ * <p>For tests, for models that fit, and wherever a restart reads the whole topic anyway. Staged
+ * pages wait in a list; rows of another width than the manifest's are left out when it closes the
+ * batch.
+ */
+public final class HeapServedRows implements ServedRows {
+
+    private final List<PageBatch> staged = new ArrayList<>();
+    private RowTable table = new RowTable(1); // tag of a row: its epoch
+    private StoredView stored = StoredView.EMPTY;
+
+    @Override
+    public boolean copy(long key, float[] row) {
+        int slot = row.length == table.width() ? table.find(key) : RowIndex.ABSENT;
+        if (slot == RowIndex.ABSENT) {
+            return false;
+        }
+        table.copy(slot, row);
+        return true;
+    }
+
+    @Override
+    public void stage(PageBatch batch) throws CorruptStateException {
+        staged.add(batch);
+        Page schema = stored.schema();
+        Page head = stored.head();
+        Page manifest = stored.manifest();
+        for (Page page : batch.pages()) {
+            switch (page.kind()) {
+                case SCHEMA -> schema = page;
+                case HEAD -> head = page;
+                case MANIFEST -> manifest = page;
+                case ROW -> {}
+                default -> throw new CorruptStateException("unknown page " + page.kind());
+            }
+        }
+        stored = new StoredView(schema, head, manifest, batch.closed(), batch.position());
+    }
+
+    @Override
+    public void commit() {
+        try {
+            int width = PagePayloads.readManifest(stored.manifest()).dimensions() + 1;
+            if (width != table.width()) {
+                table = new RowTable(width);
+            }
+            float[] row = new float[width];
+            for (PageBatch batch : staged) {
+                removeBefore(batch.voidBefore());
+                for (Page page : batch.pages()) {
+                    apply(page, batch.voidBefore(), row);
+                }
+            }
+        } catch (CorruptStateException e) {
+            throw new UncheckedIOException(e);
+        }
+        staged.clear();
+    }
+
+    private void removeBefore(int epoch) {
+        for (int slot = table.size() - 1; slot >= 0 && epoch > 0; slot--) {
+            if (table.tag(slot) < epoch) {
+                table.remove(table.key(slot));
+            }
+        }
+    }
+
+    private void apply(Page page, int voidBefore, float[] row) throws CorruptStateException {
+        if (page.kind() != PageKind.ROW) {
+            return;
+        }
+        if (page.isTombstone()) {
+            table.remove(page.id());
+            return;
+        }
+        if (page.version().epoch() < voidBefore
+                || page.payload().length != row.length * Float.BYTES) {
+            return;
+        }
+        PagePayloads.readRow(page.payload(), row, 0, row.length - 1);
+        int slot = table.find(page.id());
+        if (slot == RowIndex.ABSENT) {
+            slot = table.add(page.id(), row);
+        } else {
+            table.overwrite(slot, row);
+        }
+        table.tag(slot, page.version().epoch());
+    }
+
+    @Override
+    public StoredView stored() {
+        return stored;
+    }
+
+    @Override
+    public void clear() {
+        staged.clear();
+        table = new RowTable(1);
+        stored = StoredView.EMPTY;
+    }
+
+    @Override
+    public long rows() {
+        return table.size();
+    }
+
+    @Override
+    public long bytes() {
+        return table.bytes();
+    }
+
+    @Override
+    public double hitRate() {
+        return 1;
+    }
+
+    @Override
+    public void scan(Visitor visitor) {
+        for (long key : table.sortedKeys()) {
+            int from = table.find(key) * table.width();
+            visitor.row(key, PagePayloads.row(table.values(), from, table.width() - 1));
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+}

@@ -1,0 +1,273 @@
+package io.sluice.state.store;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.event.RerankRequest;
+import io.sluice.state.model.Manifest;
+import io.sluice.state.model.Page;
+import io.sluice.state.model.PageKind;
+import io.sluice.state.rank.Deadline;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The view that pages add up to.
+ *
+ * <p>How pages fold:
+ *
+ * <ol>
+ *   <li>Pages wait until a manifest closes their publication; readers then see all of it at once.
+ *   <li>A schema page opens a run of the trainer. From then on only pages of its epoch count: what
+ *       a run that is already replaced still sends is left out. Pages that stand before it in the
+ *       stream stay valid, whatever their epoch: a run that was restored goes on with them.
+ *   <li>A manifest before which no schema or no head came closes nothing: compaction may have
+ *       removed them in favour of newer ones that are still to come.
+ *   <li>A page that is older than the manifest of the view is a repetition and left out.
+ *   <li>A manifest with other dimensions or another schema begins a new model: rows of earlier
+ *       epochs are removed.
+ *   <li>A tombstone removes its row. It has no version and counts where it stands.
+ * </ol>
+ *
+ * <p>So the view is the same whether the stream was read as it came, after compaction, with
+ * repetitions, or with restarts in between. Scores equal those of the learner that made the pages
+ * bit for bit: same encoder, same kernel, same order of additions.
+ *
+ * <p>Thread-safety: one thread applies; any number score and read. Readers are kept away only while
+ * a staged publication becomes visible, not while it is written.
+ */
+public final class ServedModel implements AutoCloseable {
+
+    /** Pages held in memory at most; larger publications go to the store in parts. */
+    static final int MOST_WAITING = 50_000;
+
+    private final ServedRows rows;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private View view; // guarded by lock
+    private boolean closed; // guarded by lock
+
+    // -- the applying thread's own
+    private final List<Page> waiting = new ArrayList<>();
+    private Page schema;
+    private Page head;
+    private int runEpoch;
+    private StreamPosition position;
+    private float[] checked = new float[0]; // scratch
+
+    private final LongAdder leftOut = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+
+    /** The view that a store holds; it goes on where the store ends. */
+    public ServedModel(ServedRows rows) throws IOException {
+        this.rows = rows;
+        rewind();
+        StoredView stored = rows.stored();
+        if (stored.manifest() != null && stored.whole()) {
+            view = View.of(schema, head, PagePayloads.readManifest(stored.manifest()));
+        }
+    }
+
+    /**
+     * Forgets pages that wait for their manifest, to go on reading from {@link #position}. Needed
+     * after {@link #apply} failed with anything but a {@link CorruptStateException}; readers keep
+     * the view they have.
+     */
+    public void rewind() throws IOException {
+        StoredView stored = rows.stored();
+        waiting.clear();
+        schema = stored.schema();
+        head = stored.head();
+        runEpoch = schema == null ? 0 : schema.version().epoch();
+        position = stored.position();
+    }
+
+    /**
+     * Folds a page.
+     *
+     * @param page the page
+     * @param behind the position behind it
+     * @return whether the page closed a publication, so that the view changed
+     * @throws CorruptStateException when a page cannot be used; it is left out, counted, and
+     *     folding may go on
+     */
+    public boolean apply(Page page, StreamPosition behind) throws IOException {
+        if (position != null
+                && position.stream().equals(behind.stream())
+                && behind.next() <= position.next()) {
+            return false;
+        }
+        if (!counts(page)) {
+            leftOut.increment();
+            return false;
+        }
+        try {
+            return switch (page.kind()) {
+                case ROW -> {
+                    checkRow(page);
+                    yield await(page, behind);
+                }
+                case SCHEMA -> {
+                    PagePayloads.readSchema(page.payload());
+                    schema = page;
+                    runEpoch = page.version().epoch();
+                    yield await(page, behind);
+                }
+                case HEAD -> {
+                    PagePayloads.readHead(page.payload());
+                    head = page;
+                    yield await(page, behind);
+                }
+                case MANIFEST -> close(page, behind);
+            };
+        } catch (CorruptStateException e) {
+            refused.increment();
+            throw e;
+        }
+    }
+
+    private boolean counts(Page page) {
+        if (page.isTombstone()) {
+            return page.kind() == PageKind.ROW;
+        }
+        int epoch = page.version().epoch();
+        if (page.kind() == PageKind.SCHEMA) {
+            return true;
+        }
+        boolean stray = runEpoch > 0 && epoch != runEpoch;
+        boolean repeated =
+                view != null
+                        && epoch == view.manifest().version().epoch()
+                        && page.version().compareTo(view.manifest().version()) < 0;
+        return !stray && !repeated;
+    }
+
+    /** Whether it fits the model shows only with the manifest; numbers it must hold in any case. */
+    private void checkRow(Page page) throws CorruptStateException {
+        if (!page.isTombstone()) {
+            int floats = page.payload().length / Float.BYTES;
+            if (checked.length < floats) {
+                checked = new float[floats];
+            }
+            PagePayloads.readRow(page.payload(), checked, 0, floats - 1);
+        }
+    }
+
+    private boolean await(Page page, StreamPosition behind) throws IOException {
+        waiting.add(page);
+        if (waiting.size() >= MOST_WAITING) {
+            rows.stage(new PageBatch(List.copyOf(waiting), false, 0, behind));
+            waiting.clear();
+        }
+        return false;
+    }
+
+    private boolean close(Page page, StreamPosition behind) throws IOException {
+        if (schema == null || head == null) {
+            // Compaction keeps a run's manifest while a newer run already replaced its schema.
+            return await(page, behind);
+        }
+        Manifest manifest = PagePayloads.readManifest(page);
+        View next = View.of(schema, head, manifest);
+        boolean anotherModel = view != null && !view.isSameModel(manifest);
+        int voidBefore = anotherModel ? manifest.version().epoch() : 0;
+        waiting.add(page);
+        rows.stage(new PageBatch(List.copyOf(waiting), true, voidBefore, behind));
+        waiting.clear();
+        lock.writeLock().lock();
+        try {
+            rows.commit();
+            view = next;
+        } finally {
+            lock.writeLock().unlock();
+        }
+        position = behind;
+        return true;
+    }
+
+    /** Forgets everything, on disk too: the stream will be read from its start. */
+    public void clear() throws IOException {
+        lock.writeLock().lock();
+        try {
+            view = null;
+            rows.clear();
+        } finally {
+            lock.writeLock().unlock();
+        }
+        rewind();
+    }
+
+    /**
+     * Scores the candidates of a request.
+     *
+     * @param scores takes the probability of each candidate; NaN where the deadline came first
+     * @return the manifest of the view that scored; null when there is none yet, and then all
+     *     scores are NaN
+     * @throws java.io.UncheckedIOException when a store on disk cannot be read
+     */
+    public Manifest score(RerankRequest request, Deadline deadline, double[] scores) {
+        Arrays.fill(scores, Double.NaN);
+        lock.readLock().lock();
+        try {
+            if (view == null) {
+                return null;
+            }
+            new CandidateScorer(view, rows).score(request, deadline, scores);
+            return view.manifest();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** What the view reflects; null while there is none. */
+    public Manifest manifest() {
+        lock.readLock().lock();
+        try {
+            return view == null ? null : view.manifest();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Where to go on reading after a restart; null for the start. For the applying thread. */
+    public StreamPosition position() {
+        return position;
+    }
+
+    /** The figures of the view as it is. */
+    public ViewFigures figures() {
+        // Under the lock, because a closed store must not be asked.
+        lock.readLock().lock();
+        try {
+            long held = closed ? 0 : rows.rows();
+            long bytes = closed ? 0 : rows.bytes();
+            double hitRate = closed ? Double.NaN : rows.hitRate();
+            Manifest manifest = view == null ? null : view.manifest();
+            return new ViewFigures(manifest, held, bytes, hitRate, leftOut.sum(), refused.sum());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * SHA-256 over manifest, schema, head and all rows, in hexadecimal. For the applying thread.
+     */
+    public String digest() throws IOException {
+        return ViewDigest.of(rows.stored(), rows);
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            view = null;
+            closed = true;
+            rows.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.sluice.state.store;
+
+import java.io.IOException;
+
+/**
+ * The rows of a served model, and what is stored beside them.
+ *
+ * <p>Changes come in two steps, so that the slow one does not hold up readers: {@link #stage} takes
+ * pages without showing them, {@link #commit} shows all that was staged.
+ *
+ * <p>Thread-safety: one thread stages and commits. Any number of threads copy rows, also while that
+ * thread stages; the caller keeps readers away during {@link #commit} and {@link #clear}. {@link
+ * ServedModel} is that caller.
+ */
+public interface ServedRows extends AutoCloseable {
+
+    /**
+     * Copies a row as of the last commit.
+     *
+     * @param key of the row
+     * @param row takes w and v; its length is dimensions + 1
+     * @return false when there is no such row, or one of another length, which is a leftover of
+     *     another model; {@code row} is then undefined
+     * @throws java.io.UncheckedIOException when the store cannot be read
+     */
+    boolean copy(long key, float[] row);
+
+    /**
+     * Takes pages, invisible until {@link #commit}. A store on disk has them when this returns, and
+     * takes pages and position together or not at all.
+     */
+    void stage(PageBatch batch) throws IOException;
+
+    /** Shows what was staged; the last batch staged was a closed one. */
+    void commit();
+
+    /** What is stored besides rows, as of the last {@link #stage}. */
+    StoredView stored() throws IOException;
+
+    /** Removes everything, the position included. */
+    void clear() throws IOException;
+
+    /** Rows held, about: stores on disk estimate it. */
+    long rows();
+
+    /** Bytes of memory held for rows, about. */
+    long bytes();
+
+    /** Share of row look-ups answered from memory since the start, in [0, 1]; NaN before any. */
+    double hitRate();
+
+    /** Visits every row as of the last commit, by rising key compared as unsigned. */
+    void scan(Visitor visitor) throws IOException;
+
+    @Override
+    void close();
+
+    /** Receives a row. */
+    @FunctionalInterface
+    interface Visitor {
+        /** Takes the content of a row page; it must not be changed. */
+        void row(long key, byte[] payload);
+    }
+}

@@ -1,0 +1,176 @@
+package io.sluice.state.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.state.model.Page;
+import io.sluice.state.model.PageKind;
+import io.sluice.state.model.PageVersion;
+import io.sluice.state.store.TrainedPages.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every store must keep. */
+public abstract class ServedRowsContract {
+
+    /** A store without content. */
+    protected abstract ServedRows create() throws IOException;
+
+    /** The same store as another process would find it, or the same one if it does not persist. */
+    protected abstract ServedRows reopen(ServedRows rows) throws IOException;
+
+    @Test
+    void theViewIsTheSameAfterCompactionRepetitionAndRestart() throws IOException {
+        long seed = System.nanoTime();
+        TrainedPages trainer = history(seed);
+        String expected;
+        try (ServedModel straight = new ServedModel(new HeapServedRows())) {
+            ServedModelTest.fold(straight, trainer.log);
+            expected = straight.digest();
+        }
+        Random random = new Random(seed);
+
+        for (int round = 0; round < 4; round++) {
+            String means = "seed " + seed + ", round " + round;
+            List<Entry> entries =
+                    round == 0
+                            ? trainer.log
+                            : trainer.compacted(random.nextInt(trainer.log.size()));
+            assertThat(foldWithRestarts(entries, random)).as(means).isEqualTo(expected);
+        }
+        assertThat(foldWithRestarts(repeated(trainer.log, random), random))
+                .as("repeated, seed " + seed)
+                .isEqualTo(expected);
+    }
+
+    /** Several runs, tombstones for rows that are learnt again or not. */
+    private static TrainedPages history(long seed) {
+        TrainedPages trainer = new TrainedPages(seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < 12; i++) {
+            trainer.learn(random.nextInt(60));
+            if (i % 4 == 3) {
+                trainer.startRun(1 + i / 4);
+            }
+            if (i > 0) {
+                long key = trainer.log.get(random.nextInt(trainer.log.size())).page().id();
+                if (key != 0) {
+                    trainer.append(new Page(PageKind.ROW, key, new PageVersion(0, 0), null));
+                }
+            }
+            trainer.publish();
+        }
+        return trainer;
+    }
+
+    /** A producer that sends some of its last records again, from one point on. */
+    private static List<Entry> repeated(List<Entry> log, Random random) {
+        List<Entry> twice = new ArrayList<>(log);
+        int from = log.size() - 1 - random.nextInt(5);
+        twice.addAll(log.subList(from, log.size()));
+        List<Entry> numbered = new ArrayList<>();
+        for (Entry entry : twice) {
+            numbered.add(new Entry(numbered.size(), entry.page()));
+        }
+        return numbered;
+    }
+
+    private String foldWithRestarts(List<Entry> entries, Random random) throws IOException {
+        ServedRows rows = create();
+        ServedModel model = new ServedModel(rows);
+        int at = 0;
+        // Few enough to end: a store that doesn't persist starts over at each of them.
+        int restarts = 5;
+        while (at < entries.size()) {
+            model.apply(entries.get(at).page(), entries.get(at).behind());
+            at++;
+            if (restarts > 0 && random.nextInt(40) == 0) {
+                restarts--;
+                rows = reopen(rows);
+                model = new ServedModel(rows);
+                at = indexOf(model.position(), entries);
+            }
+        }
+        String digest = model.digest();
+        model.close();
+        return digest;
+    }
+
+    private static int indexOf(StreamPosition position, List<Entry> entries) {
+        int at = 0;
+        while (position != null
+                && at < entries.size()
+                && entries.get(at).offset() < position.next()) {
+            at++;
+        }
+        return at;
+    }
+
+    @Test
+    void stagedRowsShowOnlyAfterTheCommit() throws IOException {
+        TrainedPages trainer = new TrainedPages(3);
+        trainer.learn(20);
+        trainer.publish();
+        try (ServedRows rows = create()) {
+            float[] row = new float[5];
+            long key = ServedModelTest.firstRow(trainer.log);
+            List<Page> pages = trainer.log.stream().map(Entry::page).toList();
+
+            rows.stage(new PageBatch(pages, true, 0, new StreamPosition("topic", pages.size())));
+            assertThat(rows.copy(key, row)).isFalse();
+
+            rows.commit();
+            assertThat(rows.copy(key, row)).isTrue();
+            assertThat(rows.copy(key, new float[7])).as("row of another width").isFalse();
+            assertThat(rows.copy(12345, row)).as("a key without row").isFalse();
+        }
+    }
+
+    @Test
+    void aClearedStoreIsAsNew() throws IOException {
+        TrainedPages trainer = new TrainedPages(4);
+        trainer.learn(50);
+        trainer.publish();
+        ServedRows rows = create();
+        try (ServedModel model = new ServedModel(rows)) {
+            ServedModelTest.fold(model, trainer.log);
+            String digest = model.digest();
+
+            model.clear();
+
+            assertThat(model.manifest()).isNull();
+            assertThat(model.position()).isNull();
+            assertThat(rows.copy(ServedModelTest.firstRow(trainer.log), new float[5])).isFalse();
+            ServedModelTest.fold(model, trainer.log);
+            assertThat(model.digest()).isEqualTo(digest);
+        }
+    }
+
+    @Test
+    void aPublicationLargerThanMemoryAllowsIsStillAppliedAsOne() throws IOException {
+        TrainedPages trainer = new TrainedPages(5);
+        trainer.learn(50);
+        trainer.publish();
+        List<Entry> log = new ArrayList<>(trainer.log);
+        Entry manifest = log.remove(log.size() - 1);
+        Page any = log.get(1).page();
+        int extra = ServedModel.MOST_WAITING + 1000;
+        for (int i = 0; i < extra; i++) {
+            Page row = new Page(PageKind.ROW, 1 + i, any.version(), any.payload());
+            log.add(new Entry(log.size(), row));
+        }
+        ServedRows rows = create();
+        float[] row = new float[5];
+        try (ServedModel model = new ServedModel(rows)) {
+
+            ServedModelTest.fold(model, log);
+            assertThat(rows.copy(1, row)).isFalse();
+            ServedModelTest.fold(model, List.of(new Entry(log.size(), manifest.page())));
+
+            assertThat(rows.copy(1, row)).isTrue();
+            assertThat(rows.copy(extra, row)).isTrue();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.sluice.state.store;
+
+import io.sluice.state.codec.LearnerPages;
+import io.sluice.state.codec.PageCodec;
+import io.sluice.state.event.Attributes;
+import io.sluice.state.event.Candidate;
+import io.sluice.state.event.RerankRequest;
+import io.sluice.state.feature.FeatureEncoder;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.Source;
+import io.sluice.state.learner.Example;
+import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.model.ModelConfig;
+import io.sluice.state.model.Page;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A learner that trains on made-up clicks, and the topic its pages go to. */
+public final class TrainedPages {
+
+    public static final FeatureSchema SCHEMA =
+            new FeatureSchema(
+                    List.of(
+                            FeatureSpec.of("user", Source.USER, "", Kind.ID),
+                            FeatureSpec.of("item", Source.ITEM, "", Kind.ID),
+                            FeatureSpec.of("place", Source.POSITION, "", Kind.CATEGORY),
+                            FeatureSpec.of("device", Source.CONTEXT, "device", Kind.CATEGORY),
+                            FeatureSpec.of("genre", Source.FEATURES, "genre", Kind.CATEGORIES)));
+
+    /** A page and the offset at which it stands. */
+    public record Entry(long offset, Page page) {
+
+        public StreamPosition behind() {
+            return new StreamPosition("topic", offset + 1);
+        }
+    }
+
+    public final List<Entry> log = new ArrayList<>();
+    public OnlineLearner learner;
+    private final Random random;
+    private final FeatureEncoder encoder;
+    private LearnerPages pages;
+
+    public TrainedPages(long seed) {
+        this(seed, 4, SCHEMA);
+    }
+
+    public TrainedPages(long seed, int dimensions, FeatureSchema schema) {
+        random = new Random(seed);
+        learner = new OnlineLearner(config(dimensions), schema);
+        encoder = new FeatureEncoder(schema);
+        startRun(1);
+    }
+
+    private static ModelConfig config(int dimensions) {
+        return new ModelConfig(dimensions, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7);
+    }
+
+    public void startRun(int epoch) {
+        pages = new LearnerPages(learner, epoch);
+    }
+
+    /** Begins again from nothing, as another model. */
+    public void startAnew(int epoch, int dimensions) {
+        learner = new OnlineLearner(config(dimensions), learner.schema());
+        startRun(epoch);
+    }
+
+    public void learn(int examples) {
+        for (int i = 0; i < examples; i++) {
+            long time = 1_000L + learner.examples();
+            FeatureVector x = new FeatureVector();
+            encoder.encode(
+                    time, anyUser(), anyContext(), anyItem(), anyFeatures(), random.nextInt(5), x);
+            float label = random.nextInt(3) == 0 ? 1 : 0;
+            learner.observe(
+                    new Example(time, "r", "i", x, label, Example.Origin.DIRECT, Float.NaN));
+        }
+    }
+
+    public void publish() {
+        pages.publish(5_000, "", this::append);
+    }
+
+    public void append(Page page) {
+        log.add(new Entry(log.size(), page));
+    }
+
+    /** What compaction leaves of the first entries: of each key the last one. */
+    public List<Entry> compacted(int upTo) {
+        Map<ByteBuffer, Long> last = new HashMap<>();
+        for (Entry entry : log.subList(0, upTo)) {
+            last.put(key(entry.page()), entry.offset());
+        }
+        List<Entry> rest = new ArrayList<>();
+        for (Entry entry : log) {
+            if (entry.offset() >= upTo || last.get(key(entry.page())) == entry.offset()) {
+                rest.add(entry);
+            }
+        }
+        return rest;
+    }
+
+    private static ByteBuffer key(Page page) {
+        return ByteBuffer.wrap(PageCodec.key(page.kind(), page.id()));
+    }
+
+    public String anyUser() {
+        return "u" + random.nextInt(50);
+    }
+
+    public String anyItem() {
+        return "i" + random.nextInt(80);
+    }
+
+    public Attributes anyContext() {
+        return Attributes.builder().put("device", "d" + random.nextInt(3)).build();
+    }
+
+    public Attributes anyFeatures() {
+        return Attributes.builder()
+                .put("genre", "g" + random.nextInt(6))
+                .put("genre", "g" + random.nextInt(6))
+                .build();
+    }
+
+    public RerankRequest anyRequest() {
+        List<Candidate> items = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            items.add(new Candidate("i" + (random.nextInt(5) + 5 * i), anyFeatures()));
+        }
+        return request("r" + random.nextInt(), anyUser(), anyContext(), items);
+    }
+
+    public static RerankRequest request(
+            String id, String user, Attributes context, List<Candidate> items) {
+        return new RerankRequest(
+                id, 2_000, user, context, items, 0, false, List.of(), List.of(), 0);
+    }
+
+    /** What the learner itself says, candidate by candidate. */
+    public double[] expectedScores(RerankRequest request) {
+        double[] scores = new double[request.items().size()];
+        FeatureVector x = new FeatureVector();
+        Arrays.setAll(
+                scores,
+                i -> {
+                    Candidate item = request.items().get(i);
+                    encoder.encode(
+                            request.timestamp(),
+                            request.user(),
+                            request.context(),
+                            item.id(),
+                            item.features(),
+                            FeatureEncoder.NEUTRAL_POSITION,
+                            x);
+                    return learner.predict(x);
+                });
+        return scores;
+    }
+}

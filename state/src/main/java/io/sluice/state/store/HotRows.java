@@ -28,13 +28,13 @@ public final class HotRows {
      * An empty cache.
      *
      * @param width floats per row
-     * @param capacity most rows held, at least one for each of 64 segments
+     * @param capacity most rows held, rounded up to one for each of 64 segments; 0 for none at all
      */
     public HotRows(int width, int capacity) {
-        Checks.positive("serve.hotRows", capacity);
+        Checks.notNegative("serve.hotRows", capacity);
         this.width = width;
         for (int i = 0; i < SEGMENTS; i++) {
-            segments[i] = new Segment(width, Math.max(1, capacity / SEGMENTS));
+            segments[i] = new Segment(width, (capacity + SEGMENTS - 1) / SEGMENTS);
         }
     }
 
@@ -122,7 +122,7 @@ public final class HotRows {
                 table.overwrite(slot, row);
             } else if (table.size() < capacity) {
                 table.add(key, row);
-            } else if (mayEvict) {
+            } else if (mayEvict && capacity > 0) {
                 table.replace(victim(), key, row);
             }
         }

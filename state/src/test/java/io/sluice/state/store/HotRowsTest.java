@@ -73,6 +73,17 @@ class HotRowsTest {
     }
 
     @Test
+    void aCacheWithoutRoomHoldsNothing() {
+        HotRows none = new HotRows(3, 0);
+
+        none.put(1, row);
+        none.refresh(2, row);
+
+        assertThat(none.size()).isZero();
+        assertThat(none.copy(1, row)).isFalse();
+    }
+
+    @Test
     void aRemovedRowIsGoneAndTheOthersStay() {
         HotRows hot = new HotRows(3, 6400);
         for (int key = 1; key <= 500; key++) {

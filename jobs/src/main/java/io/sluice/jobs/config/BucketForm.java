@@ -22,52 +22,41 @@ final class BucketForm implements Form<Bucketing> {
         String rule = node.fieldNames().next();
         JsonNode value = node.get(rule);
         String at = Paths.child(path, rule);
+        String expected =
+                switch (rule) {
+                    case "log" -> "a number within (0, 1000]";
+                    case "width" -> "a positive, finite number";
+                    case "edges" -> "a list of finite, strictly increasing numbers";
+                    default -> RULES;
+                };
         try {
-            return switch (rule) {
-                case "log" ->
-                        value.isNumber()
-                                ? new Bucketing.Log(value.doubleValue())
-                                : refuse(value, at, "a number within (0, 1000]", problems);
-                case "width" ->
-                        value.isNumber()
-                                ? new Bucketing.Width(value.doubleValue())
-                                : refuse(value, at, "a positive number", problems);
-                case "edges" ->
-                        isNumbers(value)
-                                ? new Bucketing.Edges(numbers(value))
-                                : refuse(value, at, "a list of numbers", problems);
-                default -> {
-                    problems.add(at, "an unknown rule", RULES, "");
-                    yield null;
-                }
-            };
+            return make(rule, value);
         } catch (IllegalArgumentException fault) {
-            String expected =
-                    switch (rule) {
-                        case "log" -> "within (0, 1000]";
-                        case "width" -> "positive and finite";
-                        default -> "a list of finite, strictly increasing numbers";
-                    };
-            problems.add(at, value.toString(), expected, "");
+            problems.add(at, Nodes.shorten(value.toString()), expected, "");
             return null;
         }
     }
 
-    private static Bucketing refuse(
-            JsonNode value, String path, String expected, Problems problems) {
-        problems.add(path, Nodes.describe(value), expected, "");
-        return null;
-    }
-
-    private static boolean isNumbers(JsonNode list) {
-        return list.isArray()
-                && StreamSupport.stream(list.spliterator(), false).allMatch(JsonNode::isNumber);
+    private static Bucketing make(String rule, JsonNode value) {
+        return switch (rule) {
+            case "log" -> new Bucketing.Log(number(value));
+            case "width" -> new Bucketing.Width(number(value));
+            case "edges" -> new Bucketing.Edges(numbers(value));
+            default -> throw new IllegalArgumentException("unknown rule");
+        };
     }
 
     private static double[] numbers(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
-                .mapToDouble(JsonNode::doubleValue)
+                .mapToDouble(BucketForm::number)
                 .toArray();
+    }
+
+    private static double number(JsonNode value) {
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException("no number");
+        }
+        return value.doubleValue();
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,7 +28,8 @@ final class FeatureEntryForm implements Form<FeatureSpec> {
             problems.add(path, Nodes.describe(node), "a map with name, source and type", "");
             return null;
         }
-        boolean faultless = refuseUnknown(node, path, problems);
+        int before = problems.count();
+        refuseUnknown(node, path, problems);
         String name = text(node, path, "name", "a name", problems);
         String from = text(node, path, "source", SOURCES, problems);
         String type = text(node, path, "type", Scalars.expected(Kind.class, node), problems);
@@ -38,21 +38,17 @@ final class FeatureEntryForm implements Form<FeatureSpec> {
         if (source == null || kind == null) {
             return null;
         }
-        faultless &= fits(source, kind, Paths.child(path, "type"), problems);
+        refuseUnfit(source, kind, Paths.child(path, "type"), problems);
         String separator = separator(node, kind, path, problems);
         Bucketing bucketing = bucketing(node, kind, path, problems);
-        boolean complete = name != null && separator != null;
-        boolean bucketed = (kind == Kind.NUMBER) == (bucketing != null);
-        return faultless && complete && bucketed && !problems.touches(path)
+        return problems.count() == before
                 ? new FeatureSpec(name, source, attribute(from), kind, separator, bucketing)
                 : null;
     }
 
-    private static boolean refuseUnknown(JsonNode node, String path, Problems problems) {
-        boolean faultless = true;
+    private static void refuseUnknown(JsonNode node, String path, Problems problems) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!KEYS.contains(field.getKey())) {
-                faultless = false;
                 problems.add(
                         Paths.child(path, field.getKey()),
                         "an unknown one",
@@ -60,7 +56,6 @@ final class FeatureEntryForm implements Form<FeatureSpec> {
                         new Suggestions(List.of()).remedy(field.getKey(), KEYS));
             }
         }
-        return faultless;
     }
 
     private static String text(
@@ -110,19 +105,16 @@ final class FeatureEntryForm implements Form<FeatureSpec> {
         return null;
     }
 
-    /** Ids and the moment are one value each, whatever the type says. */
-    private static boolean fits(Source source, Kind kind, String path, Problems problems) {
+    /** Ids, position and the moment are one value each, whatever the type says. */
+    private static void refuseUnfit(Source source, Kind kind, String path, Problems problems) {
         boolean attribute = source == Source.CONTEXT || source == Source.FEATURES;
-        if (attribute || kind == Kind.ID || kind == Kind.CATEGORY) {
-            return true;
+        if (!attribute && kind != Kind.ID && kind != Kind.CATEGORY) {
+            problems.add(
+                    path,
+                    Scalars.word(kind),
+                    "id or category",
+                    "source " + Scalars.word(source) + " has one value each");
         }
-        String word = source.name().toLowerCase(Locale.ROOT);
-        problems.add(
-                path,
-                Scalars.word(kind),
-                "id or category",
-                "source " + word + " has one value each");
-        return false;
     }
 
     private static String separator(JsonNode node, Kind kind, String path, Problems problems) {
@@ -133,13 +125,10 @@ final class FeatureEntryForm implements Form<FeatureSpec> {
         String at = Paths.child(path, "separator");
         if (kind != Kind.CATEGORIES) {
             problems.add(at, Nodes.describe(separator), "left out", "it goes with type categories");
-            return null;
-        }
-        if (!separator.isTextual() || separator.textValue().isEmpty()) {
+        } else if (!separator.isTextual() || separator.textValue().isEmpty()) {
             problems.add(at, Nodes.describe(separator), "a text", "for instance \"|\"");
-            return null;
         }
-        return separator.textValue();
+        return separator.asText();
     }
 
     private Bucketing bucketing(JsonNode node, Kind kind, String path, Problems problems) {

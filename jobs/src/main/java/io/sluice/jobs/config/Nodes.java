@@ -20,7 +20,11 @@ final class Nodes {
         if (node.isArray()) {
             return "a list";
         }
-        String text = node.toString();
+        return shorten(node.toString());
+    }
+
+    /** The text, cut where a message would become unreadable. */
+    static String shorten(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 

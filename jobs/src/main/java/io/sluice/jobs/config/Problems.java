@@ -45,6 +45,10 @@ final class Problems {
         return false;
     }
 
+    int count() {
+        return problems.size();
+    }
+
     boolean isEmpty() {
         return problems.isEmpty();
     }

@@ -199,15 +199,19 @@ class ConfigFaultsTest {
                 List.of(
                         "{name: a, source: features.a, type: number, bucket: {log: 0}}",
                         "features[0].bucket.log",
-                        "within (0"),
+                        "a number within (0"),
                 List.of(
                         "{name: a, source: features.a, type: number, bucket: {width: wide}}",
                         "features[0].bucket.width",
-                        "a positive number"),
+                        "a positive, finite number"),
                 List.of(
                         "{name: a, source: features.a, type: number, bucket: {edges: [2, 1]}}",
                         "features[0].bucket.edges",
                         "a list of finite, strictly increasing"),
+                List.of(
+                        "{name: a, source: features.a, type: number, bucket: {edges: 5}}",
+                        "features[0].bucket.edges",
+                        "a list of finite"),
                 List.of(
                         "{name: a, source: features.a, type: number, bucket: {edges: []}}",
                         "features[0].bucket.edges",

@@ -1,9 +1,10 @@
 package io.sluice.state.feature;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** How a number becomes one of finitely many buckets. */
-public sealed interface Bucketing {
+public sealed interface Bucketing extends Serializable {
 
     /** The bucket of a finite number; any int, negative ones included. */
     int bucket(double number);

@@ -1,6 +1,7 @@
 package io.sluice.state.feature;
 
 import io.sluice.state.kernel.Hashing;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
  *
  * @param features at least one, names unique
  */
-public record FeatureSchema(List<FeatureSpec> features) {
+public record FeatureSchema(List<FeatureSpec> features) implements Serializable {
 
     public FeatureSchema {
         features = List.copyOf(features);

@@ -1,5 +1,7 @@
 package io.sluice.state.feature;
 
+import java.io.Serializable;
+
 /**
  * One declared feature.
  *
@@ -18,7 +20,8 @@ public record FeatureSpec(
         String attribute,
         Kind kind,
         String separator,
-        Bucketing bucketing) {
+        Bucketing bucketing)
+        implements Serializable {
 
     public FeatureSpec {
         if (name == null || name.isBlank()) {

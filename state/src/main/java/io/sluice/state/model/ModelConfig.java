@@ -1,6 +1,7 @@
 package io.sluice.state.model;
 
 import io.sluice.state.check.Checks;
+import java.io.Serializable;
 
 /**
  * Settings of the factorisation machine. The defaults stand, with their reasons, in {@code
@@ -29,7 +30,8 @@ public record ModelConfig(
         double l2,
         double linearL2,
         double negativeKeepRate,
-        long seed) {
+        long seed)
+        implements Serializable {
 
     public ModelConfig {
         Checks.inRange("model.dimensions", dimensions, 1, 256);

@@ -1,0 +1,63 @@
+package io.sluice.state.codec;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.event.Impression;
+import io.sluice.state.event.StreamEvent;
+import io.sluice.state.join.JoinOutput;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The join's findings between operators: a tag byte, the impression, then time and label. */
+public final class JoinOutputCodec implements StateCodec<JoinOutput> {
+
+    private static final int SHOWN = 1;
+    private static final int LABELLED = 2;
+
+    private static final StreamEventCodec EVENTS = new StreamEventCodec();
+
+    @Override
+    public String name() {
+        return "join-output";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(JoinOutput output, DataOutput out) throws IOException {
+        if (output instanceof JoinOutput.Shown shown) {
+            out.writeByte(SHOWN);
+            Nested.write(EVENTS, shown.impression(), out);
+        } else if (output instanceof JoinOutput.Labelled labelled) {
+            out.writeByte(LABELLED);
+            Nested.write(EVENTS, labelled.impression(), out);
+            out.writeLong(labelled.time());
+            out.writeByte(labelled.label());
+        }
+    }
+
+    @Override
+    public JoinOutput read(int version, DataInput in) throws IOException {
+        int tag = in.readByte();
+        if (tag != SHOWN && tag != LABELLED) {
+            throw new CorruptStateException(
+                    "join output: found tag %d, expected 1 or 2".formatted(tag));
+        }
+        Impression impression = readImpression(in);
+        return tag == SHOWN
+                ? new JoinOutput.Shown(impression)
+                : new JoinOutput.Labelled(in.readLong(), impression, in.readByte());
+    }
+
+    static Impression readImpression(DataInput in) throws IOException {
+        StreamEvent event = Nested.read(EVENTS, in);
+        if (event instanceof Impression impression) {
+            return impression;
+        }
+        throw new CorruptStateException(
+                "found a %s, expected an impression".formatted(event.getClass().getSimpleName()));
+    }
+}

@@ -1,0 +1,233 @@
+package io.sluice.state.join;
+
+import io.sluice.state.event.Feedback;
+import io.sluice.state.event.Impression;
+import io.sluice.state.event.Reason;
+import io.sluice.state.event.ShownItem;
+import io.sluice.state.event.SourceRecord;
+import io.sluice.state.join.JoinListener.Absorbed;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings feedback to its impression and decides each slot's label, exactly once.
+ *
+ * <p>With T the impression's timestamp, f the feedback's, w the window of its kind and W the
+ * longest window of all kinds:
+ *
+ * <ul>
+ *   <li>feedback counts when T − aheadMs ≤ f ≤ T + w, and is known at max(f, T);
+ *   <li>label 1 makes the slot a positive at once, label 0 a negative at once; what comes behind it
+ *       for the same slot is counted and changes nothing;
+ *   <li>at T + W each slot without a label becomes a negative, known at T + W, and the request is
+ *       forgotten;
+ *   <li>feedback without its impression waits until f + max(w, aheadMs), when no impression in time
+ *       can come any more.
+ * </ul>
+ *
+ * <p>Whether the impression or its feedback arrives first makes no difference to what is found, as
+ * long as neither comes behind the watermark. Among records of one kind the first to arrive wins;
+ * they come from one partition, so their order is repeatable.
+ *
+ * <p>Stateless; all state is in {@link PendingRequest}. O(slots) for each feedback.
+ */
+public final class RequestJoin {
+
+    private final AttributionConfig config;
+    private final long windowMs;
+
+    /** A join by these rules. */
+    public RequestJoin(AttributionConfig config) {
+        this.config = config;
+        windowMs = config.windowMs();
+    }
+
+    /** An impression has come. */
+    public void impression(
+            PendingRequest state,
+            Impression impression,
+            SourceRecord source,
+            long watermark,
+            JoinListener listener) {
+        long end = impression.timestamp() + windowMs;
+        if (state.impression() != null) {
+            listener.rejected(
+                    source.reject(
+                            Reason.DUPLICATE_REQUEST,
+                            "request '%s' was shown at %d already; every request needs an id of its own"
+                                    .formatted(
+                                            impression.request(), state.impression().timestamp())));
+        } else if (end <= watermark) {
+            listener.rejected(
+                    source.reject(
+                            Reason.LATE,
+                            "its window ended at %d, event time has reached %d"
+                                    .formatted(end, watermark)));
+        } else {
+            show(state, impression, end, listener);
+        }
+    }
+
+    private void show(
+            PendingRequest state, Impression impression, long end, JoinListener listener) {
+        state.show(impression);
+        listener.wake(end);
+        List<ShownItem> unscored =
+                impression.items().stream().filter(item -> Double.isNaN(item.score())).toList();
+        if (!unscored.isEmpty()) {
+            listener.found(new JoinOutput.Shown(JoinOutput.reduce(impression, unscored)));
+        }
+        List<Arrival> waited = new ArrayList<>(state.waiting());
+        state.waiting().clear();
+        for (Arrival arrival : waited) {
+            Feedback feedback = (Feedback) arrival.event();
+            if (patience(feedback) != end) {
+                listener.cancel(patience(feedback));
+            }
+            settle(state, feedback, arrival.source(), listener);
+        }
+    }
+
+    /** A feedback has come. */
+    public void feedback(
+            PendingRequest state,
+            Feedback feedback,
+            SourceRecord source,
+            long watermark,
+            JoinListener listener) {
+        if (!config.kinds().containsKey(feedback.kind())) {
+            listener.rejected(
+                    source.reject(
+                            Reason.UNKNOWN_KIND,
+                            "kind must be one of %s, found '%s'; declare it under feedback.kinds"
+                                    .formatted(
+                                            config.kinds().keySet().stream().sorted().toList(),
+                                            feedback.kind())));
+        } else if (state.impression() != null) {
+            settle(state, feedback, source, listener);
+        } else if (patience(feedback) <= watermark) {
+            listener.rejected(
+                    source.reject(
+                            Reason.LATE,
+                            "it could be joined until %d, event time has reached %d"
+                                    .formatted(patience(feedback), watermark)));
+        } else {
+            state.waiting().add(new Arrival(feedback, source));
+            listener.wake(patience(feedback));
+        }
+    }
+
+    /** The latest event time at which a feedback's impression may still come. */
+    private long patience(Feedback feedback) {
+        AttributionConfig.Kind kind = config.kinds().get(feedback.kind());
+        // A kind that was declared when the feedback came may be gone after a restart.
+        long window = kind == null ? windowMs : kind.windowMs();
+        return feedback.timestamp() + Math.max(window, config.aheadMs());
+    }
+
+    private void settle(
+            PendingRequest state, Feedback feedback, SourceRecord source, JoinListener listener) {
+        Impression impression = state.impression();
+        AttributionConfig.Kind kind = config.kinds().get(feedback.kind());
+        long after = feedback.timestamp() - impression.timestamp();
+        int slot = state.slotOf(feedback.item());
+        if (kind == null) {
+            listener.rejected(
+                    source.reject(
+                            Reason.UNKNOWN_KIND,
+                            "kind '%s' is not declared any more".formatted(feedback.kind())));
+        } else if (slot < 0) {
+            listener.rejected(
+                    source.reject(
+                            Reason.NOT_SHOWN,
+                            "request '%s' did not show item '%s'"
+                                    .formatted(feedback.request(), feedback.item())));
+        } else if (after < -config.aheadMs()) {
+            listener.rejected(
+                    source.reject(
+                            Reason.OUT_OF_RANGE,
+                            "timestamp must be at most %d ms before the impression's, found %d ms"
+                                    .formatted(config.aheadMs(), -after)));
+        } else if (after > kind.windowMs()) {
+            listener.rejected(
+                    source.reject(
+                            Reason.LATE,
+                            "kind '%s' counts for %d ms after the impression, found %d ms"
+                                    .formatted(feedback.kind(), kind.windowMs(), after)));
+        } else if (!state.give(slot, feedback.kind())) {
+            listener.rejected(
+                    source.reject(
+                            Reason.DUPLICATE_FEEDBACK,
+                            "kind '%s' was given for item '%s' of request '%s' already"
+                                    .formatted(
+                                            feedback.kind(), feedback.item(), feedback.request())));
+        } else {
+            label(state, slot, kind.label(), feedback.timestamp(), listener);
+        }
+    }
+
+    private static void label(
+            PendingRequest state, int slot, int label, long at, JoinListener listener) {
+        Outcome before = state.outcome(slot);
+        if (before == Outcome.OPEN) {
+            state.settle(slot, label == 1 ? Outcome.POSITIVE : Outcome.NEGATIVE);
+            emit(state.impression(), slot, label, at, listener);
+        } else if (before == Outcome.POSITIVE) {
+            listener.absorbed(Absorbed.ALREADY_POSITIVE);
+        } else {
+            listener.absorbed(
+                    label == 1 ? Absorbed.POSITIVE_AFTER_NEGATIVE : Absorbed.ALREADY_NEGATIVE);
+        }
+    }
+
+    private static void emit(
+            Impression impression, int slot, int label, long at, JoinListener listener) {
+        Impression one = JoinOutput.reduce(impression, List.of(impression.items().get(slot)));
+        long known = Math.max(at, impression.timestamp());
+        listener.found(new JoinOutput.Labelled(known, one, label));
+    }
+
+    /**
+     * Event time has reached {@code time}, as asked for by {@link JoinListener#wake}.
+     *
+     * @return whether the request is done with, so that its state can be cleared
+     */
+    public boolean passed(PendingRequest state, long time, JoinListener listener) {
+        Impression impression = state.impression();
+        if (impression == null) {
+            giveUp(state, time, listener);
+            return state.isEmpty();
+        }
+        long end = impression.timestamp() + windowMs;
+        if (time < end) {
+            // Asked for by a run with a shorter window: the one that holds now has not passed.
+            listener.wake(end);
+            return false;
+        }
+        for (int slot = 0; slot < impression.items().size(); slot++) {
+            if (state.outcome(slot) == Outcome.OPEN) {
+                emit(impression, slot, 0, end, listener);
+            }
+        }
+        return true;
+    }
+
+    private void giveUp(PendingRequest state, long time, JoinListener listener) {
+        List<Arrival> waited = new ArrayList<>(state.waiting());
+        state.waiting().clear();
+        for (Arrival arrival : waited) {
+            Feedback feedback = (Feedback) arrival.event();
+            if (patience(feedback) > time) {
+                state.waiting().add(arrival);
+                listener.wake(patience(feedback));
+            } else {
+                listener.rejected(
+                        arrival.source()
+                                .reject(
+                                        Reason.NO_IMPRESSION,
+                                        "no impression of request '%s' came until %d"
+                                                .formatted(feedback.request(), time)));
+            }
+        }
+    }
+}

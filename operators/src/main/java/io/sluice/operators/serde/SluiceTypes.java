@@ -1,12 +1,20 @@
 package io.sluice.operators.serde;
 
+import io.sluice.state.codec.ArrivalCodec;
 import io.sluice.state.codec.DeadLetterCodec;
+import io.sluice.state.codec.IncomingCodec;
+import io.sluice.state.codec.JoinOutputCodec;
 import io.sluice.state.codec.LearnerEventCodec;
 import io.sluice.state.codec.PageStreamCodec;
+import io.sluice.state.codec.PendingRequestCodec;
 import io.sluice.state.codec.ScoredCodec;
 import io.sluice.state.codec.StreamEventCodec;
 import io.sluice.state.event.DeadLetter;
 import io.sluice.state.event.StreamEvent;
+import io.sluice.state.join.Arrival;
+import io.sluice.state.join.Incoming;
+import io.sluice.state.join.JoinOutput;
+import io.sluice.state.join.PendingRequest;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.model.Page;
@@ -33,6 +41,22 @@ public final class SluiceTypes {
     /** Pages of the model; holds an array, so it is copied. */
     public static final CodecTypeInfo<Page> PAGE =
             new CodecTypeInfo<>(Page.class, PageStreamCodec.class, false);
+
+    /** What the sources hand out; holds the record's bytes, so it is copied. */
+    public static final CodecTypeInfo<Incoming> INCOMING =
+            new CodecTypeInfo<>(Incoming.class, IncomingCodec.class, false);
+
+    /** Events with the records they were read from; hold bytes, so they are copied. */
+    public static final CodecTypeInfo<Arrival> ARRIVAL =
+            new CodecTypeInfo<>(Arrival.class, ArrivalCodec.class, false);
+
+    /** What the join found. */
+    public static final CodecTypeInfo<JoinOutput> JOIN_OUTPUT =
+            new CodecTypeInfo<>(JoinOutput.class, JoinOutputCodec.class, true);
+
+    /** What the join remembers of a request; mutable, so it is copied. */
+    public static final CodecTypeInfo<PendingRequest> PENDING_REQUEST =
+            new CodecTypeInfo<>(PendingRequest.class, PendingRequestCodec.class, false);
 
     private SluiceTypes() {}
 }

@@ -1,0 +1,63 @@
+package io.sluice.operators.metrics;
+
+/**
+ * Names of the metrics, below {@code <host>.taskmanager.<id>.<job>.<operator>.<subtask>.}.
+ *
+ * <p>With the Prometheus reporter, {@code examples} becomes {@code
+ * flink_taskmanager_job_task_operator_examples}.
+ */
+public final class MetricNames {
+
+    /** Counter: dead letters; label {@code reason}, see {@link io.sluice.state.event.Reason}. */
+    public static final String DEAD_LETTERS = "deadLetters";
+
+    /** The label of {@link #DEAD_LETTERS}. */
+    public static final String REASON = "reason";
+
+    /** Counter: feedback that came behind its slot's label; label {@code how}. */
+    public static final String ABSORBED = "feedbackAbsorbed";
+
+    /** The label of {@link #ABSORBED}. */
+    public static final String HOW = "how";
+
+    /** Counter: positives that the join found. */
+    public static final String POSITIVES = "positives";
+
+    /** Counter: negatives that the join found. */
+    public static final String NEGATIVES = "negatives";
+
+    /** Gauge: examples learnt. */
+    public static final String EXAMPLES = "examples";
+
+    /** Gauge: negatives left out by sampling. */
+    public static final String SAMPLED_AWAY = "sampledAway";
+
+    /** Gauge: predictions that wait for their outcome. */
+    public static final String HELD_PREDICTIONS = "heldPredictions";
+
+    /** Gauge: events that wait for the watermark. */
+    public static final String WAITING = "waitingEvents";
+
+    /** Counter: events that came behind the watermark; they are learnt next. */
+    public static final String LATE = "lateEvents";
+
+    /** Gauge: rows of the model. */
+    public static final String MODEL_ROWS = "modelRows";
+
+    /** Gauge: bytes held by the learner. */
+    public static final String MODEL_BYTES = "modelBytes";
+
+    /** Counter: pages published. */
+    public static final String PAGES = "pages";
+
+    /** Counter: publications. */
+    public static final String PUBLICATIONS = "publications";
+
+    /** Gauge: milliseconds from the latest learnt event to its publication; -1 before the first. */
+    public static final String FRESHNESS = "freshnessMs";
+
+    /** Gauge: milliseconds since the last publication; -1 before the first. */
+    public static final String PUBLISH_AGE = "publishAgeMs";
+
+    private MetricNames() {}
+}

@@ -1,0 +1,81 @@
+package io.sluice.operators.time;
+
+import io.sluice.state.join.Arrival;
+import io.sluice.state.join.Incoming;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.util.clock.RelativeClock;
+
+/**
+ * The watermark of one partition.
+ *
+ * <p>With m the largest timestamp read and b the bound on out-of-orderness, the watermark is m − b
+ * − 1. When nothing came for {@code idleMs}:
+ *
+ * <ul>
+ *   <li>a partition that runs with the clock (its last event was at most {@code idleMs} old when it
+ *       was read) goes on with it: m + (time since the last event) − b − 1, so that windows close
+ *       and labels are learnt however little comes;
+ *   <li>any other partition, an empty one or one with old events only, is marked idle and does not
+ *       hold the rest back. Its event time has nothing to do with the clock, so it can't follow it.
+ * </ul>
+ *
+ * <p>A timestamp ahead of its own record's time counts as that time: one product whose clock is an
+ * hour fast must not close everybody's windows an hour early.
+ *
+ * <p>Time without records is measured by a clock that stands still while the partition is held back
+ * by alignment or back pressure: waiting is not silence. Not thread-safe.
+ */
+final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
+
+    private static final long NONE = Long.MIN_VALUE;
+
+    // -- configuration
+    private final long outOfOrdernessMs;
+    private final long idleMs;
+    private final LongSupplier epochClock;
+    private final RelativeClock activityClock;
+
+    // -- runtime
+    private long largest = NONE;
+    private long lastEventAtMs;
+    private boolean withTheClock;
+    private long emitted = NONE;
+
+    PartitionWatermarks(
+            long outOfOrdernessMs,
+            long idleMs,
+            LongSupplier epochClock,
+            RelativeClock activityClock) {
+        this.outOfOrdernessMs = outOfOrdernessMs;
+        this.idleMs = idleMs;
+        this.epochClock = epochClock;
+        this.activityClock = activityClock;
+        lastEventAtMs = activityClock.relativeTimeMillis();
+    }
+
+    @Override
+    public void onEvent(Incoming incoming, long timestamp, WatermarkOutput output) {
+        if (incoming instanceof Arrival arrival) {
+            long recordTime = arrival.source().timestamp();
+            long time = recordTime < 0 ? timestamp : Math.min(timestamp, recordTime);
+            largest = Math.max(largest, time);
+            lastEventAtMs = activityClock.relativeTimeMillis();
+            withTheClock = idleMs > 0 && epochClock.getAsLong() - time <= idleMs;
+        }
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+        long quietMs = activityClock.relativeTimeMillis() - lastEventAtMs;
+        boolean quiet = idleMs > 0 && quietMs >= idleMs;
+        if (quiet && !withTheClock) {
+            output.markIdle();
+        } else if (largest != NONE) {
+            emitted = Math.max(emitted, largest + (quiet ? quietMs : 0) - outOfOrdernessMs - 1);
+            output.emitWatermark(new Watermark(emitted));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.sluice.operators.train;
+
+import io.sluice.state.check.Checks;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.model.ModelConfig;
+import java.io.Serializable;
+
+/**
+ * Settings of the training operator.
+ *
+ * @param model of the learner
+ * @param schema that features are encoded with
+ * @param order in which the learner is fed
+ * @param publishIntervalMs least time between two publications, milliseconds, at least 1
+ */
+public record LearnConfig(
+        ModelConfig model, FeatureSchema schema, Order order, long publishIntervalMs)
+        implements Serializable {
+
+    public LearnConfig {
+        Checks.notNull("model", model);
+        Checks.notNull("features", schema);
+        Checks.notNull("train.order", order);
+        Checks.positive("publish.intervalMs", publishIntervalMs);
+    }
+
+    /** The order of learning. */
+    public enum Order {
+        /** Event time, repeatable; costs the bound on out-of-orderness. */
+        EVENT_TIME,
+        /** As they come; the lowest latency, and a different sequence at each run. */
+        ARRIVAL
+    }
+}

@@ -1,0 +1,172 @@
+package io.sluice.operators.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.state.event.Attributes;
+import io.sluice.state.event.DeadLetter;
+import io.sluice.state.event.Interaction;
+import io.sluice.state.event.Reason;
+import io.sluice.state.event.SourceRecord;
+import io.sluice.state.join.Arrival;
+import io.sluice.state.join.Incoming;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.util.clock.RelativeClock;
+import org.junit.jupiter.api.Test;
+
+class PartitionWatermarksTest {
+
+    private static final long START = 1_700_000_000_000L;
+    private static final long BOUND_MS = 200;
+    private static final long IDLE_MS = 1000;
+
+    private final Recorder output = new Recorder();
+    private long now = START;
+    private PartitionWatermarks partition = partition(IDLE_MS);
+
+    @Test
+    void theWatermarkStaysBehindTheLargestTimestampByTheBound() {
+        read(START);
+        read(START - 50);
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.last()).isEqualTo(START - BOUND_MS - 1);
+    }
+
+    @Test
+    void aQuietPartitionGoesOnWithTheClock() {
+        read(START);
+        now += IDLE_MS - 1;
+        partition.onPeriodicEmit(output);
+        assertThat(output.last()).isEqualTo(START - BOUND_MS - 1);
+
+        now += 1;
+        partition.onPeriodicEmit(output);
+        assertThat(output.last()).isEqualTo(START + IDLE_MS - BOUND_MS - 1);
+
+        now += 500;
+        partition.onPeriodicEmit(output);
+        assertThat(output.last()).isEqualTo(START + IDLE_MS + 500 - BOUND_MS - 1);
+        assertThat(output.idle).isFalse();
+    }
+
+    @Test
+    void itNeverGoesBackWhenRecordsComeAgain() {
+        read(START);
+        now += 3 * IDLE_MS;
+        partition.onPeriodicEmit(output);
+        long before = output.last();
+
+        read(START + 10);
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.last()).isEqualTo(before);
+    }
+
+    @Test
+    void aPartitionThatNeverHadAnEventDoesNotHoldTheOthersBack() {
+        partition.onPeriodicEmit(output);
+        assertThat(output.idle).isFalse();
+
+        now += IDLE_MS;
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.idle).isTrue();
+        assertThat(output.watermarks).isEmpty();
+    }
+
+    @Test
+    void aQuietPartitionWithOldEventsIsIdleInsteadOfFollowingTheClockFarBehind() {
+        read(START - 3_600_000);
+        now += IDLE_MS;
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.idle).isTrue();
+    }
+
+    @Test
+    void inABoundedRunSilenceMeansNothing() {
+        partition = partition(0);
+        now += 100 * IDLE_MS;
+        partition.onPeriodicEmit(output);
+        read(START);
+        now += 100 * IDLE_MS;
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.idle).isFalse();
+        assertThat(output.watermarks).containsExactly(START - BOUND_MS - 1);
+    }
+
+    @Test
+    void aClockThatIsFastDoesNotCloseEverybodysWindows() {
+        partition.onEvent(event(START + 3_600_000, START), START + 3_600_000, output);
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.last()).isEqualTo(START - BOUND_MS - 1);
+    }
+
+    @Test
+    void aRecordThatCouldNotBeReadDoesNotMoveTheWatermark() {
+        DeadLetter letter = new DeadLetter("t", 0, 0, null, null, Reason.EMPTY, "nothing");
+        partition.onEvent(new Incoming.Refused(letter), START + 50_000, output);
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.watermarks).isEmpty();
+    }
+
+    private PartitionWatermarks partition(long idleMs) {
+        RelativeClock activity =
+                new RelativeClock() {
+                    @Override
+                    public long relativeTimeMillis() {
+                        return now;
+                    }
+
+                    @Override
+                    public long relativeTimeNanos() {
+                        return now * 1_000_000;
+                    }
+                };
+        return new PartitionWatermarks(BOUND_MS, idleMs, () -> now, activity);
+    }
+
+    private void read(long timestamp) {
+        partition.onEvent(event(timestamp, now), timestamp, output);
+    }
+
+    private static Arrival event(long timestamp, long recordTimestamp) {
+        Interaction interaction =
+                new Interaction(
+                        "", timestamp, "u", "i", 1, Double.NaN, Attributes.EMPTY, Attributes.EMPTY);
+        return new Arrival(
+                interaction, new SourceRecord("t", 0, 0, recordTimestamp, null, new byte[0]));
+    }
+
+    private static final class Recorder implements WatermarkOutput {
+
+        private final List<Long> watermarks = new ArrayList<>();
+        private boolean idle;
+
+        long last() {
+            return watermarks.get(watermarks.size() - 1);
+        }
+
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            watermarks.add(watermark.getTimestamp());
+            idle = false;
+        }
+
+        @Override
+        public void markIdle() {
+            idle = true;
+        }
+
+        @Override
+        public void markActive() {
+            idle = false;
+        }
+    }
+}

@@ -4,11 +4,14 @@ package io.sluice.state.event;
 public enum Reason {
     /** The value is empty or null where an event was expected. */
     EMPTY,
-    /** The value is not valid UTF-8. */
+    /** The value is not valid UTF-8, or a text escapes half of a surrogate pair. */
     INVALID_UTF8,
     /** The value is not one JSON object. */
     NOT_JSON,
-    /** The record has more bytes than {@code limits.recordBytes}. */
+    /**
+     * The record has more bytes than {@code limits.recordBytes}, a text more characters than {@code
+     * limits.textLength}, or a bag more values than {@code limits.attributes}.
+     */
     TOO_LARGE,
     /** A required field is absent, null or blank. */
     MISSING_FIELD,

@@ -39,9 +39,26 @@ public final class SluiceCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    /** Runs the command and ends the JVM with its exit code. */
+    /**
+     * Runs the command and ends the JVM with its exit code.
+     *
+     * <p>Inside a Flink client or JobManager the JVM is not ours to end: success returns, failure
+     * is thrown.
+     */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int code = commandLine().execute(args);
+        if (isOwnProcess()) {
+            System.exit(code);
+        }
+        if (code != DONE) {
+            throw new IllegalStateException(
+                    "sluice ended with exit code %d; what was wrong stands above".formatted(code));
+        }
+    }
+
+    /** Flink loads the job jar with a class loader of its own. */
+    private static boolean isOwnProcess() {
+        return SluiceCommand.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     }
 
     /** The command line with all subcommands; embedders and tests call {@code execute} on it. */

@@ -89,10 +89,10 @@ final class CrossChecks {
     private void clocksFit() {
         TrainConfig train = config.train();
         require(
-                train.idleMs() >= train.watermarkIntervalMs(),
+                train.idleMs() == 0 || train.idleMs() >= train.watermarkIntervalMs(),
                 "train.idleMs",
                 train.idleMs(),
-                "at least train.watermarkIntervalMs (" + train.watermarkIntervalMs() + ")",
+                "0 or at least train.watermarkIntervalMs (" + train.watermarkIntervalMs() + ")",
                 "a partition is looked at no more often than that",
                 "train.watermarkIntervalMs");
     }

@@ -1,5 +1,6 @@
 package io.sluice.jobs.config;
 
+import io.sluice.state.check.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,11 +9,13 @@ import java.util.Map;
  * What users do, and what it means.
  *
  * @param kinds by name, in the order of the file
+ * @param aheadMs how far feedback may be stamped before its impression, 0 to 3600000
  */
-public record FeedbackConfig(Map<String, FeedbackKind> kinds) {
+public record FeedbackConfig(Map<String, FeedbackKind> kinds, long aheadMs) {
 
     public FeedbackConfig {
         kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+        Checks.inRange("feedback.aheadMs", aheadMs, 0, 3_600_000);
     }
 
     /** Whether any kind makes an item a positive. */

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param order in which order examples are learnt
  * @param outOfOrdernessMs how late events may come and still be put in order, 0 to 3600000
- * @param idleMs a partition that is silent for this long holds nobody back, 0 to 3600000
+ * @param idleMs a partition that is silent for this long holds nobody back, 0 to 3600000; 0: it
+ *     always does
  * @param watermarkIntervalMs how often event time moves on, 1 to 10000
  * @param parallelism tasks that parse, join and encode, 1 to 4096
  * @param maxParallelism largest parallelism to rescale to, 1 to 32768

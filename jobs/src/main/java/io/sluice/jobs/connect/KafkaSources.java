@@ -1,0 +1,79 @@
+package io.sluice.jobs.connect;
+
+import io.sluice.jobs.config.ExamplesConfig;
+import io.sluice.jobs.config.LimitsConfig;
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.operators.serde.EventParser;
+import io.sluice.operators.serde.Limits;
+import io.sluice.operators.serde.TopicKind;
+import io.sluice.state.join.Incoming;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+
+/**
+ * The topics that training reads, as one source.
+ *
+ * <p>One source and not one for each topic: then Flink keeps event time of all partitions together,
+ * and none runs far ahead of the others.
+ */
+public final class KafkaSources {
+
+    private KafkaSources() {}
+
+    /**
+     * The source of events.
+     *
+     * <p>A run without a checkpoint starts at the earliest record, whatever its consumer group has
+     * committed: a learner without state has learnt nothing of them. Offsets are committed for
+     * those who watch the lag.
+     *
+     * @param bounded whether to end at the offsets that are the latest at the start
+     */
+    public static KafkaSource<Incoming> events(SluiceConfig config, boolean bounded) {
+        KafkaSourceBuilder<Incoming> builder =
+                KafkaSource.<Incoming>builder()
+                        .setProperties(config.kafka().clientProperties())
+                        .setTopics(inputTopics(config))
+                        .setGroupId(config.name() + "-train")
+                        .setClientIdPrefix(config.name() + "-train")
+                        .setStartingOffsets(OffsetsInitializer.earliest())
+                        .setProperty("isolation.level", "read_committed")
+                        .setProperty("commit.offsets.on.checkpoint", "true")
+                        .setDeserializer(new EventSchema(parser(config), kinds(config)));
+        if (bounded) {
+            builder.setBounded(OffsetsInitializer.latest());
+        }
+        return builder.build();
+    }
+
+    /** The topics that are read with these settings. */
+    static List<String> inputTopics(SluiceConfig config) {
+        return config.examples().source() == ExamplesConfig.Source.INTERACTIONS
+                ? List.of(config.topics().interactions())
+                : List.of(config.topics().impressions(), config.topics().feedback());
+    }
+
+    private static Map<String, TopicKind> kinds(SluiceConfig config) {
+        return Map.of(
+                config.topics().impressions(), TopicKind.IMPRESSIONS,
+                config.topics().feedback(), TopicKind.FEEDBACK,
+                config.topics().interactions(), TopicKind.INTERACTIONS);
+    }
+
+    private static EventParser parser(SluiceConfig config) {
+        LimitsConfig limits = config.limits();
+        return new EventParser(
+                new Limits(
+                        limits.recordBytes(),
+                        limits.slateItems(),
+                        limits.attributes(),
+                        limits.textLength(),
+                        limits.earliest(),
+                        limits.aheadMs()),
+                config.feedback().kinds().keySet(),
+                config.examples().labelThreshold().orElse(Double.NaN));
+    }
+}

@@ -1,0 +1,25 @@
+package io.sluice.jobs.topology;
+
+import io.sluice.operators.evaluate.ScoreRecord;
+import io.sluice.state.event.DeadLetter;
+import io.sluice.state.join.Incoming;
+import io.sluice.state.model.Page;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Where training reads and writes.
+ *
+ * @param source of events and of what could not be read
+ * @param watermarks how event time follows from the events
+ * @param pages takes what is to be served, in order
+ * @param scores takes windows and judged predictions
+ * @param deadLetters takes what was set aside
+ */
+public record TrainingEnds(
+        Source<Incoming, ?, ?> source,
+        WatermarkStrategy<Incoming> watermarks,
+        Sink<Page> pages,
+        Sink<ScoreRecord> scores,
+        Sink<DeadLetter> deadLetters) {}

@@ -1,0 +1,37 @@
+package io.sluice.jobs.topology;
+
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.config.TrainConfig;
+import io.sluice.operators.train.LearnConfig;
+import io.sluice.state.join.AttributionConfig;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The operators' settings out of the configuration. */
+final class TrainingSettings {
+
+    private TrainingSettings() {}
+
+    /** How feedback is attributed; clocks may differ by {@code limits.aheadMs}. */
+    static AttributionConfig attribution(SluiceConfig config) {
+        Map<String, AttributionConfig.Kind> kinds = new HashMap<>();
+        config.feedback()
+                .kinds()
+                .forEach(
+                        (name, kind) ->
+                                kinds.put(
+                                        name,
+                                        new AttributionConfig.Kind(kind.label(), kind.windowMs())));
+        return new AttributionConfig(kinds, config.limits().aheadMs());
+    }
+
+    /** How the learner is driven. */
+    static LearnConfig learner(SluiceConfig config) {
+        LearnConfig.Order order =
+                config.train().order() == TrainConfig.Order.ARRIVAL
+                        ? LearnConfig.Order.ARRIVAL
+                        : LearnConfig.Order.EVENT_TIME;
+        return new LearnConfig(
+                config.model(), config.features(), order, config.publish().intervalMs());
+    }
+}

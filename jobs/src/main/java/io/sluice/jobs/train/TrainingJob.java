@@ -1,0 +1,94 @@
+package io.sluice.jobs.train;
+
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.config.TrainConfig;
+import io.sluice.jobs.connect.KafkaSinks;
+import io.sluice.jobs.connect.KafkaSources;
+import io.sluice.jobs.topology.TrainingEnds;
+import io.sluice.jobs.topology.TrainingTopology;
+import io.sluice.operators.time.EventTimeWatermarks;
+import io.sluice.state.join.Incoming;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The training job between Kafka topics.
+ *
+ * <pre>
+ * StreamExecutionEnvironment environment = TrainingJob.environment(config, Mode.UNBOUNDED);
+ * environment.execute(config.name());
+ * </pre>
+ *
+ * <p>The topics have to be there; see {@link io.sluice.jobs.connect.Topics#ensureForTraining}.
+ */
+public final class TrainingJob {
+
+    /**
+     * How far one partition may run ahead of the slowest in event time. What it is ahead by waits
+     * in the learner's order buffer, so the bound keeps that buffer small while a backlog is read.
+     * Every {@link #ALIGNMENT_INTERVAL} the slowest may move by as much: 3,000 times as fast as the
+     * clock.
+     */
+    private static final Duration FARTHEST_AHEAD = Duration.ofMinutes(10);
+
+    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(200);
+
+    private TrainingJob() {}
+
+    /** When the job ends. */
+    public enum Mode {
+        /** At the offsets that were the latest when it began. */
+        BOUNDED,
+        /** Never. */
+        UNBOUNDED
+    }
+
+    /** An environment with the job in it: local, or that of the cluster it is submitted to. */
+    public static StreamExecutionEnvironment environment(SluiceConfig config, Mode mode) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(settings(config, mode));
+        define(environment, config, mode);
+        return environment;
+    }
+
+    /** Flink's settings for the job; also for a cluster that runs nothing else. */
+    public static Configuration settings(SluiceConfig config, Mode mode) {
+        return FlinkSettings.of(config, mode == Mode.BOUNDED);
+    }
+
+    /** Adds the job and its settings to an environment. */
+    public static void define(
+            StreamExecutionEnvironment environment, SluiceConfig config, Mode mode) {
+        environment.configure(settings(config, mode));
+        environment.setParallelism(config.train().parallelism());
+        TrainingEnds ends =
+                new TrainingEnds(
+                        KafkaSources.events(config, mode == Mode.BOUNDED),
+                        watermarks(config, mode),
+                        KafkaSinks.pages(config),
+                        KafkaSinks.scores(config),
+                        KafkaSinks.deadLetters(config));
+        new TrainingTopology(config, ends).define(environment);
+    }
+
+    /**
+     * A bounded run waits for every partition, however long it is silent, and reads history at full
+     * speed: it is neither idle nor held back.
+     */
+    private static WatermarkStrategy<Incoming> watermarks(SluiceConfig config, Mode mode) {
+        TrainConfig train = config.train();
+        boolean bounded = mode == Mode.BOUNDED;
+        EventTimeWatermarks watermarks =
+                new EventTimeWatermarks(
+                        train.outOfOrdernessMs(),
+                        bounded ? 0 : train.idleMs(),
+                        System::currentTimeMillis);
+        boolean aligned = !bounded && train.order() == TrainConfig.Order.EVENT_TIME;
+        return aligned
+                ? watermarks.withWatermarkAlignment(
+                        config.name(), FARTHEST_AHEAD, ALIGNMENT_INTERVAL)
+                : watermarks;
+    }
+}

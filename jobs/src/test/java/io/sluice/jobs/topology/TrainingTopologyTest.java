@@ -1,0 +1,111 @@
+package io.sluice.jobs.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.jobs.config.ConfigLoader;
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.train.TrainingJob;
+import io.sluice.operators.OperatorUids;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamEdge;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingTopologyTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"impressions", "interactions"})
+    void everyOperatorHasItsUidFromTheList(String source) {
+        Set<String> declared = declaredUids();
+
+        for (StreamNode node : graph(source).getStreamNodes()) {
+            String uid = node.getTransformationUID();
+
+            assertThat(uid).as("uid of '%s'", node.getOperatorName()).isNotNull();
+            // A sink is a writer and a committer; Flink names the latter after the former.
+            assertThat(declared).anyMatch(known -> uid.equals(known) || uid.endsWith(known));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"impressions", "interactions"})
+    void noTwoOperatorsShareAUid(String source) {
+        List<String> uids =
+                graph(source).getStreamNodes().stream()
+                        .map(StreamNode::getTransformationUID)
+                        .toList();
+
+        assertThat(uids).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"impressions", "interactions"})
+    void noTypeFallsToKryo(String source) {
+        for (StreamNode node : graph(source).getStreamNodes()) {
+            for (TypeSerializer<?> in : node.getTypeSerializersIn()) {
+                assertThat(in).as(node.getOperatorName()).isNotInstanceOf(KryoSerializer.class);
+            }
+            assertThat(node.getTypeSerializerOut())
+                    .as(node.getOperatorName())
+                    .isNotInstanceOf(KryoSerializer.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"impressions", "interactions"})
+    void theLearnerIsOneAndWhatStandsBeforeItIsParallel(String source) {
+        StreamGraph graph = graph(source);
+        StreamNode learner = node(graph, OperatorUids.LEARN);
+
+        assertThat(learner.getParallelism()).isEqualTo(1);
+        for (StreamEdge edge : learner.getInEdges()) {
+            assertThat(graph.getStreamNode(edge.getSourceId()).getParallelism()).isEqualTo(3);
+        }
+    }
+
+    private static StreamNode node(StreamGraph graph, String uid) {
+        return graph.getStreamNodes().stream()
+                .filter(node -> uid.equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static StreamGraph graph(String source) {
+        SluiceConfig config =
+                new ConfigLoader()
+                        .set("examples.source=" + source)
+                        .set("train.parallelism=3")
+                        .load();
+        StreamExecutionEnvironment environment =
+                new StreamExecutionEnvironment(new Configuration());
+        TrainingJob.define(environment, config, TrainingJob.Mode.UNBOUNDED);
+        return environment.getStreamGraph();
+    }
+
+    private static Set<String> declaredUids() {
+        Set<String> uids = new HashSet<>();
+        Arrays.stream(OperatorUids.class.getDeclaredFields())
+                .filter(field -> Modifier.isPublic(field.getModifiers()))
+                .forEach(field -> uids.add(value(field)));
+        return uids;
+    }
+
+    private static String value(Field field) {
+        try {
+            return (String) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -67,13 +67,12 @@ public final class EventParser implements Serializable {
             return JsonInput.read(
                     value,
                     limits,
-                    in ->
-                            ParsedRecord.of(
-                                    partition, offset, read(kind, in, times), in.unknownFields()));
+                    in -> new ParsedRecord(read(kind, in, times), null, in.unknownFields()));
         } catch (BadInputException e) {
-            return ParsedRecord.of(
+            DeadLetter letter =
                     new DeadLetter(
-                            topic, partition, offset, key, value, e.reason(), e.getMessage()));
+                            topic, partition, offset, key, value, e.reason(), e.getMessage());
+            return new ParsedRecord(null, letter, 0);
         }
     }
 

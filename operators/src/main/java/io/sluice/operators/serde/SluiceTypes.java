@@ -30,13 +30,6 @@ public final class SluiceTypes {
     public static final CodecTypeInfo<LearnerEvent> LEARNER_EVENT =
             new CodecTypeInfo<>(LearnerEvent.class, LearnerEventCodec.class, false);
 
-    /**
-     * Records after parsing. Shared although a dead letter holds arrays: nothing writes into these,
-     * and copying every event at every hop would cost more than parsing it.
-     */
-    public static final CodecTypeInfo<ParsedRecord> PARSED_RECORD =
-            new CodecTypeInfo<>(ParsedRecord.class, ParsedRecordCodec.class, true);
-
     /** Judged predictions. */
     public static final CodecTypeInfo<Scored> SCORED =
             new CodecTypeInfo<>(Scored.class, ScoredCodec.class, true);

@@ -55,8 +55,6 @@ class EventReadingTest {
                         new ShownItem("i2", 1, Double.NaN, Double.NaN, Attributes.EMPTY));
         assertThat(parsed.event())
                 .isEqualTo(new Impression("r1", NOW, "u1", context, items, "2.100"));
-        assertThat(parsed.partition()).isEqualTo(3);
-        assertThat(parsed.offset()).isEqualTo(17);
         assertThat(parsed.unknownFields()).isZero();
     }
 

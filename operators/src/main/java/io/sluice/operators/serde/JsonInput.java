@@ -193,6 +193,12 @@ final class JsonInput implements Closeable {
         return number;
     }
 
+    /** A finite number as the float nearest to its digits; NaN when absent. */
+    float single(String field) throws IOException, BadInputException {
+        // By way of a double it would be rounded twice.
+        return Double.isNaN(number(field)) ? Float.NaN : Float.parseFloat(parser.getText());
+    }
+
     /** A number within [0, 1]; NaN when absent. */
     double probability(String field) throws IOException, BadInputException {
         double number = number(field);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "A recommender that learns from every event.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {ModelCommand.class, ValidateCommand.class},
+        subcommands = {ModelCommand.class, ReplayCommand.class, ValidateCommand.class},
         versionProvider = SluiceVersion.class)
 public final class SluiceCommand implements Runnable {
     /** Exit code: the command did what was asked. */

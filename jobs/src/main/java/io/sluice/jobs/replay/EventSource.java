@@ -1,0 +1,42 @@
+package io.sluice.jobs.replay;
+
+import io.sluice.jobs.replay.dataset.DataSet;
+import io.sluice.jobs.replay.dataset.DeadLetterBox;
+import io.sluice.jobs.replay.dataset.EventReader;
+import io.sluice.jobs.replay.dataset.SideTables;
+import io.sluice.jobs.replay.dataset.Slate;
+import io.sluice.state.event.Interaction;
+import java.io.IOException;
+
+/**
+ * The events of a data set as one configuration wants them: with the attributes that its features
+ * read, labelled by its rule.
+ */
+final class EventSource {
+
+    private final DataSet data;
+    private final WantedNames wanted;
+    private final double labelThreshold;
+    private final DeadLetterBox dead;
+    private final SideTables sides;
+
+    EventSource(DataSet data, ReplaySettings settings, DeadLetterBox dead) throws IOException {
+        this.data = data;
+        this.dead = dead;
+        wanted = WantedNames.of(settings.features());
+        labelThreshold = settings.labelThreshold();
+        sides = data.sides(wanted.context()::contains, wanted.features()::contains, dead);
+    }
+
+    EventReader<Interaction> interactions() throws IOException {
+        return data.interactions(wanted.context()::contains, sides, labelThreshold, dead);
+    }
+
+    EventReader<Slate> slates() throws IOException {
+        return data.slates(wanted.context()::contains, wanted.features()::contains, sides, dead);
+    }
+
+    boolean hasBehaviour() {
+        return data.hasBehaviour();
+    }
+}

@@ -1,0 +1,59 @@
+package io.sluice.jobs.replay;
+
+import io.sluice.jobs.replay.dataset.EventReader;
+import io.sluice.jobs.replay.dataset.ExampleKind;
+import io.sluice.jobs.replay.dataset.Slate;
+import io.sluice.jobs.report.Arm;
+import io.sluice.state.codec.LearnerCodec;
+import io.sluice.state.event.Interaction;
+import io.sluice.state.learner.OnlineLearner;
+import java.io.IOException;
+
+/** A data set through the learner in this thread, without Kafka and Flink. */
+final class InProcessReplay {
+
+    private final EventSource source;
+    private final ReplaySettings settings;
+    private final Progress progress;
+    private final OnlineLearner learner;
+    private final Stopwatch watch = new Stopwatch();
+
+    InProcessReplay(EventSource source, ReplaySettings settings, Progress progress) {
+        this.source = source;
+        this.settings = settings;
+        this.progress = progress;
+        learner = new OnlineLearner(settings.model(), settings.features());
+    }
+
+    Run run(ExampleKind kind) throws IOException {
+        return kind == ExampleKind.SLATES ? slates() : interactions();
+    }
+
+    private Run interactions() throws IOException {
+        Judged judged = new Judged(false);
+        try (EventReader<Interaction> events = source.interactions()) {
+            new InteractionReplay(learner, watch).run(events, settings.limit(), judged, progress);
+            return new Run(judged, events.rows(), 0, cost());
+        }
+    }
+
+    private Run slates() throws IOException {
+        Judged judged = new Judged(true);
+        try (EventReader<Slate> slates = source.slates();
+                EventReader<Interaction> events =
+                        source.hasBehaviour() ? source.interactions() : EventReader.none()) {
+            Behaviour behaviour = new Behaviour(events);
+            new SlateReplay(learner, watch)
+                    .run(slates, behaviour, settings.limit(), judged, progress);
+            return new Run(judged, slates.rows(), behaviour.count(), cost());
+        }
+    }
+
+    private Arm.Cost cost() {
+        return new Arm.Cost(
+                learner.bytes(),
+                0,
+                watch.perSecond(learner.examples()),
+                LearnerCodec.digest(learner));
+    }
+}

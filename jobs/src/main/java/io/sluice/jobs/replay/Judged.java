@@ -1,0 +1,58 @@
+package io.sluice.jobs.replay;
+
+import io.sluice.jobs.report.Arm;
+import io.sluice.state.evaluate.ScoreLog;
+import io.sluice.state.evaluate.SlateLog;
+import io.sluice.state.learner.Scored;
+import java.util.List;
+
+/**
+ * Collects judged predictions in the order of learning, wherever they come from, and turns them
+ * into figures. Not thread-safe.
+ */
+final class Judged {
+
+    /** More windows than this say nothing to an eye and cost place in every report. */
+    private static final int MAX_WINDOWS = 200;
+
+    private static final Arm.Cost PRIOR_COST = new Arm.Cost(2 * Double.BYTES, 0, Double.NaN, "");
+
+    private final ScoreLog log = new ScoreLog();
+    private final SlateLog slates;
+    private final PriorBaseline prior;
+
+    Judged(boolean ofSlates) {
+        slates = ofSlates ? new SlateLog() : null;
+        prior = new PriorBaseline(ofSlates);
+    }
+
+    void add(Scored example) {
+        log.add(example.prediction(), example.label(), example.weight(), example.time());
+        if (slates != null) {
+            slates.add(example.request(), example.item(), example.prediction(), example.label());
+        }
+        prior.add(example);
+    }
+
+    long examples() {
+        return log.size();
+    }
+
+    long requests() {
+        return slates == null ? 0 : slates.size();
+    }
+
+    /** Length of the windows: as configured, or wider for a long run. */
+    int window(int configured) {
+        return Math.max(configured, (log.size() + MAX_WINDOWS - 1) / MAX_WINDOWS);
+    }
+
+    /** The learner, under the names of both stages, and the baseline. */
+    List<Arm> arms(int window, Arm.Cost cost) {
+        Arm base = Arm.of("base", log, slates, window, cost);
+        return List.of(
+                base.named("default"),
+                base,
+                Arm.of("prior", prior.log(), null, window, PRIOR_COST));
+    }
+}

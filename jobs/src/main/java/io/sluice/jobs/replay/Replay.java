@@ -1,0 +1,127 @@
+package io.sluice.jobs.replay;
+
+import io.sluice.jobs.config.ConfigPrinter;
+import io.sluice.jobs.replay.dataset.DataProfile;
+import io.sluice.jobs.replay.dataset.ExampleKind;
+import io.sluice.jobs.report.DataFacts;
+import io.sluice.jobs.report.Report;
+import io.sluice.jobs.report.ReportFiles;
+import io.sluice.jobs.report.ReportTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole command: configuration, run, figures, files. Everything a person should know goes to
+ * the error stream while it happens, the result to the output stream and the files.
+ */
+public final class Replay {
+
+    private final ReplayRequest request;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final List<String> notes = new ArrayList<>();
+
+    private Replay(ReplayRequest request, PrintWriter out, PrintWriter err) {
+        this.request = request;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs a replay to its end.
+     *
+     * @return what it found, which has been written too
+     */
+    public static Report run(ReplayRequest request, PrintWriter out, PrintWriter err)
+            throws IOException {
+        return new Replay(request, out, err).run();
+    }
+
+    private Report run() throws IOException {
+        err.println("replay: looking through " + request.data());
+        err.flush();
+        ReplayConfig config = ReplayConfig.of(request, System.currentTimeMillis(), this::note);
+        if (request.out().isPresent()) {
+            Files.createDirectories(request.out().get());
+            Files.writeString(request.out().get().resolve("config.yaml"), config.yaml());
+        }
+        if (config.isInferred()) {
+            out.println(config.yaml());
+            out.flush();
+        }
+        try (DeadLetterFile dead =
+                new DeadLetterFile(path("dead-letters.jsonl"), config.data().exampleFile())) {
+            Run run = run(config, dead);
+            Report report = report(config, run, dead);
+            new ReportFiles(request.json(), path("report.html")).write(report);
+            ReportTable.print(report, out);
+            return report;
+        }
+    }
+
+    private void note(String note) {
+        notes.add(note);
+        err.println("replay: " + note);
+        err.flush();
+    }
+
+    private Optional<Path> path(String name) {
+        return request.out().map(folder -> folder.resolve(name));
+    }
+
+    private Run run(ReplayConfig config, DeadLetterFile dead) throws IOException {
+        ReplaySettings settings = config.settings(request.limit());
+        DataProfile profile = config.data().profile();
+        if (!profile.ofExamples().inOrder()) {
+            note(
+                    "%s is not in order of time; it was sorted in memory, equal times in the order of the file"
+                            .formatted(config.data().exampleFile().name()));
+        }
+        EventSource source = new EventSource(config.data(), settings, dead);
+        Progress progress = new Progress(err, "replay", profile.ofExamples().rows());
+        Run run = new InProcessReplay(source, settings, progress).run(profile.examples());
+        if (run.judged().examples() == 0) {
+            throw new IllegalArgumentException(
+                    "--data %s holds no example that could be used; dead letters by reason: %s"
+                            .formatted(request.data(), dead.byReason()));
+        }
+        return run;
+    }
+
+    private Report report(ReplayConfig config, Run run, DeadLetterFile dead) {
+        DataProfile profile = config.data().profile();
+        int window = run.judged().window(config.config().scores().windowExamples());
+        notes.add(
+                "base and default are equal: nothing is added to the model's prediction yet."
+                        + " prior predicts the label rate so far");
+        if (profile.examples() == ExampleKind.SLATES
+                && config.config().model().negativeKeepRate() < 1) {
+            notes.add(
+                    "model.negativeKeepRate is below 1: slates are judged by the slots that were kept");
+        }
+        return new Report(
+                "replay",
+                request.revision(),
+                config.config().seed(),
+                ConfigPrinter.tree(config.config()),
+                new DataFacts(
+                        request.data().toString(),
+                        config.data().exampleFile().name(),
+                        profile.examples().word(),
+                        profile.ofExamples().sha256(),
+                        run.rows(),
+                        dead.ofExampleFile(),
+                        run.judged().requests(),
+                        run.judged().examples(),
+                        run.behaviour(),
+                        dead.byReason()),
+                window,
+                run.judged().arms(window, run.cost()),
+                notes);
+    }
+}

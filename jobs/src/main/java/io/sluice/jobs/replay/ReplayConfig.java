@@ -1,0 +1,92 @@
+package io.sluice.jobs.replay;
+
+import io.sluice.jobs.config.ConfigLoader;
+import io.sluice.jobs.config.ConfigPrinter;
+import io.sluice.jobs.config.ExamplesConfig;
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.replay.dataset.DataFolder;
+import io.sluice.jobs.replay.dataset.DataLimits;
+import io.sluice.jobs.replay.dataset.DataSet;
+import io.sluice.jobs.replay.dataset.ExampleKind;
+import io.sluice.jobs.replay.infer.ColumnVerdict;
+import io.sluice.jobs.replay.infer.InferredConfig;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The configuration of a replay, given or inferred, and the data set that it goes with.
+ *
+ * @param config effective, all settings applied
+ * @param data looked through once
+ * @param yaml the configuration as a file that gives the same run again
+ * @param isInferred whether it came from the data
+ */
+record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isInferred) {
+
+    /**
+     * Reads the configuration if one is given, looks through the data, and infers the features
+     * otherwise.
+     *
+     * @param nowMs the clock, epoch milliseconds: rows can't be from later than that
+     * @param say takes what a person should know
+     */
+    static ReplayConfig of(ReplayRequest request, long nowMs, Consumer<String> say)
+            throws IOException {
+        ConfigLoader given = new ConfigLoader();
+        request.config().ifPresent(given::file);
+        SluiceConfig first = given.set(request.settings()).load();
+        DataFolder folder = DataFolder.open(request.data());
+        DataSet data = DataSet.open(folder, kind(request, first, folder), limits(first, nowMs));
+        InferredConfig.clashes(data.profile()).stream()
+                .map(name -> name + " stands in two files; the value in the event's own counts")
+                .forEach(say);
+        if (request.config().isPresent()) {
+            return new ReplayConfig(first, data, ConfigPrinter.yaml(first), false);
+        }
+        InferredConfig inferred = InferredConfig.of(data.profile());
+        inferred.verdicts().stream()
+                .filter(ColumnVerdict::isLeftOut)
+                .map(verdict -> "left out " + verdict.column() + ": it " + verdict.reason())
+                .forEach(say);
+        String yaml = inferred.yaml();
+        SluiceConfig config =
+                new ConfigLoader()
+                        .text(yaml, "the inferred configuration")
+                        .set(request.settings())
+                        .load();
+        String written = request.settings().isEmpty() ? yaml : ConfigPrinter.yaml(config);
+        return new ReplayConfig(config, data, written, true);
+    }
+
+    /** The command line decides first, then a given configuration, then what there is. */
+    private static Optional<ExampleKind> kind(
+            ReplayRequest request, SluiceConfig config, DataFolder folder) {
+        boolean both = folder.slates().isPresent() && folder.interactions().isPresent();
+        if (request.examples().isPresent() || request.config().isEmpty() || !both) {
+            return request.examples();
+        }
+        return Optional.of(
+                config.examples().source() == ExamplesConfig.Source.INTERACTIONS
+                        ? ExampleKind.INTERACTIONS
+                        : ExampleKind.SLATES);
+    }
+
+    private static DataLimits limits(SluiceConfig config, long nowMs) {
+        return new DataLimits(
+                config.limits().earliest(),
+                nowMs + config.limits().aheadMs(),
+                config.limits().recordBytes(),
+                config.limits().slateItems(),
+                config.limits().attributes(),
+                config.limits().textLength());
+    }
+
+    ReplaySettings settings(long limit) {
+        return new ReplaySettings(
+                config.features(),
+                config.model(),
+                config.examples().labelThreshold().orElse(Double.NaN),
+                limit);
+    }
+}

@@ -1,0 +1,16 @@
+package io.sluice.jobs.replay;
+
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.model.ModelConfig;
+
+/**
+ * What the run itself needs to know.
+ *
+ * @param features what the model sees
+ * @param model the learner, with its seed
+ * @param labelThreshold interactions without a label are positives from this value on; NaN: they
+ *     can't be used
+ * @param limit how many examples at most, or requests of slates; {@link Long#MAX_VALUE} for all
+ */
+record ReplaySettings(
+        FeatureSchema features, ModelConfig model, double labelThreshold, long limit) {}

@@ -1,0 +1,21 @@
+package io.sluice.jobs.replay;
+
+/** Adds up the time of stretches of work. */
+final class Stopwatch {
+
+    private long nanos;
+    private long started;
+
+    void start() {
+        started = System.nanoTime();
+    }
+
+    void stop() {
+        nanos += System.nanoTime() - started;
+    }
+
+    /** How many per second; NaN before any time was measured. */
+    double perSecond(long count) {
+        return nanos == 0 ? Double.NaN : count * 1e9 / nanos;
+    }
+}

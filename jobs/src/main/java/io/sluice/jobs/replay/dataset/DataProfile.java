@@ -1,0 +1,23 @@
+package io.sluice.jobs.replay.dataset;
+
+/**
+ * What a first look at all files shows.
+ *
+ * @param examples which file holds the examples
+ * @param interactions of that file
+ * @param slates of that file
+ * @param users of that table
+ * @param items of that table
+ */
+public record DataProfile(
+        ExampleKind examples,
+        FileProfile interactions,
+        FileProfile slates,
+        TableProfile users,
+        TableProfile items) {
+
+    /** The file with the examples. */
+    public FileProfile ofExamples() {
+        return examples == ExampleKind.SLATES ? slates : interactions;
+    }
+}

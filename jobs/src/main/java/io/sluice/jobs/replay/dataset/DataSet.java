@@ -1,0 +1,141 @@
+package io.sluice.jobs.replay.dataset;
+
+import io.sluice.state.event.Interaction;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A data set that was looked through once and can now be read as events in order of time.
+ *
+ * <p>The first look decides what is a number and whether a file must be sorted; it is the same
+ * whatever the configuration, so that an inferred configuration that is fed back gives the same
+ * events.
+ */
+public final class DataSet {
+
+    private final DataFolder folder;
+    private final DataLimits limits;
+    private final DataProfile profile;
+
+    private DataSet(DataFolder folder, DataLimits limits, DataProfile profile) {
+        this.folder = folder;
+        this.limits = limits;
+        this.profile = profile;
+    }
+
+    /**
+     * Looks through all files.
+     *
+     * @param wanted which file holds the examples; empty: slates where there are some
+     */
+    public static DataSet open(DataFolder folder, Optional<ExampleKind> wanted, DataLimits limits)
+            throws IOException {
+        ExampleKind kind =
+                wanted.orElse(
+                        folder.slates().isPresent()
+                                ? ExampleKind.SLATES
+                                : ExampleKind.INTERACTIONS);
+        if (file(folder, kind).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--examples %s: found no such file in %s"
+                            .formatted(kind.word(), folder.path()));
+        }
+        return new DataSet(
+                folder,
+                limits,
+                new DataProfile(
+                        kind,
+                        profile(folder, ExampleKind.INTERACTIONS, kind, limits),
+                        profile(folder, ExampleKind.SLATES, kind, limits),
+                        TableProfile.ofSide(folder.users(), limits),
+                        TableProfile.ofSide(folder.items(), limits)));
+    }
+
+    private static FileProfile profile(
+            DataFolder folder, ExampleKind kind, ExampleKind examples, DataLimits limits)
+            throws IOException {
+        // Interactions stream beside slates, but slates never beside interactions.
+        boolean needed = kind == examples || kind == ExampleKind.INTERACTIONS;
+        Optional<DataFile> file = file(folder, kind);
+        return needed && file.isPresent()
+                ? new FileProfiler(file.get(), limits).profile(kind)
+                : FileProfile.NONE;
+    }
+
+    private static Optional<DataFile> file(DataFolder folder, ExampleKind kind) {
+        return kind == ExampleKind.SLATES ? folder.slates() : folder.interactions();
+    }
+
+    /** What the first look showed. */
+    public DataProfile profile() {
+        return profile;
+    }
+
+    /** The file with the examples. */
+    public DataFile exampleFile() {
+        return file(folder, profile.examples()).orElseThrow();
+    }
+
+    /** Whether interactions stream beside slates. */
+    public boolean hasBehaviour() {
+        return profile.examples() == ExampleKind.SLATES && folder.interactions().isPresent();
+    }
+
+    /**
+     * Reads users and items.
+     *
+     * @param context which names to read of users
+     * @param features which names to read of items
+     */
+    public SideTables sides(
+            Predicate<String> context, Predicate<String> features, DeadLetterBox dead)
+            throws IOException {
+        return new SideTables(
+                SideTable.read(folder.users(), profile.users(), context, limits, dead),
+                SideTable.read(folder.items(), profile.items(), features, limits, dead));
+    }
+
+    /**
+     * Opens the interactions.
+     *
+     * @param context which names to read of the columns
+     * @param labelThreshold see {@code examples.labelThreshold}; NaN for none
+     */
+    public EventReader<Interaction> interactions(
+            Predicate<String> context, SideTables sides, double labelThreshold, DeadLetterBox dead)
+            throws IOException {
+        DataFile file = folder.interactions().orElseThrow();
+        FileProfile seen = profile.interactions();
+        EventReader<Interaction> reader =
+                new InteractionReader(
+                        new CsvReader(file.name(), file.open(), limits.rowBytes()),
+                        limits,
+                        seen.context(),
+                        context,
+                        sides,
+                        labelThreshold,
+                        dead);
+        return seen.inOrder() ? reader : new SortedReader<>(reader, Interaction::timestamp);
+    }
+
+    /**
+     * Opens the slates.
+     *
+     * @param context which names to read of the context
+     * @param features which names to read of the slots
+     */
+    public EventReader<Slate> slates(
+            Predicate<String> context,
+            Predicate<String> features,
+            SideTables sides,
+            DeadLetterBox dead)
+            throws IOException {
+        EventReader<Slate> reader =
+                new SlateReader(
+                        folder.slates().orElseThrow(), limits, context, features, sides, dead);
+        return profile.slates().inOrder()
+                ? reader
+                : new SortedReader<>(reader, slate -> slate.impression().timestamp());
+    }
+}

@@ -1,0 +1,23 @@
+package io.sluice.jobs.replay.dataset;
+
+import java.util.Map;
+
+/**
+ * What a first look at a file of events shows.
+ *
+ * @param context values by name that describe the user or the moment
+ * @param features values by name that describe an item, where the file has them
+ * @param rows that could be split into fields
+ * @param inOrder whether no row is earlier than the one before
+ * @param sha256 of the uncompressed content, hexadecimal
+ */
+public record FileProfile(
+        Map<String, ColumnProfile> context,
+        Map<String, ColumnProfile> features,
+        long rows,
+        boolean inOrder,
+        String sha256) {
+
+    /** Of a file that does not exist. */
+    public static final FileProfile NONE = new FileProfile(Map.of(), Map.of(), 0, true, "");
+}

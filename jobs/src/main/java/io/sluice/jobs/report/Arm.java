@@ -1,0 +1,71 @@
+package io.sluice.jobs.report;
+
+import io.sluice.state.evaluate.CurvePoint;
+import io.sluice.state.evaluate.Reliability;
+import io.sluice.state.evaluate.ScoreLog;
+import io.sluice.state.evaluate.ScoreWindow;
+import io.sluice.state.evaluate.SlateLog;
+import io.sluice.state.evaluate.SlateSummary;
+import io.sluice.state.evaluate.Summary;
+import java.util.List;
+
+/**
+ * One contestant's figures.
+ *
+ * @param name of the arm
+ * @param overall of the whole stream
+ * @param last20 of the last fifth of the examples
+ * @param slates of all slates; null without slates
+ * @param slatesLast20 of the last fifth of the slates; null without slates
+ * @param windows stretches of equal length
+ * @param curve cumulative figures at the end of each window
+ * @param reliability predictions against outcomes
+ * @param cost what it took
+ */
+public record Arm(
+        String name,
+        Summary overall,
+        Summary last20,
+        SlateSummary slates,
+        SlateSummary slatesLast20,
+        List<ScoreWindow> windows,
+        List<CurvePoint> curve,
+        List<Reliability> reliability,
+        Cost cost) {
+
+    private static final int RELIABILITY_BINS = 20;
+
+    /**
+     * What an arm took.
+     *
+     * @param bytes memory of the learner's state
+     * @param budgetBytes its limit; 0 when it has none
+     * @param examplesPerSecond encoding and learning, reading left out; NaN when not measured
+     * @param digest of the learner's state at the end; empty when it has none
+     */
+    public record Cost(long bytes, long budgetBytes, double examplesPerSecond, String digest) {}
+
+    /**
+     * Computes all figures of a run.
+     *
+     * @param slates null without slates
+     */
+    public static Arm of(String name, ScoreLog log, SlateLog slates, int window, Cost cost) {
+        return new Arm(
+                name,
+                log.overall(),
+                log.last20(),
+                slates == null ? null : slates.overall(),
+                slates == null ? null : slates.last20(),
+                log.windows(window),
+                CurvePoint.of(log, window),
+                Reliability.of(log, RELIABILITY_BINS),
+                cost);
+    }
+
+    /** The same figures under another name. */
+    public Arm named(String other) {
+        return new Arm(
+                other, overall, last20, slates, slatesLast20, windows, curve, reliability, cost);
+    }
+}

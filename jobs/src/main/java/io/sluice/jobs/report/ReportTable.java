@@ -1,0 +1,81 @@
+package io.sluice.jobs.report;
+
+import io.sluice.state.evaluate.SlateSummary;
+import io.sluice.state.evaluate.Summary;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints the main figures for a person at a console. */
+public final class ReportTable {
+
+    private ReportTable() {}
+
+    /** Prints the table. */
+    public static void print(Report report, PrintWriter out) {
+        DataFacts data = report.data();
+        out.printf(
+                Locale.ROOT,
+                "%n%s: %,d rows, %,d examples%s, %,d dead letters%s%n%n",
+                data.file(),
+                data.rows(),
+                data.examples(),
+                data.requests() > 0 ? " in %,d slates".formatted(data.requests()) : "",
+                data.deadLetterCount(),
+                reasons(data.deadLetters()));
+        out.printf(
+                "%-18s %10s %9s %9s %9s %11s%n",
+                "arm", "examples", "logloss", "AUC", "entropy", "calibration");
+        for (Arm arm : report.arms()) {
+            row(arm.name(), arm.overall(), out);
+            row("  last 20 %", arm.last20(), out);
+        }
+        if (data.requests() > 0) {
+            out.printf(
+                    "%n%-18s %10s %9s %9s %9s %11s%n",
+                    "slates", "count", "ndcg@10", "mrr", "map", "hr@10");
+            for (Arm arm : report.arms()) {
+                if (arm.slates() != null) {
+                    row(arm.name(), arm.slates(), out);
+                    row("  last 20 %", arm.slatesLast20(), out);
+                }
+            }
+        }
+        Arm.Cost cost = report.arms().get(0).cost();
+        out.printf(Locale.ROOT, "%nlearner: %,d bytes, digest %s", cost.bytes(), cost.digest());
+        if (Double.isFinite(cost.examplesPerSecond())) {
+            out.printf(Locale.ROOT, ", %,.0f examples per second", cost.examplesPerSecond());
+        }
+        out.println();
+        report.notes().forEach(note -> out.println("note: " + note));
+        out.flush();
+    }
+
+    private static String reasons(Map<String, Long> reasons) {
+        return reasons.isEmpty() ? "" : " " + reasons;
+    }
+
+    private static void row(String name, Summary figures, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%-18s %,10d %9.4f %9.4f %9.4f %11.4f%n",
+                name,
+                figures.examples(),
+                figures.logloss(),
+                figures.auc(),
+                figures.normalizedEntropy(),
+                figures.calibration());
+    }
+
+    private static void row(String name, SlateSummary figures, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%-18s %,10d %9.4f %9.4f %9.4f %11.4f%n",
+                name,
+                figures.count(),
+                figures.ndcgAt10(),
+                figures.mrr(),
+                figures.map(),
+                figures.hrAt10());
+    }
+}

@@ -43,6 +43,7 @@ class EventParserBytesTest extends ParserContract {
                 "{\"a\": \"\\x\"}",
                 "// {}",
                 "\u0000{\u0000}",
+                "\uFEFF{}",
             })
     void whatIsNotJsonIsRefused(String value) {
         refuses(TopicKind.FEEDBACK, value, Reason.NOT_JSON, "value: found ");

@@ -29,7 +29,7 @@ public enum Reason {
     DUPLICATE_ITEM,
     /** The feedback's kind is not configured. */
     UNKNOWN_KIND,
-    /** A second impression (or interaction) with a request id already seen in the window. */
+    /** A second impression with a request id already seen in the window. */
     DUPLICATE_REQUEST,
     /** A second feedback of the same kind for the same item of the same request. */
     DUPLICATE_FEEDBACK,

@@ -64,16 +64,22 @@ public final class Topics {
 
     /** All topics; missing ones are created whatever {@code topics.create} says. */
     public static void create(SluiceConfig config) {
-        TopicsConfig topics = config.topics();
-        List<TopicPlan> plans =
-                List.of(
-                        events(topics, topics.impressions()),
-                        events(topics, topics.feedback()),
-                        events(topics, topics.interactions()),
-                        model(topics),
-                        events(topics, topics.scores()),
-                        deadLetters(topics));
-        ensure(config.kafka(), true, plans);
+        ensure(config.kafka(), true, all(config.topics()));
+    }
+
+    /** All topics; missing ones are faults whatever {@code topics.create} says. */
+    public static void check(SluiceConfig config) {
+        ensure(config.kafka(), false, all(config.topics()));
+    }
+
+    private static List<TopicPlan> all(TopicsConfig topics) {
+        return List.of(
+                events(topics, topics.impressions()),
+                events(topics, topics.feedback()),
+                events(topics, topics.interactions()),
+                model(topics),
+                events(topics, topics.scores()),
+                deadLetters(topics));
     }
 
     private static List<TopicPlan> inputs(SluiceConfig config) {
@@ -101,26 +107,34 @@ public final class Topics {
     }
 
     private static void ensure(KafkaConfig kafka, boolean create, List<TopicPlan> plans) {
-        try (Admin admin = Admin.create(kafka.clientProperties())) {
+        Admin admin = Admin.create(kafka.clientProperties());
+        try {
             Set<String> existing = get(admin.listTopics().names(), kafka);
             List<TopicPlan> missing =
                     plans.stream().filter(plan -> !existing.contains(plan.name())).toList();
+            List<String> faults = new ArrayList<>();
             if (create) {
                 createAll(admin, kafka, missing);
-            } else if (!missing.isEmpty()) {
-                throw new TopicsException(
-                        missing.stream()
-                                .map(
-                                        plan ->
-                                                "topic '%s' is missing; set topics.create: true, run 'topics create', or create it with %s"
-                                                        .formatted(plan.name(), plan.settings()))
-                                .toList());
+            } else {
+                missing.forEach(plan -> faults.add(missing(plan)));
             }
             check(
                     admin,
                     kafka,
-                    plans.stream().filter(plan -> existing.contains(plan.name())).toList());
+                    plans.stream().filter(plan -> existing.contains(plan.name())).toList(),
+                    faults);
+            if (!faults.isEmpty()) {
+                throw new TopicsException(faults);
+            }
+        } finally {
+            // Waits for what is under way; after a timeout that would be as long again.
+            admin.close(Duration.ofSeconds(1));
         }
+    }
+
+    private static String missing(TopicPlan plan) {
+        return "topic '%s' is missing; set topics.create: true, run 'topics create', or create it with %s"
+                .formatted(plan.name(), plan.settings());
     }
 
     private static void createAll(Admin admin, KafkaConfig kafka, List<TopicPlan> missing) {
@@ -146,17 +160,14 @@ public final class Topics {
                         });
     }
 
-    private static void check(Admin admin, KafkaConfig kafka, List<TopicPlan> plans) {
+    private static void check(
+            Admin admin, KafkaConfig kafka, List<TopicPlan> plans, List<String> faults) {
         List<String> names = plans.stream().map(TopicPlan::name).toList();
         Map<String, TopicDescription> described =
                 get(admin.describeTopics(names).allTopicNames(), kafka);
         Map<String, Config> settings = settings(admin, kafka, names);
-        List<String> faults = new ArrayList<>();
         for (TopicPlan plan : plans) {
             check(plan, described.get(plan.name()), settings.get(plan.name()), faults);
-        }
-        if (!faults.isEmpty()) {
-            throw new TopicsException(faults);
         }
     }
 

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         description = "A recommender that learns from every event.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {ModelCommand.class, ReplayCommand.class, ValidateCommand.class},
+        subcommands = {
+            ModelCommand.class,
+            ReplayCommand.class,
+            TopicsCommand.class,
+            TrainCommand.class,
+            ValidateCommand.class
+        },
         versionProvider = SluiceVersion.class)
 public final class SluiceCommand implements Runnable {
     /** Exit code: the command did what was asked. */
@@ -57,7 +63,7 @@ public final class SluiceCommand implements Runnable {
     }
 
     /** Flink loads the job jar with a class loader of its own. */
-    private static boolean isOwnProcess() {
+    static boolean isOwnProcess() {
         return SluiceCommand.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     }
 

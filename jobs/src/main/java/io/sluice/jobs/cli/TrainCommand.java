@@ -1,0 +1,60 @@
+package io.sluice.jobs.cli;
+
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.connect.Topics;
+import io.sluice.jobs.train.LocalTraining;
+import io.sluice.jobs.train.TrainingJob;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice train}: the training job, in this process or on the cluster it is submitted to. */
+@Command(
+        name = "train",
+        description =
+                "Learns from Kafka and publishes the model: in this process, or on a cluster when"
+                        + " started by Flink's own client.")
+final class TrainCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private ConfigOptions options;
+
+    @Option(
+            names = "--bounded",
+            description =
+                    "Ends at the offsets that are the latest at the start (default: never ends).")
+    private boolean bounded;
+
+    @Option(
+            names = "--from",
+            paramLabel = "POINT",
+            description =
+                    "Where to go on: newest (checkpoint in train.checkpointDir), nothing, or a path"
+                            + " or URI of a checkpoint or savepoint (default: newest). Flink's client"
+                            + " has -s for this.")
+    private String from;
+
+    @Override
+    public Integer call() throws Exception {
+        SluiceConfig config = options.load();
+        TrainingJob.Mode mode = bounded ? TrainingJob.Mode.BOUNDED : TrainingJob.Mode.UNBOUNDED;
+        if (SluiceCommand.isOwnProcess()) {
+            Topics.ensureForTraining(config);
+            new LocalTraining(config, mode, spec.commandLine().getErr()::println)
+                    .run(from == null ? "newest" : from);
+        } else if (from != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--from is for a process of its own; give -s to 'flink run'");
+        } else {
+            Topics.ensureForTraining(config);
+            TrainingJob.environment(config, mode).execute(config.name());
+        }
+        return SluiceCommand.DONE;
+    }
+}

@@ -11,14 +11,16 @@ import java.util.function.Consumer;
 /**
  * Turns what changed in a learner into pages: rows, head, and the manifest that closes them.
  *
- * <p>The first publication of each run carries the schema too. After a restore the replayed events
- * change the same rows, so publishing what changed since the checkpoint overwrites whatever a dead
- * run had published beyond it. Not thread-safe.
+ * <p>The first publication of each run carries the schema too, with the version at which the run
+ * began: sequence 0 tells that a model begins from nothing and what was published before is void.
+ * After a restore the replayed events change the same rows, so publishing what changed since the
+ * checkpoint overwrites whatever a dead run had published beyond it. Not thread-safe.
  */
 public final class LearnerPages {
 
     private final OnlineLearner learner;
     private final int epoch;
+    private final PageVersion start;
     private boolean schemaSent;
 
     /**
@@ -30,6 +32,7 @@ public final class LearnerPages {
     public LearnerPages(OnlineLearner learner, int epoch) {
         this.learner = learner;
         this.epoch = epoch;
+        start = new PageVersion(epoch, learner.examples());
     }
 
     /**
@@ -44,7 +47,7 @@ public final class LearnerPages {
         int dimensions = model.dimensions();
         if (!schemaSent) {
             byte[] schema = PagePayloads.schema(learner.schema());
-            out.accept(new Page(PageKind.SCHEMA, 0, version, schema));
+            out.accept(new Page(PageKind.SCHEMA, 0, start, schema));
             schemaSent = true;
         }
         model.drainChangedRows(

@@ -18,7 +18,7 @@ import java.util.List;
 public final class HeapServedRows implements ServedRows {
 
     private final List<PageBatch> staged = new ArrayList<>();
-    private RowTable table = new RowTable(1); // tag of a row: its epoch
+    private RowTable table = new RowTable(1);
     private StoredView stored = StoredView.EMPTY;
 
     @Override
@@ -58,9 +58,11 @@ public final class HeapServedRows implements ServedRows {
             }
             float[] row = new float[width];
             for (PageBatch batch : staged) {
-                removeBefore(batch.voidBefore());
+                if (batch.resets()) {
+                    table = new RowTable(width);
+                }
                 for (Page page : batch.pages()) {
-                    apply(page, batch.voidBefore(), row);
+                    apply(page, row);
                 }
             }
         } catch (CorruptStateException e) {
@@ -69,15 +71,7 @@ public final class HeapServedRows implements ServedRows {
         staged.clear();
     }
 
-    private void removeBefore(int epoch) {
-        for (int slot = table.size() - 1; slot >= 0 && epoch > 0; slot--) {
-            if (table.tag(slot) < epoch) {
-                table.remove(table.key(slot));
-            }
-        }
-    }
-
-    private void apply(Page page, int voidBefore, float[] row) throws CorruptStateException {
+    private void apply(Page page, float[] row) throws CorruptStateException {
         if (page.kind() != PageKind.ROW) {
             return;
         }
@@ -85,18 +79,16 @@ public final class HeapServedRows implements ServedRows {
             table.remove(page.id());
             return;
         }
-        if (page.version().epoch() < voidBefore
-                || page.payload().length != row.length * Float.BYTES) {
+        if (page.payload().length != row.length * Float.BYTES) {
             return;
         }
         PagePayloads.readRow(page.payload(), row, 0, row.length - 1);
         int slot = table.find(page.id());
         if (slot == RowIndex.ABSENT) {
-            slot = table.add(page.id(), row);
+            table.add(page.id(), row);
         } else {
             table.overwrite(slot, row);
         }
-        table.tag(slot, page.version().epoch());
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.List;
  * @param pages in the order of the stream; of several for one key the last counts
  * @param closed whether they end with the manifest that makes them visible; false for a part of a
  *     publication that is too large to be held in memory
- * @param voidBefore rows of epochs below it are to be removed; 0 when none are
+ * @param resets whether all rows staged before are to be removed first
  * @param position behind the last page
  */
 public record PageBatch(
-        List<Page> pages, boolean closed, int voidBefore, StreamPosition position) {}
+        List<Page> pages, boolean closed, boolean resets, StreamPosition position) {}

@@ -6,6 +6,7 @@ import io.sluice.state.event.RerankRequest;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
+import io.sluice.state.model.PageVersion;
 import io.sluice.state.rank.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,9 +28,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *       stream stay valid, whatever their epoch: a run that was restored goes on with them.
  *   <li>A manifest before which no schema or no head came closes nothing: compaction may have
  *       removed them in favour of newer ones that are still to come.
- *   <li>A page that is older than the manifest of the view is a repetition and left out.
- *   <li>A manifest with other dimensions or another schema begins a new model: rows of earlier
- *       epochs are removed.
+ *   <li>A page that is older than the last manifest of its run is a repetition and left out.
+ *   <li>A schema page of sequence 0 begins a model from nothing: all rows before it in the stream
+ *       are void.
  *   <li>A tombstone removes its row. It has no version and counts where it stands.
  * </ol>
  *
@@ -54,7 +55,9 @@ public final class ServedModel implements AutoCloseable {
     private final List<Page> waiting = new ArrayList<>();
     private Page schema;
     private Page head;
-    private int runEpoch;
+    private int runEpoch; // 0 before any schema page
+    private PageVersion closedAt; // by the last manifest of this run; null before it
+    private boolean resetting;
     private StreamPosition position;
     private float[] checked = new float[0]; // scratch
 
@@ -82,6 +85,8 @@ public final class ServedModel implements AutoCloseable {
         schema = stored.schema();
         head = stored.head();
         runEpoch = schema == null ? 0 : schema.version().epoch();
+        closedAt = stored.whole() && stored.manifest() != null ? stored.manifest().version() : null;
+        resetting = false;
         position = stored.position();
     }
 
@@ -111,9 +116,7 @@ public final class ServedModel implements AutoCloseable {
                     yield await(page, behind);
                 }
                 case SCHEMA -> {
-                    PagePayloads.readSchema(page.payload());
-                    schema = page;
-                    runEpoch = page.version().epoch();
+                    beginRun(page);
                     yield await(page, behind);
                 }
                 case HEAD -> {
@@ -133,15 +136,11 @@ public final class ServedModel implements AutoCloseable {
         if (page.isTombstone()) {
             return page.kind() == PageKind.ROW;
         }
-        int epoch = page.version().epoch();
         if (page.kind() == PageKind.SCHEMA) {
             return true;
         }
-        boolean stray = runEpoch > 0 && epoch != runEpoch;
-        boolean repeated =
-                view != null
-                        && epoch == view.manifest().version().epoch()
-                        && page.version().compareTo(view.manifest().version()) < 0;
+        boolean stray = runEpoch > 0 && page.version().epoch() != runEpoch;
+        boolean repeated = closedAt != null && page.version().compareTo(closedAt) < 0;
         return !stray && !repeated;
     }
 
@@ -156,11 +155,22 @@ public final class ServedModel implements AutoCloseable {
         }
     }
 
+    private void beginRun(Page page) throws CorruptStateException {
+        PagePayloads.readSchema(page.payload());
+        schema = page;
+        runEpoch = page.version().epoch();
+        closedAt = null;
+        if (page.version().sequence() == 0) {
+            head = null;
+            waiting.clear();
+            resetting = true;
+        }
+    }
+
     private boolean await(Page page, StreamPosition behind) throws IOException {
         waiting.add(page);
         if (waiting.size() >= MOST_WAITING) {
-            rows.stage(new PageBatch(List.copyOf(waiting), false, 0, behind));
-            waiting.clear();
+            stage(false, behind);
         }
         return false;
     }
@@ -172,11 +182,8 @@ public final class ServedModel implements AutoCloseable {
         }
         Manifest manifest = PagePayloads.readManifest(page);
         View next = View.of(schema, head, manifest);
-        boolean anotherModel = view != null && !view.isSameModel(manifest);
-        int voidBefore = anotherModel ? manifest.version().epoch() : 0;
         waiting.add(page);
-        rows.stage(new PageBatch(List.copyOf(waiting), true, voidBefore, behind));
-        waiting.clear();
+        stage(true, behind);
         lock.writeLock().lock();
         try {
             rows.commit();
@@ -184,8 +191,15 @@ public final class ServedModel implements AutoCloseable {
         } finally {
             lock.writeLock().unlock();
         }
+        closedAt = manifest.version();
         position = behind;
         return true;
+    }
+
+    private void stage(boolean closed, StreamPosition behind) throws IOException {
+        rows.stage(new PageBatch(List.copyOf(waiting), closed, resetting, behind));
+        waiting.clear();
+        resetting = false;
     }
 
     /** Forgets everything, on disk too: the stream will be read from its start. */

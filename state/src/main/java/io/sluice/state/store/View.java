@@ -24,9 +24,4 @@ record View(Manifest manifest, FeatureEncoder encoder, float bias) {
         float bias = PagePayloads.readHead(headPage.payload());
         return new View(manifest, new FeatureEncoder(schema), bias);
     }
-
-    boolean isSameModel(Manifest other) {
-        return manifest.dimensions() == other.dimensions()
-                && manifest.schemaFingerprint() == other.schemaFingerprint();
-    }
 }

@@ -121,6 +121,23 @@ class ServedModelTest {
     }
 
     @Test
+    void aTrainerThatStartsFromNothingReplacesTheModelWhateverItsEpoch() throws IOException {
+        trainer.learn(500);
+        trainer.publish();
+        fold(model, trainer.log);
+        trainer.startAnew(1, 4);
+        trainer.learn(50);
+        trainer.publish();
+
+        fold(model, trainer.log);
+
+        assertThat(model.manifest().examples()).isEqualTo(50);
+        assertThat(model.figures().rows()).isEqualTo(trainer.learner.model().rows());
+        RerankRequest request = trainer.anyRequest();
+        assertThat(scores(model, request)).isEqualTo(trainer.expectedScores(request));
+    }
+
+    @Test
     void theDeadlineLeavesTheRestUnscored() throws IOException {
         trainer.learn(100);
         trainer.publish();

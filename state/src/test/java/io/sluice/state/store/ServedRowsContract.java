@@ -109,6 +109,27 @@ public abstract class ServedRowsContract {
     }
 
     @Test
+    void aModelFromNothingLeavesNoRowOfTheOldOne() throws IOException {
+        TrainedPages trainer = new TrainedPages(8);
+        trainer.learn(200);
+        trainer.publish();
+        int old = trainer.log.size();
+        trainer.startAnew(1, 4);
+        trainer.learn(5);
+        trainer.publish();
+        String expected;
+        try (ServedModel alone = new ServedModel(new HeapServedRows())) {
+            ServedModelTest.fold(alone, trainer.log.subList(old, trainer.log.size()));
+            expected = alone.digest();
+        }
+
+        try (ServedModel model = new ServedModel(create())) {
+            ServedModelTest.fold(model, trainer.log);
+            assertThat(model.digest()).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void stagedRowsShowOnlyAfterTheCommit() throws IOException {
         TrainedPages trainer = new TrainedPages(3);
         trainer.learn(20);
@@ -118,7 +139,8 @@ public abstract class ServedRowsContract {
             long key = ServedModelTest.firstRow(trainer.log);
             List<Page> pages = trainer.log.stream().map(Entry::page).toList();
 
-            rows.stage(new PageBatch(pages, true, 0, new StreamPosition("topic", pages.size())));
+            rows.stage(
+                    new PageBatch(pages, true, false, new StreamPosition("topic", pages.size())));
             assertThat(rows.copy(key, row)).isFalse();
 
             rows.commit();

@@ -124,11 +124,11 @@ public final class RocksServedRows implements ServedRows {
     @Override
     public void stage(PageBatch batch) throws IOException {
         try (WriteBatch writes = new WriteBatch()) {
-            if (batch.voidBefore() > 0) {
-                removeBefore(batch.voidBefore());
+            if (batch.resets()) {
+                writes.deleteRange(StoredFields.ROWS_FROM, StoredFields.ROWS_TO);
             }
             for (Page page : batch.pages()) {
-                add(page, batch.voidBefore(), writes);
+                add(page, writes);
             }
             writes.put(StoredFields.POSITION, StoredFields.position(batch.position()));
             writes.put(StoredFields.WHOLE, batch.closed() ? StoredFields.YES : StoredFields.NO);
@@ -136,38 +136,19 @@ public final class RocksServedRows implements ServedRows {
         } catch (RocksDBException e) {
             throw RocksFiles.failure(directory, e);
         }
-        if (batch.closed() && batch.voidBefore() == 0) {
+        if (batch.closed() && !batch.resets()) {
             staged.addAll(batch.pages());
         } else {
             stagedBeyondMemory = true;
         }
     }
 
-    private static void add(Page page, int voidBefore, WriteBatch writes) throws RocksDBException {
+    private static void add(Page page, WriteBatch writes) throws RocksDBException {
         byte[] key = PageCodec.key(page.kind(), page.id());
         if (page.isTombstone()) {
             writes.delete(key);
-        } else if (page.kind() != PageKind.ROW || page.version().epoch() >= voidBefore) {
+        } else {
             writes.put(key, PageCodec.value(page));
-        }
-    }
-
-    /** Rare and long, so in parts; a process that dies in between leaves a view marked as torn. */
-    private void removeBefore(int epoch) throws RocksDBException, IOException {
-        db().put(StoredFields.WHOLE, StoredFields.NO);
-        try (RocksIterator rows = db().newIterator();
-                WriteBatch deletes = new WriteBatch()) {
-            for (seekRows(rows); isRow(rows); rows.next()) {
-                if (PageCodec.decode(rows.key(), rows.value()).version().epoch() < epoch) {
-                    deletes.delete(rows.key());
-                }
-                if (deletes.count() >= 10_000) {
-                    db().write(files.writeOptions(), deletes);
-                    deletes.clear();
-                }
-            }
-            rows.status();
-            db().write(files.writeOptions(), deletes);
         }
     }
 
@@ -302,7 +283,7 @@ public final class RocksServedRows implements ServedRows {
     }
 
     private static void seekRows(RocksIterator rows) {
-        rows.seek(new byte[] {StoredFields.ROW_PREFIX});
+        rows.seek(StoredFields.ROWS_FROM);
     }
 
     private static boolean isRow(RocksIterator rows) {

@@ -29,7 +29,13 @@ final class StoredFields {
     static final byte[] NO = {0};
 
     /** Every row key starts with it, and nothing else does. */
-    static final byte ROW_PREFIX = (byte) PageKind.ROW.code();
+    private static final byte ROW_PREFIX = (byte) PageKind.ROW.code();
+
+    /** The first possible row key. */
+    static final byte[] ROWS_FROM = {ROW_PREFIX};
+
+    /** Behind the last possible row key. */
+    static final byte[] ROWS_TO = {(byte) (ROW_PREFIX + 1)};
 
     private StoredFields() {}
 

@@ -1,0 +1,164 @@
+package io.sluice.jobs.serve;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From HTTP to endpoints and back: path, method, media type, size of the body, requests at once.
+ *
+ * <p>Bodies are read without holding a thread, so slow clients cost memory up to the bound and
+ * nothing else. What is refused is refused before its body is read. The bound on requests at once
+ * counts POST alone: health, readiness and metrics are answered under load, too.
+ */
+final class ApiHandler extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+    private static final byte[] NO_BODY = {};
+
+    private final Map<String, Endpoint> endpoints;
+    private final int maxBodyBytes;
+    private final int maxConcurrent;
+    private final Semaphore free;
+    private final ServeMetrics metrics;
+
+    ApiHandler(
+            Map<String, Endpoint> endpoints,
+            int maxBodyBytes,
+            int maxConcurrent,
+            ServeMetrics metrics) {
+        this.endpoints = endpoints;
+        this.maxBodyBytes = maxBodyBytes;
+        this.maxConcurrent = maxConcurrent;
+        this.metrics = metrics;
+        free = new Semaphore(maxConcurrent);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        long arrived = System.nanoTime();
+        String path = Request.getPathInContext(request);
+        Endpoint endpoint = endpoints.get(path);
+        Exchange exchange =
+                new Exchange(response, callback, endpoint == null ? "other" : path, arrived);
+        if (endpoint == null) {
+            exchange.refuse(request, Errors.notFound(path, endpoints.keySet()));
+        } else if (!endpoint.method().equals(request.getMethod())) {
+            exchange.refuse(request, Errors.wrongMethod(request.getMethod(), endpoint.method()));
+        } else if (endpoint.method().equals("POST")) {
+            post(request, endpoint, exchange);
+        } else {
+            answer(endpoint, NO_BODY, exchange).whenComplete(exchange::finish);
+        }
+        return true;
+    }
+
+    private void post(Request request, Endpoint endpoint, Exchange exchange) {
+        Reply refusal = refusal(request);
+        if (refusal != null) {
+            exchange.refuse(request, refusal);
+        } else if (!free.tryAcquire()) {
+            exchange.refuse(request, Errors.busy(maxConcurrent));
+        } else {
+            BodyReader.read(request, maxBodyBytes)
+                    .thenCompose(body -> answer(endpoint, body, exchange))
+                    .whenComplete(
+                            (reply, fault) -> {
+                                free.release();
+                                exchange.finish(reply, fault);
+                            });
+        }
+    }
+
+    private Reply refusal(Request request) {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type != null && !Reply.JSON.equals(MimeTypes.getContentTypeWithoutCharset(type))) {
+            return Errors.wrongMediaType("Content-Type", type, Reply.JSON);
+        }
+        String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return Errors.wrongMediaType("Content-Encoding", encoding, "none");
+        }
+        return request.getLength() > maxBodyBytes ? Errors.tooLarge(maxBodyBytes) : null;
+    }
+
+    private static CompletionStage<Reply> answer(
+            Endpoint endpoint, byte[] body, Exchange exchange) {
+        try {
+            return endpoint.answer(body, exchange.arrived);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** One request on its way to exactly one reply. */
+    private final class Exchange {
+
+        private final Response response;
+        private final Callback callback;
+        private final String path;
+        private final long arrived;
+
+        Exchange(Response response, Callback callback, String path, long arrived) {
+            this.response = response;
+            this.callback = callback;
+            this.path = path;
+            this.arrived = arrived;
+        }
+
+        /** Answers without reading the body, which may still be on its way. */
+        void refuse(Request request, Reply reply) {
+            if (request.getLength() != 0) {
+                // Said to the client, or it sends its next request into a closed connection.
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            }
+            send(reply);
+        }
+
+        void finish(Reply reply, Throwable fault) {
+            send(fault == null ? reply : failure(fault));
+        }
+
+        private Reply failure(Throwable fault) {
+            Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+            if (cause instanceof BodyReader.TooLargeException) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+                return Errors.tooLarge(maxBodyBytes);
+            }
+            if (cause instanceof HttpException bad) {
+                return Errors.of(bad.getCode(), "the request is not valid HTTP");
+            }
+            if (cause instanceof TimeoutException) {
+                return Errors.timeout();
+            }
+            if (cause instanceof IOException) {
+                // The connection is gone; the reply will find nobody, but it is counted.
+                return Errors.of(400, "the body ended too early");
+            }
+            LOG.error("{} failed", path, cause);
+            return Errors.internal();
+        }
+
+        void send(Reply reply) {
+            response.setStatus(reply.status());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+            reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+            metrics.answered(path, reply.status(), System.nanoTime() - arrived);
+            response.write(true, ByteBuffer.wrap(reply.body()), callback);
+        }
+    }
+}

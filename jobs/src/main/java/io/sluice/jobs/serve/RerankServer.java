@@ -1,0 +1,172 @@
+package io.sluice.jobs.serve;
+
+import io.sluice.jobs.config.LimitsConfig;
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.connect.Topics;
+import io.sluice.operators.serde.EventParser;
+import io.sluice.operators.serde.Limits;
+import io.sluice.state.rank.Exploration;
+import io.sluice.state.rank.Ranker;
+import io.sluice.state.store.ServedModel;
+import io.sluice.state.store.ViewRanker;
+import io.sluice.state.store.rocksdb.RocksServedRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * A running server: view, follower, producers, HTTP.
+ *
+ * <p>It listens as soon as it has started and answers at once, from an empty view if need be;
+ * {@code /ready} says when the view is current. Closing stops to accept, finishes the requests
+ * being answered (up to {@code serve.drainMs}), sends the impressions that wait (as long), and
+ * closes the store. Several servers in one process need directories of their own.
+ */
+public final class RerankServer implements AutoCloseable {
+
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final String host;
+    private final HttpFront http;
+    private final ServedModel model;
+    private final ModelFollower follower;
+
+    private RerankServer(SluiceConfig config) throws IOException {
+        try {
+            host = config.serve().host();
+            ServeMetrics metrics = own(new ServeMetrics());
+            model = own(openModel(config));
+            ServeClients clients = new ServeClients(config.kafka(), config.name());
+            Duration drain = Duration.ofMillis(config.serve().drainMs());
+            ImpressionLog impressions =
+                    own(
+                            new ImpressionLog(
+                                    clients.impressions(),
+                                    config.topics().impressions(),
+                                    drain,
+                                    metrics));
+            Producer<byte[], byte[]> feedback = clients.feedback();
+            owned.push(() -> feedback.close(drain));
+            follower =
+                    own(
+                            new ModelFollower(
+                                    model,
+                                    clients,
+                                    config.topics().model(),
+                                    config.serve().readyMaxLagMs(),
+                                    () -> Topics.ensureForServing(config),
+                                    metrics));
+            metrics.watch(model, follower);
+            follower.start();
+            Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+            endpoints.put("/rank", rank(config, impressions, metrics));
+            endpoints.put("/feedback", feedback(config, feedback, metrics));
+            endpoints.put("/health", new HealthEndpoint());
+            endpoints.put("/ready", new ReadyEndpoint(model, follower));
+            endpoints.put("/metrics", new MetricsEndpoint(metrics));
+            http = own(new HttpFront(config.serve(), endpoints, metrics));
+            http.start();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts a server; it runs until it is closed. */
+    public static RerankServer start(SluiceConfig config) throws IOException {
+        return new RerankServer(config);
+    }
+
+    private static ServedModel openModel(SluiceConfig config) throws IOException {
+        Path directory = Path.of(config.serve().directory());
+        RocksServedRows rows = new RocksServedRows(directory, config.serve().hotRows());
+        try {
+            return new ServedModel(rows);
+        } catch (IOException | RuntimeException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private Endpoint rank(SluiceConfig config, ImpressionLog impressions, ServeMetrics metrics) {
+        Exploration exploration = new Exploration(config.serve().exploration(), config.seed());
+        LimitsConfig limits = config.limits();
+        Limits ofRequest =
+                new Limits(
+                        config.serve().maxBodyBytes(),
+                        config.serve().maxItems(),
+                        limits.attributes(),
+                        limits.textLength(),
+                        limits.earliest(),
+                        limits.aheadMs());
+        return new RankEndpoint(
+                new ViewRanker(model, new Ranker(exploration)), ofRequest, impressions, metrics);
+    }
+
+    private static Endpoint feedback(
+            SluiceConfig config, Producer<byte[], byte[]> producer, ServeMetrics metrics) {
+        LimitsConfig limits = config.limits();
+        Limits ofFeedback =
+                new Limits(
+                        config.serve().maxBodyBytes(),
+                        limits.slateItems(),
+                        limits.attributes(),
+                        limits.textLength(),
+                        limits.earliest(),
+                        limits.aheadMs());
+        EventParser parser =
+                new EventParser(ofFeedback, config.feedback().kinds().keySet(), Double.NaN);
+        FeedbackSender sender = new FeedbackSender(producer, config.topics().feedback(), metrics);
+        return new FeedbackEndpoint(parser, sender);
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        owned.push(part);
+        return part;
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return http.port();
+    }
+
+    /** Where to send requests, for instance {@code http://127.0.0.1:8080}. */
+    public String url() {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + name + ":" + port();
+    }
+
+    /** Whether the view has caught up, as {@code /ready} says it. */
+    public boolean isReady() {
+        return follower.readiness().ready();
+    }
+
+    /** The view that answers. */
+    public ServedModel model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        while (!owned.isEmpty()) {
+            try {
+                owned.pop().close();
+            } catch (Exception e) {
+                RuntimeException each = new IllegalStateException("the server did not close", e);
+                if (failure == null) {
+                    failure = each;
+                } else {
+                    failure.addSuppressed(each);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

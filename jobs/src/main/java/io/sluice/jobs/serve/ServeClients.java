@@ -1,0 +1,77 @@
+package io.sluice.jobs.serve;
+
+import io.sluice.jobs.config.KafkaConfig;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The Kafka clients of a server, with the settings that its promises rest on. */
+final class ServeClients {
+
+    /** After this long without an answer Kafka counts as away. */
+    private static final int ANSWER_MS = 3000;
+
+    private final KafkaConfig config;
+    private final String name;
+
+    ServeClients(KafkaConfig config, String pipeline) {
+        this.config = config;
+        name = pipeline + "-serve";
+    }
+
+    /** Reads the model topic; positions are kept with the rows, not in Kafka. */
+    Consumer<byte[], byte[]> pages() {
+        Properties settings = config.clientProperties();
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name + "-pages");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A position that Kafka doesn't have any more means another topic: never skip silently.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Asks about topics. */
+    Admin admin() {
+        Properties settings = config.clientProperties();
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, name + "-admin");
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
+        return Admin.create(settings);
+    }
+
+    /** Writes impressions: patient, since nobody waits for them. */
+    Producer<byte[], byte[]> impressions() {
+        Properties settings = config.clientProperties();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, name + "-impressions");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        return producer(settings);
+    }
+
+    /** Writes feedback: somebody waits for the answer, so it gives up after seconds. */
+    Producer<byte[], byte[]> feedback() {
+        Properties settings = config.clientProperties();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, name + "-feedback");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000L);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5000);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        return producer(settings);
+    }
+
+    private static Producer<byte[], byte[]> producer(Properties settings) {
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

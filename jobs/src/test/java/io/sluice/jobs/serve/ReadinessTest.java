@@ -1,0 +1,57 @@
+package io.sluice.jobs.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+
+    private static final long MAX_LAG_MS = 1000;
+
+    @Test
+    void notReadyBeforeKafkaAnswered() {
+        Readiness readiness = Readiness.of(FollowerStatus.STARTING, 5000, MAX_LAG_MS);
+
+        assertThat(readiness).isEqualTo(new Readiness(false, "Kafka has not answered yet", -1));
+    }
+
+    @Test
+    void notReadyUntilTheEndOfTheTopicWasReached() {
+        FollowerStatus behind = FollowerStatus.STARTING.at(70, false, 5000);
+
+        assertThat(Readiness.of(behind, 5000, MAX_LAG_MS))
+                .isEqualTo(new Readiness(false, "the view is still 70 records behind", -1));
+        assertThat(Readiness.of(behind.at(0, true, 6000), 6000, MAX_LAG_MS))
+                .isEqualTo(new Readiness(true, null, 0));
+    }
+
+    @Test
+    void readyWhileBehindForLessThanAllowedAndNotBeyond() {
+        FollowerStatus current = FollowerStatus.STARTING.at(0, true, 5000);
+        FollowerStatus behind = current.at(9, true, 5800);
+
+        assertThat(Readiness.of(behind, 5800, MAX_LAG_MS).ready()).isTrue();
+        Readiness late = Readiness.of(behind, 6001, MAX_LAG_MS);
+        assertThat(late.ready()).isFalse();
+        assertThat(late.reason())
+                .isEqualTo(
+                        "the view was last at the end of the model topic 1001 ms ago, at most 1000 allowed (serve.readyMaxLagMs)");
+    }
+
+    @Test
+    void anOutageOfKafkaDoesNotTakeAReadyServerDown() {
+        FollowerStatus current = FollowerStatus.STARTING.at(0, true, 5000);
+        FollowerStatus outage = current.broken(false, "Kafka does not answer");
+
+        assertThat(Readiness.of(outage, 60_000, MAX_LAG_MS).ready()).isTrue();
+    }
+
+    @Test
+    void aStoreThatFailsTakesTheServerOutWithTheReason() {
+        FollowerStatus current = FollowerStatus.STARTING.at(0, true, 5000);
+        FollowerStatus full = current.broken(true, "the disk is full");
+
+        assertThat(Readiness.of(full, 60_000, MAX_LAG_MS))
+                .isEqualTo(new Readiness(false, "the disk is full", 55_000));
+    }
+}

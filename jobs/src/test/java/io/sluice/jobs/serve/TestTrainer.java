@@ -1,0 +1,69 @@
+package io.sluice.jobs.serve;
+
+import io.sluice.state.codec.LearnerPages;
+import io.sluice.state.codec.PageCodec;
+import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.FeatureEncoder;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.Source;
+import io.sluice.state.learner.Example;
+import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.model.ModelConfig;
+import io.sluice.state.model.Page;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A learner of made-up clicks whose pages go to a topic, standing in for the training job. */
+final class TestTrainer {
+
+    private static final FeatureSchema SCHEMA =
+            new FeatureSchema(
+                    List.of(
+                            FeatureSpec.of("user", Source.USER, "", Kind.ID),
+                            FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
+
+    private final OnlineLearner learner =
+            new OnlineLearner(new ModelConfig(8, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7), SCHEMA);
+    private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
+    private final LearnerPages pages = new LearnerPages(learner, 1);
+    private final Random random = new Random(5);
+
+    /** Learns from users u0.. and items i0.. */
+    void learn(int examples) {
+        for (int i = 0; i < examples; i++) {
+            String item = "i" + random.nextInt(40);
+            FeatureVector x = vector("u" + random.nextInt(30), item);
+            float label = random.nextInt(3) == 0 ? 1 : 0;
+            long time = System.currentTimeMillis();
+            learner.observe(
+                    new Example(time, "r", item, x, label, Example.Origin.DIRECT, Float.NaN));
+        }
+    }
+
+    /** Publishes what changed. */
+    void publish(Consumer<Page> out) {
+        pages.publish(System.currentTimeMillis(), "", out);
+    }
+
+    /** A page as a record. */
+    static ProducerRecord<byte[], byte[]> record(String topic, Page page) {
+        return new ProducerRecord<>(
+                topic, 0, PageCodec.key(page.kind(), page.id()), PageCodec.value(page));
+    }
+
+    /** The learner's own score. */
+    double score(String user, String item) {
+        return learner.predict(vector(user, item));
+    }
+
+    private FeatureVector vector(String user, String item) {
+        FeatureVector x = new FeatureVector();
+        encoder.encode(0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, x);
+        return x;
+    }
+}

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ModelCommand.class,
             ReplayCommand.class,
+            ServeCommand.class,
             TopicsCommand.class,
             TrainCommand.class,
             ValidateCommand.class

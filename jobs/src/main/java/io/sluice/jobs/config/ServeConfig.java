@@ -9,7 +9,7 @@ import io.sluice.state.check.Checks;
  * @param port where to listen, 0 to 65535; 0: any free port
  * @param directory where the model is kept on disk
  * @param hotRows rows kept in memory, 0 to 100000000
- * @param exploration probability of a random candidate at a place, 0 to 1
+ * @param exploration share of lists that come in a random order, 0 to 1
  * @param maxBodyBytes largest request body, 1024 to 104857600
  * @param maxItems most candidates in one request, 1 to 100000
  * @param threads threads that answer, 1 to 1000

@@ -147,7 +147,9 @@ public final class FeatureEncoder {
         while (from <= text.length()) {
             int to = text.indexOf(separator, from);
             int end = to < 0 ? text.length() : to;
-            addText(seed, text.substring(from, end), 1, out);
+            if (end > from) {
+                out.add(rowKey(Hashing.text(seed, text, from, end)), 1);
+            }
             from = end + separator.length();
         }
     }

@@ -16,13 +16,18 @@ public final class Hashing {
     private Hashing() {}
 
     /** Hash of a text under a seed; O(length). */
-    public static long text(long seed, CharSequence text) {
+    public static long text(long seed, String text) {
+        return text(seed, text, 0, text.length());
+    }
+
+    /** Hash of {@code text.substring(from, to)} under a seed, without making it. */
+    public static long text(long seed, String text, int from, int to) {
         // Mixed, or seeds that differ in few bits would cancel against the first characters.
         long hash = FNV_OFFSET ^ mix(seed);
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < to; i++) {
             hash = (hash ^ text.charAt(i)) * FNV_PRIME;
         }
-        return mix(hash ^ text.length());
+        return mix(hash ^ (to - from));
     }
 
     /** Hash of a number under a seed. */

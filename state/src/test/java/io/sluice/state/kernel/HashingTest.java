@@ -31,6 +31,11 @@ class HashingTest {
     }
 
     @Test
+    void aPartOfATextHashesAsThatPartAlone() {
+        assertThat(Hashing.text(5, "drama|comedy", 6, 12)).isEqualTo(Hashing.text(5, "comedy"));
+    }
+
+    @Test
     void lowBitsSpreadOverTheIndexOfATable() {
         int[] cells = new int[1024];
         for (int id = 0; id < 102_400; id++) {

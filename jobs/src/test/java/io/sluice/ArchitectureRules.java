@@ -78,7 +78,12 @@ final class ArchitectureRules {
         rules.put(
                 "Kafka clients stay at the edge",
                 only(
-                        List.of("jobs.connect", "jobs.serve", "jobs.evaluate", "jobs.quickstart"),
+                        List.of(
+                                "jobs.connect",
+                                "jobs.serve",
+                                "jobs.evaluate",
+                                "jobs.quickstart",
+                                "jobs.replay"),
                         "org.apache.kafka.clients.."));
         rules.put("picocli stays in the command line", only("jobs.cli", "picocli.."));
         rules.put("Jetty stays in the server", only("jobs.serve", "org.eclipse.jetty.."));

@@ -18,6 +18,9 @@ public record ReportFiles(Optional<Path> json, Optional<Path> page) {
         if (json.isPresent()) {
             write(json.get(), ReportJson.write(report) + "\n");
         }
+        if (page.isPresent()) {
+            write(page.get(), ReportPage.write(report));
+        }
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -3,12 +3,10 @@ package io.sluice.jobs.cli;
 import io.sluice.jobs.replay.Replay;
 import io.sluice.jobs.replay.ReplayRequest;
 import io.sluice.jobs.replay.dataset.ExampleKind;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,27 +19,7 @@ import picocli.CommandLine.Spec;
                         + " and reports how good the predictions were.")
 public final class ReplayCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            required = true,
-            description =
-                    "Folder with interactions.csv or slates.jsonl (items.csv and users.csv beside"
-                            + " them are used), or one such file; each may be gzipped.")
-    private Path data;
-
-    @Option(
-            names = "--config",
-            description = "Configuration; without one it is inferred from the data and printed.")
-    private Path config;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Overrides one key of the configuration; repeatable.")
-    private List<String> settings = new ArrayList<>();
-
-    @Option(names = "--seed", description = "Seed of all random choices; the same as --set seed=N.")
-    private Long seed;
+    @Mixin private CommonOptions common;
 
     @Option(
             names = "--examples",
@@ -51,25 +29,11 @@ public final class ReplayCommand implements Callable<Integer> {
     private Examples examples;
 
     @Option(
-            names = "--limit",
-            description = "Ends after this many examples, or requests of slates.")
-    private long limit = Long.MAX_VALUE;
-
-    @Option(
             names = "--flink",
             description =
                     "Sends the events through an embedded Kafka and the training job on a"
                             + " mini-cluster instead of learning in this thread.")
     private boolean flink;
-
-    @Option(
-            names = "--out",
-            description =
-                    "Folder for config.yaml, report.html and dead-letters.jsonl; made if missing.")
-    private Path out;
-
-    @Option(names = "--json", description = "File for the figures as one JSON object.")
-    private Path json;
 
     @Spec private CommandSpec spec;
 
@@ -81,20 +45,16 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> all = new ArrayList<>(settings);
-        if (seed != null) {
-            all.add("seed=" + seed);
-        }
         ReplayRequest request =
                 new ReplayRequest(
-                        Optional.ofNullable(config),
-                        all,
-                        data,
+                        common.config().file(),
+                        common.config()::overrides,
+                        common.data(),
                         Optional.ofNullable(examples).map(ReplayCommand::kind),
-                        limit,
+                        common.limit(),
                         flink,
-                        Optional.ofNullable(out),
-                        Optional.ofNullable(json),
+                        common.out(),
+                        common.json(),
                         Revision.current().describe());
         Replay.run(request, spec.commandLine().getOut(), spec.commandLine().getErr());
         return SluiceCommand.DONE;

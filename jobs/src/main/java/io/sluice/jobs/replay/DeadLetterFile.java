@@ -74,6 +74,11 @@ final class DeadLetterFile implements DeadLetterBox, Closeable {
         out.writeEndObject();
     }
 
+    /** Counts what somebody else set aside and keeps. */
+    void count(Map<String, Long> others) {
+        others.forEach((reason, count) -> byReason.merge(reason, count, Long::sum));
+    }
+
     Map<String, Long> byReason() {
         return byReason;
     }

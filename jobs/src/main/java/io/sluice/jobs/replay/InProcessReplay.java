@@ -8,6 +8,7 @@ import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.learner.OnlineLearner;
 import java.io.IOException;
+import java.util.Map;
 
 /** A data set through the learner in this thread, without Kafka and Flink. */
 final class InProcessReplay {
@@ -33,7 +34,7 @@ final class InProcessReplay {
         Judged judged = new Judged(false);
         try (EventReader<Interaction> events = source.interactions()) {
             new InteractionReplay(learner, watch).run(events, settings.limit(), judged, progress);
-            return new Run(judged, events.rows(), 0, cost());
+            return new Run(judged, events.rows(), 0, cost(), Map.of());
         }
     }
 
@@ -45,7 +46,7 @@ final class InProcessReplay {
             Behaviour behaviour = new Behaviour(events);
             new SlateReplay(learner, watch)
                     .run(slates, behaviour, settings.limit(), judged, progress);
-            return new Run(judged, slates.rows(), behaviour.count(), cost());
+            return new Run(judged, slates.rows(), behaviour.count(), cost(), Map.of());
         }
     }
 

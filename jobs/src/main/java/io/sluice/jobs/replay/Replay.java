@@ -83,14 +83,37 @@ public final class Replay {
                             .formatted(config.data().exampleFile().name()));
         }
         EventSource source = new EventSource(config.data(), settings, dead);
-        Progress progress = new Progress(err, "replay", profile.ofExamples().rows());
-        Run run = new InProcessReplay(source, settings, progress).run(profile.examples());
+        Run run =
+                request.flink()
+                        ? throughFlink(config, source)
+                        : new InProcessReplay(
+                                        source,
+                                        settings,
+                                        new Progress(err, "replay", profile.ofExamples().rows()))
+                                .run(profile.examples());
+        dead.count(run.deadLetters());
         if (run.judged().examples() == 0) {
             throw new IllegalArgumentException(
                     "--data %s holds no example that could be used; dead letters by reason: %s"
                             .formatted(request.data(), dead.byReason()));
         }
         return run;
+    }
+
+    private Run throughFlink(ReplayConfig config, EventSource source) throws IOException {
+        note(
+                "through Kafka and the training job: examples per second count the start of the job"
+                        + " and reading the topics");
+        DataProfile profile = config.data().profile();
+        try (WorkFolder folder = WorkFolder.make()) {
+            return new FlinkReplay(
+                            source,
+                            config.config(),
+                            request.limit(),
+                            profile.ofExamples().rows(),
+                            err)
+                    .run(profile.examples(), folder.path());
+        }
     }
 
     private Report report(ReplayConfig config, Run run, DeadLetterFile dead) {

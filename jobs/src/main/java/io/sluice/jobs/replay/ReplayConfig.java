@@ -35,7 +35,7 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
             throws IOException {
         ConfigLoader given = new ConfigLoader();
         request.config().ifPresent(given::file);
-        SluiceConfig first = given.set(request.settings()).load();
+        SluiceConfig first = request.overrides().apply(given).load();
         DataFolder folder = DataFolder.open(request.data());
         DataSet data = DataSet.open(folder, kind(request, first, folder), limits(first, nowMs));
         InferredConfig.clashes(data.profile()).stream()
@@ -50,13 +50,15 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 .map(verdict -> "left out " + verdict.column() + ": it " + verdict.reason())
                 .forEach(say);
         String yaml = inferred.yaml();
-        SluiceConfig config =
-                new ConfigLoader()
-                        .text(yaml, "the inferred configuration")
-                        .set(request.settings())
-                        .load();
-        String written = request.settings().isEmpty() ? yaml : ConfigPrinter.yaml(config);
+        SluiceConfig plain = loader(yaml).load();
+        SluiceConfig config = request.overrides().apply(loader(yaml)).load();
+        // As a person would write it, unless there is more to it than was inferred.
+        String written = config.equals(plain) ? yaml : ConfigPrinter.yaml(config);
         return new ReplayConfig(config, data, written, true);
+    }
+
+    private static ConfigLoader loader(String yaml) {
+        return new ConfigLoader().text(yaml, "the inferred configuration");
     }
 
     /** The command line decides first, then a given configuration, then what there is. */

@@ -1,16 +1,17 @@
 package io.sluice.jobs.replay;
 
+import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.state.check.Checks;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What somebody asks of a replay.
  *
  * @param config the configuration's file; empty: it is inferred from the data
- * @param settings single keys over it, {@code key=value}
+ * @param overrides lays single settings over whatever configuration there is
  * @param data folder or file
  * @param examples which file of a folder holds the examples; empty: slates where there are some
  * @param limit how many examples, or requests of slates, at most
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public record ReplayRequest(
         Optional<Path> config,
-        List<String> settings,
+        UnaryOperator<ConfigLoader> overrides,
         Path data,
         Optional<ExampleKind> examples,
         long limit,
@@ -31,7 +32,6 @@ public record ReplayRequest(
         String revision) {
 
     public ReplayRequest {
-        settings = List.copyOf(settings);
         Checks.positive("--limit", limit);
     }
 }

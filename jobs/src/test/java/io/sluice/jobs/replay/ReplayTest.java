@@ -208,7 +208,7 @@ class ReplayTest {
             Optional<Path> config, long limit, Optional<ExampleKind> kind, String... settings) {
         return new ReplayRequest(
                 config,
-                List.of(settings),
+                loader -> loader.set(List.of(settings)),
                 data(),
                 kind,
                 limit,

@@ -10,8 +10,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Holds the defaults to yardsticks on public streams, where those are at hand. */
@@ -54,7 +54,7 @@ class SharedStreamsTest {
         return Replay.run(
                 new ReplayRequest(
                         Optional.empty(),
-                        List.of(),
+                        UnaryOperator.identity(),
                         data,
                         Optional.empty(),
                         Long.MAX_VALUE,

@@ -27,7 +27,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--bounded",
             description =
-                    "Ends at the offsets that are the latest at the start (default: never ends).")
+                    "Learns from nothing up to the offsets that are the latest at the start, and"
+                            + " ends there (default: never ends).")
     private boolean bounded;
 
     @Option(
@@ -43,18 +44,25 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SluiceConfig config = options.load();
         TrainingJob.Mode mode = bounded ? TrainingJob.Mode.BOUNDED : TrainingJob.Mode.UNBOUNDED;
-        if (SluiceCommand.isOwnProcess()) {
-            Topics.ensureForTraining(config);
-            new LocalTraining(config, mode, spec.commandLine().getErr()::println)
-                    .run(from == null ? "newest" : from);
-        } else if (from != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--from is for a process of its own; give -s to 'flink run'");
-        } else {
+        if (!SluiceCommand.isOwnProcess()) {
+            refuseFrom("is for a process of its own; give -s to 'flink run'");
             Topics.ensureForTraining(config);
             TrainingJob.environment(config, mode).execute(config.name());
+            return SluiceCommand.DONE;
         }
+        if (bounded) {
+            // A restored source keeps the ends it had, and that of an endless run has none.
+            refuseFrom("must be left out with --bounded, which learns from nothing");
+        }
+        Topics.ensureForTraining(config);
+        String point = from == null ? (bounded ? "nothing" : "newest") : from;
+        new LocalTraining(config, mode, spec.commandLine().getErr()::println).run(point);
         return SluiceCommand.DONE;
+    }
+
+    private void refuseFrom(String reason) {
+        if (from != null) {
+            throw new ParameterException(spec.commandLine(), "--from " + reason);
+        }
     }
 }

@@ -15,9 +15,11 @@ import org.apache.flink.util.clock.RelativeClock;
  * − 1. When nothing came for {@code idleMs}:
  *
  * <ul>
- *   <li>a partition that runs with the clock (its last event was at most {@code idleMs} old when it
- *       was read) goes on with it: m + (time since the last event) − b − 1, so that windows close
- *       and labels are learnt however little comes;
+ *   <li>a partition that runs with the clock (its last event was at most {@value #LIVE_MS} ms old
+ *       when it was read) goes on with it: m + (time since the last event) − b − 1, so that windows
+ *       close and labels are learnt however little comes. If it was read late, after a start for
+ *       instance, it goes twice as fast until it is {@code idleMs} behind the clock, since until
+ *       then it holds the others back;
  *   <li>any other partition, an empty one or one with old events only, is marked idle and does not
  *       hold the rest back. Its event time has nothing to do with the clock, so it can't follow it.
  * </ul>
@@ -29,6 +31,9 @@ import org.apache.flink.util.clock.RelativeClock;
  * by alignment or back pressure: waiting is not silence. Not thread-safe.
  */
 final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
+
+    /** Events older than this when they are read are history: the clock says nothing about them. */
+    static final long LIVE_MS = 60_000;
 
     private static final long NONE = Long.MIN_VALUE;
 
@@ -63,7 +68,7 @@ final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
             long time = recordTime < 0 ? timestamp : Math.min(timestamp, recordTime);
             largest = Math.max(largest, time);
             lastEventAtMs = activityClock.relativeTimeMillis();
-            withTheClock = idleMs > 0 && epochClock.getAsLong() - time <= idleMs;
+            withTheClock = idleMs > 0 && epochClock.getAsLong() - time <= LIVE_MS;
         }
     }
 
@@ -74,8 +79,14 @@ final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
         if (quiet && !withTheClock) {
             output.markIdle();
         } else if (largest != NONE) {
-            emitted = Math.max(emitted, largest + (quiet ? quietMs : 0) - outOfOrdernessMs - 1);
+            long reached = quiet ? followed(quietMs) : largest;
+            emitted = Math.max(emitted, reached - outOfOrdernessMs - 1);
             output.emitWatermark(new Watermark(emitted));
         }
+    }
+
+    private long followed(long quietMs) {
+        long caughtUp = Math.min(largest + 2 * quietMs, epochClock.getAsLong() - idleMs);
+        return Math.max(largest + quietMs, caughtUp);
     }
 }

@@ -53,6 +53,20 @@ class PartitionWatermarksTest {
     }
 
     @Test
+    void aQuietPartitionThatWasReadLateCatchesUpAtTwiceTheSpeedOfTheClock() {
+        long lateMs = 8_000;
+        read(START - lateMs);
+
+        now += 2 * IDLE_MS;
+        partition.onPeriodicEmit(output);
+        assertThat(output.last()).isEqualTo(START - lateMs + 4 * IDLE_MS - BOUND_MS - 1);
+
+        now += lateMs;
+        partition.onPeriodicEmit(output);
+        assertThat(output.last()).isEqualTo(now - IDLE_MS - BOUND_MS - 1);
+    }
+
+    @Test
     void itNeverGoesBackWhenRecordsComeAgain() {
         read(START);
         now += 3 * IDLE_MS;

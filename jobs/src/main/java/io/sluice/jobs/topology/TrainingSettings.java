@@ -12,7 +12,7 @@ final class TrainingSettings {
 
     private TrainingSettings() {}
 
-    /** How feedback is attributed; clocks may differ by {@code limits.aheadMs}. */
+    /** How feedback is attributed; clocks may differ by {@code feedback.aheadMs}. */
     static AttributionConfig attribution(SluiceConfig config) {
         Map<String, AttributionConfig.Kind> kinds = new HashMap<>();
         config.feedback()
@@ -22,7 +22,7 @@ final class TrainingSettings {
                                 kinds.put(
                                         name,
                                         new AttributionConfig.Kind(kind.label(), kind.windowMs())));
-        return new AttributionConfig(kinds, config.limits().aheadMs());
+        return new AttributionConfig(kinds, config.feedback().aheadMs());
     }
 
     /** How the learner is driven. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -37,6 +38,7 @@ public final class Topics {
     static final int LARGEST_DEAD_LETTER = DEAD_LETTER_BYTES + (64 << 10);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Topics() {}
 
@@ -158,6 +160,27 @@ public final class Topics {
                                 // Another process of ours starts at the same time.
                             }
                         });
+        awaitLeaders(admin, kafka, missing.stream().map(TopicPlan::name).toList());
+    }
+
+    /** A producer that meets a topic without leaders may write its first records out of order. */
+    private static void awaitLeaders(Admin admin, KafkaConfig kafka, List<String> names) {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (!haveLeaders(admin, kafka, names)) {
+            if (System.nanoTime() > end) {
+                throw new TopicsException(
+                        List.of("new topics %s have no leader; check the brokers".formatted(names)));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static boolean haveLeaders(Admin admin, KafkaConfig kafka, List<String> names) {
+        // Listed first: asking for a topic that a broker has not heard of yet is an error.
+        return get(admin.listTopics().names(), kafka).containsAll(names)
+                && get(admin.describeTopics(names).allTopicNames(), kafka).values().stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .allMatch(partition -> partition.leader() != null);
     }
 
     private static void check(

@@ -9,6 +9,7 @@ import io.sluice.operators.serde.TopicKind;
 import io.sluice.state.join.Incoming;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -32,7 +33,7 @@ public final class KafkaSources {
      *
      * @param bounded whether to end at the offsets that are the latest at the start
      */
-    public static KafkaSource<Incoming> events(SluiceConfig config, boolean bounded) {
+    public static Source<Incoming, ?, ?> events(SluiceConfig config, boolean bounded) {
         KafkaSourceBuilder<Incoming> builder =
                 KafkaSource.<Incoming>builder()
                         .setProperties(config.kafka().clientProperties())
@@ -43,10 +44,10 @@ public final class KafkaSources {
                         .setProperty("isolation.level", "read_committed")
                         .setProperty("commit.offsets.on.checkpoint", "true")
                         .setDeserializer(new EventSchema(parser(config), kinds(config)));
-        if (bounded) {
-            builder.setBounded(OffsetsInitializer.latest());
-        }
-        return builder.build();
+        return bounded
+                ? new BoundedKafkaSource<>(
+                        builder.setBounded(OffsetsInitializer.latest()).build())
+                : builder.build();
     }
 
     /** The topics that are read with these settings. */

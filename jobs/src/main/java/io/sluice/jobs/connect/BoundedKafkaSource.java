@@ -17,9 +17,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * A bounded {@link KafkaSource} that also ends after a restore.
  *
  * <p>The connector (5.0.0-2.2) tells its readers that no more splits come when it has discovered
- * new partitions. After a restore all partitions are known already, nothing is discovered, nobody is
- * told, and the job runs on for ever behind its last record (FLINK-31006, FLINK-33466). Here every
- * reader is told as soon as it has registered and got what was kept for it.
+ * new partitions. After a restore all partitions are known already, nothing is discovered, nobody
+ * is told, and the job runs on for ever behind its last record (FLINK-31006, FLINK-33466). Here
+ * every reader is told as soon as it has registered and got what was kept for it.
  *
  * <p>Can go when the connector has the fix; {@code TrainingJobIT} shows whether it does.
  *

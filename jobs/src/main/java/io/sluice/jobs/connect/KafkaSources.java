@@ -45,8 +45,7 @@ public final class KafkaSources {
                         .setProperty("commit.offsets.on.checkpoint", "true")
                         .setDeserializer(new EventSchema(parser(config), kinds(config)));
         return bounded
-                ? new BoundedKafkaSource<>(
-                        builder.setBounded(OffsetsInitializer.latest()).build())
+                ? new BoundedKafkaSource<>(builder.setBounded(OffsetsInitializer.latest()).build())
                 : builder.build();
     }
 

@@ -169,7 +169,9 @@ public final class Topics {
         while (!haveLeaders(admin, kafka, names)) {
             if (System.nanoTime() > end) {
                 throw new TopicsException(
-                        List.of("new topics %s have no leader; check the brokers".formatted(names)));
+                        List.of(
+                                "new topics %s have no leader; check the brokers"
+                                        .formatted(names)));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  */
 final class SimulatedWorld {
 
+    private static final String ITEM = "item-";
+
     private static final List<String> CATEGORIES =
             List.of(
                     "news", "sport", "music", "film", "food", "travel", "science", "fashion",
@@ -103,7 +105,12 @@ final class SimulatedWorld {
     }
 
     String itemName(int item) {
-        return "item-" + item;
+        return ITEM + item;
+    }
+
+    /** The items behind these names. */
+    List<Integer> itemNumbers(List<String> names) {
+        return names.stream().map(name -> Integer.valueOf(name.substring(ITEM.length()))).toList();
     }
 
     String device(Visit visit) {

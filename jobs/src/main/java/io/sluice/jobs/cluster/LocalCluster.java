@@ -106,6 +106,12 @@ public final class LocalCluster implements AutoCloseable {
                 .get();
     }
 
+    /** Cancels a job and waits until it has ended. */
+    public void cancel(JobID job) throws InterruptedException, ExecutionException {
+        cluster.cancelJob(job).get();
+        cluster.requestJobResult(job).get();
+    }
+
     @Override
     public void close() {
         try {

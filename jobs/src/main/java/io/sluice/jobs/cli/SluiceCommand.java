@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         subcommands = {
             ModelCommand.class,
+            QuickstartCommand.class,
             ReplayCommand.class,
             ServeCommand.class,
             TopicsCommand.class,

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * While this is open, ending the process (Ctrl-C) interrupts the thread that opened it and waits
  * until it has put everything away.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
     private static final long PATIENCE_SECONDS = 15;
 
@@ -31,8 +31,8 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Lets go. */
+    void close() {
         closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -21,7 +21,7 @@ final class LiveTable {
                 "Tastes change after %.0f of %.0f seconds.",
                 traffic.seconds() / 2, traffic.seconds());
         print("");
-        print("                 clicks per 100 shown, last seconds      freshness, ms  model");
+        print("                 clicks per 100 shown, last 3 s          freshness, ms  model");
         print("  sec  requests   engine  popular   random   oracle    median  99 %%  version");
     }
 

@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,11 +109,11 @@ class ReadersTest {
 
         Set<String> ids =
                 requests.stream().map(r -> r.path("request").asText()).collect(Collectors.toSet());
-        assertThat(ids).hasSize(requests.size()).hasSizeBetween(50, 310);
+        assertThat(ids).hasSize(requests.size()).hasSizeBetween(5, 310);
         assertThat(log.size()).isEqualTo(requests.size());
         assertThat(feedback)
                 .hasSize(log.all().stream().mapToInt(VisitOutcome::clicks).sum())
-                .hasSizeGreaterThan(10)
+                .isNotEmpty()
                 .allSatisfy(click -> assertThat(ids).contains(click.path("request").asText()));
         assertThat(freshness.overall().count()).isPositive();
         assertThat(screen.toString().lines()).allMatch(line -> line.length() <= 80);
@@ -124,11 +125,16 @@ class ReadersTest {
             assertThat(readers.await(10_000)).isTrue();
         }
 
-        // The stand-in answers with the order of the request, which is no better than chance.
-        Rates rates = Rates.of(log.all(), SIZE.shown());
-        assertThat(rates.engine() / rates.random()).isBetween(0.85, 1.15);
-        assertThat(rates.oracle()).isGreaterThan(1.3 * rates.engine());
-        assertThat(rates.realised() / rates.engine()).isBetween(0.7, 1.3);
+        // The stand-in answers with the order of the request.
+        for (VisitOutcome outcome : log.all()) {
+            Set<Double> possible =
+                    LongStream.range(0, log.size())
+                            .mapToObj(world::visit)
+                            .map(v -> world.expectedClicks(outcome.phase(), v, v.candidates()))
+                            .collect(Collectors.toSet());
+            assertThat(possible).contains(outcome.engine());
+            assertThat(outcome.oracle()).isGreaterThanOrEqualTo(outcome.engine());
+        }
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.sluice.jobs.quickstart;
+
+import io.sluice.jobs.config.ConfigLoader;
+import io.sluice.jobs.config.SluiceConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Runs the whole loop for a while and tells what it came to.
+ *
+ * <p>Starts the {@link Pipeline}, lets {@link Readers} loose on it, waits until everything they did
+ * is learnt, counts at both ends, and leaves the figures. Ends by itself; interrupting its thread
+ * ends it in order.
+ */
+public final class Quickstart {
+
+    /**
+     * From the last click to the end of its learning: the window, idle partitions, a publication.
+     */
+    private static final long SETTLE_MS = 15_000;
+
+    private static final long POLL_MS = 100;
+
+    private final ConfigLoader loader;
+    private final QuickstartOptions options;
+    private final PrintWriter out;
+    private final Traffic traffic;
+    private final WorldSize size;
+    private final VisitLog log = new VisitLog();
+    private final FreshnessProbe freshness = new FreshnessProbe();
+
+    /**
+     * A quick start that has not begun.
+     *
+     * @param loader the configuration, see {@link QuickstartConfig#loader}
+     * @param options how it is run
+     * @param out what a person reads
+     */
+    public Quickstart(ConfigLoader loader, QuickstartOptions options, PrintWriter out) {
+        this(loader, options, WorldSize.DEFAULT, out);
+    }
+
+    /** In a world of another size. */
+    Quickstart(ConfigLoader loader, QuickstartOptions options, WorldSize size, PrintWriter out) {
+        this.loader = loader;
+        this.options = options;
+        this.size = size;
+        this.out = out;
+        traffic = Traffic.lasting(options.seconds());
+    }
+
+    /** Runs to the end. */
+    public void run() throws Exception {
+        Files.createDirectories(options.out());
+        QuickstartResult result;
+        Interruption interruption = new Interruption();
+        try (Scratch scratch = scratch()) {
+            result = play(scratch.folder());
+        } finally {
+            interruption.close();
+        }
+        new Summary(out).print(result);
+        leave(result);
+        NextSteps.print(options.out(), out);
+    }
+
+    private Scratch scratch() throws IOException {
+        return options.keepData() ? Scratch.kept(options.out()) : Scratch.temporary();
+    }
+
+    private QuickstartResult play(Path data) throws Exception {
+        say("Starting a Kafka broker, a Flink cluster with the training job, and a server ...");
+        try (Pipeline pipeline = Pipeline.start(loader, data)) {
+            double startup = sinceStart();
+            SluiceConfig config = pipeline.config();
+            say(
+                    "Ready after %.1f s: Kafka at %s, server at %s",
+                    startup, config.kafka().bootstrap(), pipeline.server());
+            List<Window> windows = readers(pipeline);
+            Counts counts = settle(pipeline);
+            Map<Stretch, Rates> rates = new EnumMap<>(Stretch.class);
+            for (Stretch stretch : Stretch.values()) {
+                rates.put(stretch, stretch.rates(log, traffic, size.shown()));
+            }
+            return new QuickstartResult(
+                    config,
+                    size,
+                    traffic,
+                    rates,
+                    windows,
+                    Verdict.of(log, traffic, size.shown(), windows),
+                    freshness.overall(),
+                    counts,
+                    startup,
+                    sinceStart(),
+                    Memory.peakBytes());
+        }
+    }
+
+    private List<Window> readers(Pipeline pipeline) throws IOException, InterruptedException {
+        long seed = pipeline.config().seed();
+        SimulatedWorld world = new SimulatedWorld(size, seed);
+        ProductClient client = new ProductClient(pipeline.server(), world);
+        try (Readers readers = new Readers(world, seed, client, traffic, log, freshness)) {
+            return new Watch(readers, traffic, log, freshness, size.shown(), new LiveTable(out))
+                    .follow();
+        }
+    }
+
+    /** Waits until everything that was shown is learnt, then counts. */
+    private Counts settle(Pipeline pipeline) throws IOException, InterruptedException {
+        ServerFigures figures = new ServerFigures(pipeline.server());
+        long requests = log.size();
+        long clicks = log.all().stream().mapToInt(VisitOutcome::clicks).sum();
+        long end = System.currentTimeMillis() + SETTLE_MS;
+        long examples = figures.examples();
+        while (examples < requests * size.shown() && System.currentTimeMillis() < end) {
+            Thread.sleep(POLL_MS);
+            examples = figures.examples();
+        }
+        SluiceConfig config = pipeline.config();
+        return new Counts(
+                requests,
+                clicks,
+                TopicCount.of(config.kafka(), config.topics().impressions()),
+                TopicCount.of(config.kafka(), config.topics().feedback()),
+                examples,
+                TopicCount.of(config.kafka(), config.topics().deadLetters()));
+    }
+
+    private void leave(QuickstartResult result) throws IOException {
+        String json = QuickstartJson.write(result, options.revision());
+        Path page = options.out().resolve("report.html");
+        Files.writeString(page, QuickstartPage.write(json));
+        if (options.json().isPresent()) {
+            Path file = options.json().get().toAbsolutePath();
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, json + "\n");
+        }
+        say("Curves: %s", page);
+    }
+
+    /** Seconds since the JVM was started, which is when whoever waits began to wait. */
+    private static double sinceStart() {
+        long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+        return (System.currentTimeMillis() - started) / 1000.0;
+    }
+
+    private void say(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}

@@ -1,0 +1,115 @@
+package io.sluice.operators.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.state.event.Attributes;
+import io.sluice.state.event.Feedback;
+import io.sluice.state.event.Impression;
+import io.sluice.state.event.Interaction;
+import io.sluice.state.event.ShownItem;
+import io.sluice.state.event.SourceRecord;
+import io.sluice.state.feature.FeatureEncoder;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.Source;
+import io.sluice.state.join.Arrival;
+import io.sluice.state.join.JoinOutput;
+import io.sluice.state.learner.Example;
+import io.sluice.state.learner.Exposure;
+import java.util.List;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EncodeFunctionTest {
+
+    private static final FeatureSchema SCHEMA =
+            new FeatureSchema(
+                    List.of(
+                            FeatureSpec.of("user", Source.USER, "", Kind.ID),
+                            FeatureSpec.of("item", Source.ITEM, "", Kind.ID),
+                            FeatureSpec.of("place", Source.POSITION, "", Kind.CATEGORY)));
+    private static final SourceRecord SOURCE = new SourceRecord("t", 0, 0, 0, null, null);
+
+    private final EncodeFunction encode = new EncodeFunction(SCHEMA);
+
+    @BeforeEach
+    void open() {
+        encode.open(DefaultOpenContext.INSTANCE);
+    }
+
+    @Test
+    void whatIsOnlyPredictedHasNoPosition() {
+        Exposure exposure =
+                (Exposure) encode.map(new JoinOutput.Shown(shown(slot("a", 2, Double.NaN))));
+
+        assertThat(exposure.time()).isEqualTo(10_000);
+        assertThat(exposure.slots()).containsExactly(new Exposure.Slot("a", vector("a", -1)));
+    }
+
+    @Test
+    void whatIsLearntHasThePositionAtWhichItWasShown() {
+        Example example = labelled(slot("a", 2, Double.NaN));
+
+        assertThat(example.features()).isEqualTo(vector("a", 2));
+        assertThat(example.features().size()).isEqualTo(3);
+        assertThat(example.time()).isEqualTo(10_700);
+        assertThat(example.label()).isEqualTo(1);
+    }
+
+    @Test
+    void aLoggedScoreIsJudgedInsteadOfAHeldPrediction() {
+        assertThat(labelled(slot("a", 0, Double.NaN)).origin()).isEqualTo(Example.Origin.HELD);
+
+        Example logged = labelled(slot("a", 0, 0.25));
+        assertThat(logged.origin()).isEqualTo(Example.Origin.LOGGED);
+        assertThat(logged.loggedScore()).isEqualTo(0.25f);
+    }
+
+    @Test
+    void anInteractionIsAnExampleOfItsOwn() {
+        Interaction bought =
+                new Interaction(
+                        "", 10_000, "u", "a", 1, Double.NaN, Attributes.EMPTY, Attributes.EMPTY);
+        EncodeInteractionFunction interactions = new EncodeInteractionFunction(SCHEMA);
+        interactions.open(DefaultOpenContext.INSTANCE);
+
+        Example example = (Example) interactions.map(new Arrival(bought, SOURCE));
+
+        assertThat(example.origin()).isEqualTo(Example.Origin.DIRECT);
+        assertThat(example.request()).isEmpty();
+        assertThat(example.time()).isEqualTo(10_000);
+        assertThat(example.features()).isEqualTo(vector("a", -1));
+    }
+
+    @Test
+    void anythingElseAmongInteractionsIsAFaultOfTheGraph() {
+        EncodeInteractionFunction interactions = new EncodeInteractionFunction(SCHEMA);
+        Feedback click = new Feedback("r", 1, "u", "a", "click", Double.NaN);
+
+        assertThatThrownBy(() -> interactions.map(new Arrival(click, SOURCE)))
+                .hasMessage("only interactions come with their label, found a Feedback");
+    }
+
+    private Example labelled(ShownItem slot) {
+        return (Example) encode.map(new JoinOutput.Labelled(10_700, shown(slot), 1));
+    }
+
+    private static Impression shown(ShownItem slot) {
+        return new Impression("r", 10_000, "u", Attributes.EMPTY, List.of(slot), "");
+    }
+
+    private static ShownItem slot(String id, int position, double score) {
+        return new ShownItem(id, position, score, Double.NaN, Attributes.EMPTY);
+    }
+
+    private static FeatureVector vector(String item, int position) {
+        FeatureVector vector = new FeatureVector();
+        new FeatureEncoder(SCHEMA)
+                .encode(10_000, "u", Attributes.EMPTY, item, Attributes.EMPTY, position, vector);
+        return vector;
+    }
+}

@@ -1,0 +1,80 @@
+package io.sluice.state.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.learner.LearnerEvent;
+import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.learner.RandomStream;
+import io.sluice.state.order.OrderBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainerCodecTest {
+
+    private static final List<LearnerEvent> EVENTS = RandomStream.events(21, 40);
+    private static final int LEARNT = EVENTS.size() / 2;
+
+    @Test
+    void allGroupsTogetherHoldEachWaitingEventOnceWithItsNumber() throws IOException {
+        for (int groups : new int[] {1, 3, 128}) {
+            OrderBuffer back = new OrderBuffer();
+            for (byte[] piece : TrainerCodec.write(learner(), buffer(), 5, groups)) {
+                TrainerPiece read = TrainerCodec.read(piece);
+                assertThat(read.epoch()).isEqualTo(5);
+                read.waiting().forEach(back::restore);
+            }
+
+            assertThat(back.sorted()).isEqualTo(buffer().sorted());
+        }
+    }
+
+    @Test
+    void everyDamageIsNoticed() {
+        byte[] piece = TrainerCodec.write(learner(), buffer(), 1, 1)[0];
+
+        for (int at = 0; at < piece.length; at += 37) {
+            byte[] flipped = piece.clone();
+            flipped[at] ^= 4;
+            assertThatThrownBy(() -> TrainerCodec.read(flipped))
+                    .as("bit flipped in byte %d", at)
+                    .isInstanceOf(CorruptStateException.class)
+                    .hasMessageStartingWith("trainer state: ");
+            byte[] cut = Arrays.copyOf(piece, at);
+            assertThatThrownBy(() -> TrainerCodec.read(cut))
+                    .as("cut to %d bytes", at)
+                    .isInstanceOf(CorruptStateException.class);
+        }
+    }
+
+    /** trainer-v1.bin is {@code write(learner(), buffer(), 3, 1)[0]}, written once by version 1. */
+    @Test
+    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
+        byte[] golden;
+        try (InputStream in = getClass().getResourceAsStream("/golden/trainer-v1.bin")) {
+            golden = in.readAllBytes();
+        }
+
+        TrainerPiece back = TrainerCodec.read(golden);
+
+        assertThat(back.epoch()).isEqualTo(3);
+        assertThat(back.waiting()).isEqualTo(buffer().sorted());
+        assertThat(TrainerCodec.write(learner(), buffer(), 3, 1)[0]).isEqualTo(golden);
+    }
+
+    static OnlineLearner learner() {
+        OnlineLearner learner = new OnlineLearner(RandomStream.config(1), RandomStream.SCHEMA);
+        RandomStream.feed(learner, EVENTS.subList(0, LEARNT));
+        return learner;
+    }
+
+    static OrderBuffer buffer() {
+        OrderBuffer buffer = new OrderBuffer();
+        EVENTS.subList(LEARNT, EVENTS.size()).forEach(buffer::add);
+        return buffer;
+    }
+}

@@ -6,8 +6,9 @@ package io.sluice.jobs.serve;
  * @param reachable whether Kafka answered when last asked
  * @param problem what stands in the way; empty when nothing does
  * @param caughtUpOnce whether the end of the topic, as it was at the start, was ever reached
- * @param lagRecords records not read yet when Kafka was last asked; -1 before that
- * @param currentMs the clock when the view was last known to be at the end, epoch milliseconds; 0
+ * @param lagRecords records not read yet of those there were when Kafka was last asked; -1 before
+ *     that
+ * @param currentMs the last moment of which the view is known to have all, epoch milliseconds; 0
  *     before that
  */
 record FollowerStatus(
@@ -20,8 +21,7 @@ record FollowerStatus(
         return new FollowerStatus(stillReachable, newProblem, caughtUpOnce, lagRecords, currentMs);
     }
 
-    FollowerStatus at(long lag, boolean caughtUp, long nowMs) {
-        return new FollowerStatus(
-                true, "", caughtUpOnce || caughtUp, lag, lag == 0 ? nowMs : currentMs);
+    FollowerStatus at(long lag, boolean caughtUp, long allOfMs) {
+        return new FollowerStatus(true, "", caughtUpOnce || caughtUp, lag, allOfMs);
     }
 }

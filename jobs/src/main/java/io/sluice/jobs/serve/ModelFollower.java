@@ -39,7 +39,7 @@ final class ModelFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long CHECK_MS = 500;
+    private static final long ASK_MS = 500;
     private static final long SHORTEST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 10_000;
     private static final long STOP_MS = 10_000;
@@ -180,25 +180,31 @@ final class ModelFollower implements AutoCloseable {
         } else {
             pages.seek(partition, stored.next());
         }
-        long endAtStart = end(pages);
-        long checkAt = 0;
+        End end = askEnd(pages);
+        long endAtStart = end.offset();
         while (isRunning()) {
             for (ConsumerRecord<byte[], byte[]> record : pages.poll(POLL)) {
                 fold(record, stream);
             }
-            long now = System.currentTimeMillis();
-            if (now >= checkAt) {
-                long at = pages.position(partition);
-                long lag = Math.max(0, end(pages) - at);
-                status = status.at(lag, at >= endAtStart, now);
-                pauseMs = SHORTEST_PAUSE_MS;
-                checkAt = now + CHECK_MS;
+            // Against an end asked a moment ago: a topic that is being written to has always moved
+            // on when its end is asked right now.
+            long at = pages.position(partition);
+            long current = at >= end.offset() ? end.askedAtMs() : status.currentMs();
+            long lag = Math.max(0, end.offset() - at);
+            status = status.at(lag, at >= endAtStart, current);
+            pauseMs = SHORTEST_PAUSE_MS;
+            if (System.currentTimeMillis() - end.askedAtMs() >= ASK_MS) {
+                end = askEnd(pages);
             }
         }
     }
 
-    private long end(Consumer<byte[], byte[]> pages) {
-        return pages.endOffsets(List.of(partition)).get(partition);
+    /** The end of the topic at one moment. */
+    private record End(long offset, long askedAtMs) {}
+
+    private End askEnd(Consumer<byte[], byte[]> pages) {
+        long now = System.currentTimeMillis();
+        return new End(pages.endOffsets(List.of(partition)).get(partition), now);
     }
 
     private void fold(ConsumerRecord<byte[], byte[]> record, String stream) throws IOException {

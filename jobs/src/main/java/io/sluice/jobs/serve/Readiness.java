@@ -4,13 +4,13 @@ package io.sluice.jobs.serve;
  * Whether requests should be sent to this server.
  *
  * <p>Yes once the view has reached what was the end of the model topic at the start, and as long as
- * it was at the end within {@code serve.readyMaxLagMs}. While Kafka is away nobody can be further
- * ahead than this server, so the last answer stands: an outage of Kafka must not take down every
- * server at once.
+ * it has all that was there {@code serve.readyMaxLagMs} ago. While Kafka is away nobody can be
+ * further ahead than this server, so the last answer stands: an outage of Kafka must not take down
+ * every server at once.
  *
  * @param ready whether
  * @param reason why not; null when ready
- * @param lagMs time since the view was last known to be at the end; -1 before that
+ * @param lagMs age of the last moment of which the view is known to have all; -1 before that
  */
 record Readiness(boolean ready, String reason, long lagMs) {
 
@@ -26,7 +26,7 @@ record Readiness(boolean ready, String reason, long lagMs) {
         if (status.reachable() && lagMs > maxLagMs) {
             String why =
                     status.problem().isEmpty()
-                            ? "the view was last at the end of the model topic %d ms ago, at most %d allowed (serve.readyMaxLagMs)"
+                            ? "the view is %d ms behind the model topic, at most %d allowed (serve.readyMaxLagMs)"
                                     .formatted(lagMs, maxLagMs)
                             : status.problem();
             return new Readiness(false, why, lagMs);

@@ -49,11 +49,11 @@ final class ServeMetrics implements AutoCloseable {
 
     /** Adds the figures of a view and of how it follows its topic. */
     void watch(ServedModel model, ModelFollower follower) {
-        view(model, "rows", "Rows held, about", ViewFigures::rows);
         view(model, "bytes", "Bytes of memory held for rows, about", ViewFigures::bytes);
         view(model, "hot.hit.ratio", "Row look-ups answered from memory", ViewFigures::hitRate);
         view(model, "pages.left.out", "Strays and repetitions", ViewFigures::leftOut);
         view(model, "pages.refused", "Pages that could not be used", ViewFigures::refused);
+        manifest(model, "rows", "Rows of the model", Manifest::rows);
         manifest(model, "examples", "Examples learnt", Manifest::examples);
         manifest(model, "event.time.seconds", "Event time reflected", m -> m.eventTime() / 1e3);
         manifest(

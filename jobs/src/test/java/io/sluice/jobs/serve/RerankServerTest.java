@@ -143,6 +143,22 @@ class RerankServerTest {
     }
 
     @Test
+    void staysReadyWhileTheTopicIsWrittenToWithoutPause() throws Exception {
+        SluiceConfig strict =
+                load("serve.readyMaxLagMs=3000", "serve.directory=" + directory.resolve("a"));
+        try (RerankServer server = RerankServer.start(strict)) {
+            await("ready", server::isReady);
+            long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+            while (System.nanoTime() < end) {
+                trainer.learn(20);
+                publish();
+            }
+
+            assertThat(server.isReady()).isTrue();
+        }
+    }
+
+    @Test
     void feedbackIsAcceptedOnceTheBrokerHasIt() throws Exception {
         try (RerankServer server = RerankServer.start(config("a"))) {
             HttpResponse<String> accepted =

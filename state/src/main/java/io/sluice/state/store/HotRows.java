@@ -43,15 +43,18 @@ public final class HotRows {
         return width;
     }
 
-    /** Copies a row if it is here, and counts whether it was. */
+    /** Copies a row if it is here. */
     public boolean copy(long key, float[] row) {
         boolean hit = segment(key).copy(key, row);
-        (hit ? hits : misses).increment();
+        if (hit) {
+            hits.increment();
+        }
         return hit;
     }
 
-    /** Takes a row that was just read; may evict another one. */
+    /** Takes a row that was missed and just read; may evict another one. */
     public void put(long key, float[] row) {
+        misses.increment();
         segment(key).put(key, row, true);
     }
 
@@ -83,7 +86,7 @@ public final class HotRows {
         return bytes;
     }
 
-    /** Share of {@link #copy} calls that found their row, in [0, 1]; NaN before the first. */
+    /** Share of look-ups of existing rows that found them here, in [0, 1]; NaN before the first. */
     public double hitRate() {
         double hit = hits.sum();
         return hit / (hit + misses.sum());

@@ -40,13 +40,15 @@ public interface ServedRows extends AutoCloseable {
     /** Removes everything, the position included. */
     void clear() throws IOException;
 
-    /** Rows held, about: stores on disk estimate it. */
+    /**
+     * Rows held; stores on disk estimate it, and count a row for each time it was written lately.
+     */
     long rows();
 
     /** Bytes of memory held for rows, about. */
     long bytes();
 
-    /** Share of row look-ups answered from memory since the start, in [0, 1]; NaN before any. */
+    /** Share of look-ups of existing rows answered from memory, in [0, 1]; NaN before any. */
     double hitRate();
 
     /** Visits every row as of the last commit, by rising key compared as unsigned. */

@@ -39,10 +39,10 @@ final class Malformed {
         return new Kind(reason, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One in a thousand is larger than any record may be; the others take turns. */
+    /** One in a thousand is too large, the first of them 10 MB; the others take turns. */
     private static Kind of(int number) {
         if (number % 1000 == 999) {
-            byte[] large = new byte[(1 << 20) + 1];
+            byte[] large = new byte[number == 999 ? 10 << 20 : (1 << 20) + 1];
             Arrays.fill(large, (byte) ' ');
             return new Kind("TOO_LARGE", large);
         }

@@ -16,8 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -175,6 +177,28 @@ public final class Topics {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+        askLeaders(admin, kafka, names);
+    }
+
+    /**
+     * A leader is named before the broker has taken its office. A producer that comes in between
+     * has its first batch refused and its second taken, and then neither order nor sequence numbers
+     * can be put right. Asking for offsets is repeated by the client until every leader answers.
+     */
+    private static void askLeaders(Admin admin, KafkaConfig kafka, List<String> names) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        get(admin.describeTopics(names).allTopicNames(), kafka)
+                .forEach(
+                        (name, topic) ->
+                                topic.partitions()
+                                        .forEach(
+                                                partition ->
+                                                        ends.put(
+                                                                new TopicPartition(
+                                                                        name,
+                                                                        partition.partition()),
+                                                                OffsetSpec.latest())));
+        get(admin.listOffsets(ends).all(), kafka);
     }
 
     private static boolean haveLeaders(Admin admin, KafkaConfig kafka, List<String> names) {

@@ -25,6 +25,8 @@ final class EventSender implements Closeable {
     EventSender(SluiceConfig config) {
         Properties settings = config.kafka().clientProperties();
         settings.put("enable.idempotence", "true");
+        // Order is all: a refused batch is sent again before the next one goes.
+        settings.put("max.in.flight.requests.per.connection", "1");
         settings.put("linger.ms", "20");
         settings.put("batch.size", Integer.toString(256 << 10));
         settings.put("compression.type", "lz4");

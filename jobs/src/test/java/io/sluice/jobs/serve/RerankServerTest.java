@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.jobs.broker.EmbeddedKafka;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
-import io.sluice.operators.serde.EventParser;
-import io.sluice.operators.serde.Limits;
 import io.sluice.operators.serde.TopicKind;
 import io.sluice.state.event.Feedback;
 import io.sluice.state.event.Impression;
@@ -23,14 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -362,37 +355,7 @@ class RerankServerTest {
     }
 
     private StreamEvent onlyEvent(String topic, TopicKind kind) throws Exception {
-        TopicPartition partition = new TopicPartition(topic + suffix, 0);
-        EventParser parser = new EventParser(Limits.DEFAULT, Set.of("click"), Double.NaN);
-        List<StreamEvent> events = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrap()),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            await(
-                    "an event in " + topic,
-                    () -> {
-                        for (ConsumerRecord<byte[], byte[]> record :
-                                consumer.poll(Duration.ofMillis(50))) {
-                            events.add(
-                                    parser.parse(
-                                                    kind,
-                                                    topic,
-                                                    0,
-                                                    record.offset(),
-                                                    record.timestamp(),
-                                                    record.key(),
-                                                    record.value())
-                                            .event());
-                        }
-                        return !events.isEmpty();
-                    });
-        }
-        assertThat(events).hasSize(1);
-        return events.get(0);
+        return TestTopic.onlyEvent(kafka.bootstrap(), topic + suffix, kind);
     }
 
     private static boolean tryCreate(Admin admin, NewTopic topic) {

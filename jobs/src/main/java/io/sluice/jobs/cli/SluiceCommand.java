@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         subcommands = {
+            BenchCommand.class,
             ModelCommand.class,
             QuickstartCommand.class,
             ReplayCommand.class,

@@ -186,6 +186,21 @@ class ReplayTest {
     }
 
     @Test
+    void theBenchmarkLearnsTheVerySame() throws IOException {
+        GeneratedData.interactions(data(), ROWS, SEED);
+        ReplayRequest request =
+                request(Optional.empty(), Long.MAX_VALUE, Optional.of(ExampleKind.INTERACTIONS));
+
+        Report bench = LearnBench.run(request, 3, new PrintWriter(out, true));
+
+        Arm expected = arm(run(request), "base");
+        assertThat(arm(bench, "base").cost().digest()).isEqualTo(expected.cost().digest());
+        assertThat(arm(bench, "base").overall()).isEqualTo(expected.overall());
+        assertThat(arm(bench, "base").cost().examplesPerSecond()).isPositive();
+        assertThat(out.toString()).contains("run 3: ").contains("median: ");
+    }
+
+    @Test
     void saysSoWhenNoRowCanBeUsed() {
         GeneratedData.write(
                 data().resolve("interactions.csv"), "timestamp,user,item,label\n5,u,i,1\n");

@@ -1,0 +1,135 @@
+package io.sluice.jobs.replay;
+
+import io.sluice.jobs.config.ConfigPrinter;
+import io.sluice.jobs.replay.dataset.DeadLetterBox;
+import io.sluice.jobs.replay.dataset.EventReader;
+import io.sluice.jobs.replay.dataset.ExampleKind;
+import io.sluice.jobs.report.Arm;
+import io.sluice.jobs.report.DataFacts;
+import io.sluice.jobs.report.Report;
+import io.sluice.jobs.report.ReportFiles;
+import io.sluice.state.codec.LearnerCodec;
+import io.sluice.state.event.Interaction;
+import io.sluice.state.learner.OnlineLearner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How many examples a second one core encodes and learns: the same interactions, held in memory,
+ * through a new learner several times. The first runs warm up the compiler; the median counts.
+ */
+public final class LearnBench {
+
+    private final PrintWriter out;
+    private final ReplayConfig config;
+    private final List<Interaction> events;
+    private final List<Double> speeds = new ArrayList<>();
+    private Judged judged;
+    private OnlineLearner learner;
+
+    private LearnBench(ReplayConfig config, PrintWriter out) throws IOException {
+        this.config = config;
+        this.out = out;
+        EventSource source =
+                new EventSource(
+                        config.data(), config.settings(Long.MAX_VALUE), DeadLetterBox.IGNORED);
+        events = new ArrayList<>();
+        try (EventReader<Interaction> reader = source.interactions()) {
+            for (Interaction event = reader.next(); event != null; event = reader.next()) {
+                events.add(event);
+            }
+        }
+    }
+
+    /**
+     * Runs the benchmark and writes its figures where the request says.
+     *
+     * @param runs how often, at least 1
+     */
+    public static Report run(ReplayRequest request, int runs, PrintWriter out) throws IOException {
+        ReplayConfig config = ReplayConfig.of(request, System.currentTimeMillis(), note -> {});
+        if (config.data().profile().examples() != ExampleKind.INTERACTIONS) {
+            throw new IllegalArgumentException(
+                    "bench learn measures interactions, found slates; use --examples interactions");
+        }
+        LearnBench bench = new LearnBench(config, out);
+        for (int run = 0; run < runs; run++) {
+            bench.learnOnce(request.limit());
+        }
+        Report report = bench.report(request);
+        new ReportFiles(request.json(), request.out().map(folder -> folder.resolve("report.html")))
+                .write(report);
+        return report;
+    }
+
+    private void learnOnce(long limit) throws IOException {
+        learner = new OnlineLearner(config.config().model(), config.config().features());
+        judged = new Judged(false);
+        Stopwatch watch = new Stopwatch();
+        PrintWriter silent = new PrintWriter(Writer.nullWriter());
+        new InteractionReplay(learner, watch)
+                .run(new Held(events.iterator()), limit, judged, new Progress(silent, "", 0));
+        speeds.add(watch.perSecond(learner.examples()));
+        out.printf(
+                Locale.ROOT,
+                "run %d: %,.0f examples per second%n",
+                speeds.size(),
+                speeds.get(speeds.size() - 1));
+        out.flush();
+    }
+
+    private Report report(ReplayRequest request) {
+        double[] sorted = speeds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        out.printf(Locale.ROOT, "median: %,.0f examples per second%n", median);
+        out.flush();
+        int window = judged.window(config.config().scores().windowExamples());
+        Arm.Cost cost = new Arm.Cost(learner.bytes(), 0, median, LearnerCodec.digest(learner));
+        return new Report(
+                "bench learn",
+                request.revision(),
+                config.config().seed(),
+                ConfigPrinter.tree(config.config()),
+                new DataFacts(
+                        request.data().toString(),
+                        config.data().exampleFile().name(),
+                        ExampleKind.INTERACTIONS.word(),
+                        config.data().profile().ofExamples().sha256(),
+                        events.size(),
+                        0,
+                        0,
+                        judged.examples(),
+                        0,
+                        Map.of()),
+                window,
+                judged.arms(window, cost),
+                List.of(
+                        "examples per second of each run, one thread, reading left out: "
+                                + Arrays.toString(speeds.stream().mapToLong(Math::round).toArray()),
+                        "rows are those that could be used; the figure of the arms is the median"));
+    }
+
+    /** Events that are in memory already. */
+    private record Held(Iterator<Interaction> events) implements EventReader<Interaction> {
+
+        @Override
+        public Interaction next() {
+            return events.hasNext() ? events.next() : null;
+        }
+
+        @Override
+        public long rows() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

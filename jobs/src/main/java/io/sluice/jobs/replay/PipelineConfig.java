@@ -46,6 +46,7 @@ final class PipelineConfig {
                         given.examples().labelThreshold()),
                 given.limits(),
                 given.features(),
+                given.streaming(),
                 slates ? outcomes(given.feedback()) : given.feedback(),
                 train(given.train(), checkpoints),
                 given.model(),

@@ -32,6 +32,6 @@ final class TrainingSettings {
                         ? LearnConfig.Order.ARRIVAL
                         : LearnConfig.Order.EVENT_TIME;
         return new LearnConfig(
-                config.model(), config.features(), order, config.publish().intervalMs());
+                config.model(), config.schema(), order, config.publish().intervalMs());
     }
 }

@@ -53,17 +53,28 @@ class TrainerCodecTest {
 
     /** trainer-v1.bin is {@code write(learner(), buffer(), 3, 1)[0]}, written once by version 1. */
     @Test
-    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
-        byte[] golden;
-        try (InputStream in = getClass().getResourceAsStream("/golden/trainer-v1.bin")) {
-            golden = in.readAllBytes();
-        }
-
-        TrainerPiece back = TrainerCodec.read(golden);
+    void readsWhatHeldEventsOfVersionOne() throws IOException {
+        TrainerPiece back = TrainerCodec.read(golden("trainer-v1.bin"));
 
         assertThat(back.epoch()).isEqualTo(3);
         assertThat(back.waiting()).isEqualTo(buffer().sorted());
+    }
+
+    /** trainer-v1-2.bin is the same, written once when events had come to version 2. */
+    @Test
+    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
+        byte[] golden = golden("trainer-v1-2.bin");
+
+        TrainerPiece back = TrainerCodec.read(golden);
+
+        assertThat(back.waiting()).isEqualTo(buffer().sorted());
         assertThat(TrainerCodec.write(learner(), buffer(), 3, 1)[0]).isEqualTo(golden);
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = TrainerCodecTest.class.getResourceAsStream("/golden/" + name)) {
+            return in.readAllBytes();
+        }
     }
 
     static OnlineLearner learner() {

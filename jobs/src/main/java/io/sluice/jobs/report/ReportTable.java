@@ -1,5 +1,7 @@
 package io.sluice.jobs.report;
 
+import io.sluice.state.evaluate.Interval;
+import io.sluice.state.evaluate.SlateIntervals;
 import io.sluice.state.evaluate.SlateSummary;
 import io.sluice.state.evaluate.Summary;
 import java.io.PrintWriter;
@@ -37,7 +39,9 @@ public final class ReportTable {
             for (Arm arm : report.arms()) {
                 if (arm.slates() != null) {
                     row(arm.name(), arm.slates(), out);
+                    row("  95 %", arm.intervals(), out);
                     row("  last 20 %", arm.slatesLast20(), out);
+                    row("  95 %", arm.intervalsLast20(), out);
                 }
             }
         }
@@ -65,6 +69,23 @@ public final class ReportTable {
                 figures.auc(),
                 figures.normalizedEntropy(),
                 figures.calibration());
+    }
+
+    private static void row(String name, SlateIntervals intervals, PrintWriter out) {
+        out.printf(
+                "%-18s %10s %9s %9s %9s %11s%n",
+                name,
+                "",
+                half(intervals.ndcgAt10()),
+                half(intervals.mrr()),
+                half(intervals.map()),
+                half(intervals.hrAt10()));
+    }
+
+    /** The exact ends stand in the JSON. */
+    private static String half(Interval interval) {
+        double half = interval.halfWidth();
+        return Double.isNaN(half) ? "-" : String.format(Locale.ROOT, "±%.4f", half);
     }
 
     private static void row(String name, SlateSummary figures, PrintWriter out) {

@@ -62,7 +62,7 @@ public final class ReportJson {
         return node;
     }
 
-    private static ObjectNode arm(Arm arm) {
+    static ObjectNode arm(Arm arm) {
         ObjectNode node = MAPPER.createObjectNode();
         node.set("overall", summary(arm.overall()));
         node.set("last20", summary(arm.last20()));

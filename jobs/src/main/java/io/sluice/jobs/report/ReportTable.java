@@ -13,8 +13,21 @@ public final class ReportTable {
 
     private ReportTable() {}
 
-    /** Prints the table. */
+    /** Prints the tables and what the learner took. */
     public static void print(Report report, PrintWriter out) {
+        printFigures(report, out);
+        Arm.Cost cost = report.arms().get(0).cost();
+        out.printf(Locale.ROOT, "%nlearner: %,d bytes, digest %s", cost.bytes(), cost.digest());
+        if (Double.isFinite(cost.examplesPerSecond())) {
+            out.printf(Locale.ROOT, ", %,.0f examples per second", cost.examplesPerSecond());
+        }
+        out.println();
+        report.notes().forEach(note -> out.println("note: " + note));
+        out.flush();
+    }
+
+    /** Prints what was read, and the figures of all arms. */
+    static void printFigures(Report report, PrintWriter out) {
         DataFacts data = report.data();
         out.printf(
                 Locale.ROOT,
@@ -45,14 +58,6 @@ public final class ReportTable {
                 }
             }
         }
-        Arm.Cost cost = report.arms().get(0).cost();
-        out.printf(Locale.ROOT, "%nlearner: %,d bytes, digest %s", cost.bytes(), cost.digest());
-        if (Double.isFinite(cost.examplesPerSecond())) {
-            out.printf(Locale.ROOT, ", %,.0f examples per second", cost.examplesPerSecond());
-        }
-        out.println();
-        report.notes().forEach(note -> out.println("note: " + note));
-        out.flush();
     }
 
     private static String reasons(Map<String, Long> reasons) {

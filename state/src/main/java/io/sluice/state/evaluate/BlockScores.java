@@ -63,8 +63,13 @@ public final class BlockScores {
         return new ScoreIntervals(
                 BlockBootstrap.interval(seeds.stream().map(scores -> scores.logloss).toList()),
                 BlockBootstrap.interval(seeds.stream().map(scores -> scores.auc).toList()),
-                seeds.get(0).ranking == null
-                        ? null
-                        : SlateIntervals.of(seeds.stream().map(scores -> scores.ranking).toList()));
+                slateIntervals(seeds));
+    }
+
+    /** Those of the figures of slates alone; null without slates. */
+    public static SlateIntervals slateIntervals(List<BlockScores> seeds) {
+        return seeds.get(0).ranking == null
+                ? null
+                : SlateIntervals.of(seeds.stream().map(scores -> scores.ranking).toList());
     }
 }

@@ -40,6 +40,9 @@ final class ArmConfigs {
     void check(List<Contestant> arms) {
         Set<ConfigProblem> problems = new LinkedHashSet<>();
         for (Contestant arm : arms) {
+            if (arm.overrides().stream().anyMatch(set -> set.strip().matches("seed\\s*=.*"))) {
+                problems.add(stranger("seed", arm, "give all seeds with " + SEEDS));
+            }
             try {
                 problems.addAll(strangers(arm, of(arm, common.seed())));
             } catch (ConfigException e) {
@@ -69,9 +72,6 @@ final class ArmConfigs {
         }
         if (!config.limits().equals(common.limits())) {
             problems.add(stranger("limits", arm, "set it for all with --set"));
-        }
-        if (arm.overrides().stream().anyMatch(set -> set.strip().matches("seed\\s*=.*"))) {
-            problems.add(stranger("seed", arm, "give all seeds with " + SEEDS));
         }
         return problems;
     }

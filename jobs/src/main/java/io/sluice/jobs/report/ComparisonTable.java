@@ -29,22 +29,28 @@ public final class ComparisonTable {
     }
 
     private static void spread(Comparison comparison, PrintWriter out) {
+        boolean ranked = comparison.arms().get(0).spread().slates() != null;
         out.printf(
-                "%n%-18s %20s %9s %9s %11s%n",
-                "sd of " + comparison.seeds().size() + " seeds",
+                "%n%-29s %9s %9s%s%n",
+                "deviation of " + comparison.seeds().size() + " seeds",
                 "logloss",
                 "AUC",
-                "entropy",
-                "calibration");
+                ranked ? String.format(" %9s %11s", "ndcg@10", "mrr") : "");
         for (ComparedArm arm : comparison.arms()) {
+            ComparedArm.Spread spread = arm.spread();
             out.printf(
                     Locale.ROOT,
-                    "%-18s %20.5f %9.5f %9.5f %11.5f%n",
+                    "%-29s %9.5f %9.5f%s%n",
                     arm.mean().name(),
-                    arm.spread().overall().logloss(),
-                    arm.spread().overall().auc(),
-                    arm.spread().overall().normalizedEntropy(),
-                    arm.spread().overall().calibration());
+                    spread.overall().logloss(),
+                    spread.overall().auc(),
+                    ranked
+                            ? String.format(
+                                    Locale.ROOT,
+                                    " %9.5f %11.5f",
+                                    spread.slates().ndcgAt10(),
+                                    spread.slates().mrr())
+                            : "");
         }
     }
 
@@ -71,19 +77,24 @@ public final class ComparisonTable {
             String right,
             Function<ScoreIntervals, Interval> rightFigure,
             PrintWriter out) {
-        out.printf("%n%-30s %-32s %-32s%n", "arm - reference", left, right);
+        out.println();
+        line("arm - reference", left, right, out);
         for (ComparedPair pair : pairs) {
-            out.printf(
-                    "%-30s %-32s %-32s%n",
+            line(
                     pair.arm() + " - " + pair.reference(),
                     text(leftFigure.apply(pair.overall())),
-                    text(rightFigure.apply(pair.overall())));
-            out.printf(
-                    "%-30s %-32s %-32s%n",
+                    text(rightFigure.apply(pair.overall())),
+                    out);
+            line(
                     "  last 20 %",
                     text(leftFigure.apply(pair.last20())),
-                    text(rightFigure.apply(pair.last20())));
+                    text(rightFigure.apply(pair.last20())),
+                    out);
         }
+    }
+
+    private static void line(String name, String left, String right, PrintWriter out) {
+        out.printf("%-30s %-32s %s%n", name, left, right);
     }
 
     /** {@code -0.00123 [-0.00201, -0.00045] *}. */

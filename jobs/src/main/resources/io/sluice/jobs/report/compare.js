@@ -84,9 +84,10 @@
       arms.map(([name, arm]) => ({ cells: [name, whole(arm.bytes), arm.budgetBytes ? whole(arm.budgetBytes) : "–", arm.examplesPerSecond ? whole(Math.round(arm.examplesPerSecond)) : "–", arm.overrides.join(", ") || "–", arm.digest.slice(0, 12)] })));
     if (report.seeds.length > 1) {
       element("h2", "Seeds", parent);
-      const row = (name, spread, kind) => ({ kind, cells: [name, figure(spread.logloss), figure(spread.auc), figure(spread.calibration)] });
-      table(parent, ["standard deviation", "logloss", "AUC", "calibration"],
-        arms.flatMap(([name, arm]) => [row(name, arm.spread.overall, "part"), row("last 20 %", arm.spread.last20, "last")]));
+      const five = (x) => (x === null ? "–" : x.toFixed(5));
+      const row = (name, spread, slates, kind) => ({ kind, cells: [name, five(spread.logloss), five(spread.auc), ...(slates ? [five(slates["ndcg@10"]), five(slates.mrr)] : [])] });
+      table(parent, ["standard deviation", "logloss", "AUC", ...(arms[0][1].slates ? ["NDCG@10", "MRR"] : [])],
+        arms.flatMap(([name, { spread }]) => [row(name, spread.overall, spread.slates, "part"), row("last 20 %", spread.last20, spread.slates && spread.slates.last20, "last")]));
     }
     if (report.notes.length) {
       element("h2", "Notes", parent);

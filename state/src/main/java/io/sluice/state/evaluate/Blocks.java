@@ -12,7 +12,7 @@ import java.util.Arrays;
  * examples or {@value #REQUESTS} requests. A block of n/200 is far above the length of order
  * n^(1/3) that is best for estimating a variance (Hall, Horowitz and Jing, Biometrika 82, 1995):
  * 500 against 46 in a hundred thousand examples. Too long costs a little precision of the interval,
- * too short makes it too narrow.
+ * too short makes it too narrow (DESIGN.md has both measured).
  */
 final class Blocks {
 

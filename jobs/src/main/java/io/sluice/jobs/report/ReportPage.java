@@ -3,13 +3,12 @@ package io.sluice.jobs.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.jobs.files.Resources;
 import io.sluice.state.evaluate.CurvePoint;
 import io.sluice.state.evaluate.Reliability;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
@@ -21,6 +20,7 @@ import java.util.Properties;
  */
 public final class ReportPage {
 
+    private static final String FOLDER = "/io/sluice/jobs/report/";
     private static final String WEBJAR = "/META-INF/resources/webjars/uplot/%s/dist/%s";
 
     private ReportPage() {}
@@ -88,14 +88,6 @@ public final class ReportPage {
     }
 
     private static String resource(String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        name + " is missing from the class path; build with Maven");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + name, e);
-        }
+        return Resources.text(name.startsWith("/") ? name : FOLDER + name);
     }
 }

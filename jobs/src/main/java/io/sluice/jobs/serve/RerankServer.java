@@ -1,6 +1,5 @@
 package io.sluice.jobs.serve;
 
-import io.sluice.jobs.config.LimitsConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.operators.serde.EventParser;
@@ -94,30 +93,16 @@ public final class RerankServer implements AutoCloseable {
 
     private Endpoint rank(SluiceConfig config, ImpressionLog impressions, ServeMetrics metrics) {
         Exploration exploration = new Exploration(config.serve().exploration(), config.seed());
-        LimitsConfig limits = config.limits();
         Limits ofRequest =
-                new Limits(
-                        config.serve().maxBodyBytes(),
-                        config.serve().maxItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs());
+                config.limits().resized(config.serve().maxBodyBytes(), config.serve().maxItems());
         return new RankEndpoint(
                 new ViewRanker(model, new Ranker(exploration)), ofRequest, impressions, metrics);
     }
 
     private static Endpoint feedback(
             SluiceConfig config, Producer<byte[], byte[]> producer, ServeMetrics metrics) {
-        LimitsConfig limits = config.limits();
-        Limits ofFeedback =
-                new Limits(
-                        config.serve().maxBodyBytes(),
-                        limits.slateItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs());
+        Limits limits = config.limits();
+        Limits ofFeedback = limits.resized(config.serve().maxBodyBytes(), limits.slateItems());
         EventParser parser =
                 new EventParser(ofFeedback, config.feedback().kinds().keySet(), Double.NaN);
         FeedbackSender sender = new FeedbackSender(producer, config.topics().feedback(), metrics);

@@ -1,7 +1,6 @@
 package io.sluice.jobs.topology;
 
 import io.sluice.jobs.config.SluiceConfig;
-import io.sluice.jobs.config.TrainConfig;
 import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.AttributionConfig;
 import java.util.HashMap;
@@ -27,11 +26,10 @@ final class TrainingSettings {
 
     /** How the learner is driven. */
     static LearnConfig learner(SluiceConfig config) {
-        LearnConfig.Order order =
-                config.train().order() == TrainConfig.Order.ARRIVAL
-                        ? LearnConfig.Order.ARRIVAL
-                        : LearnConfig.Order.EVENT_TIME;
         return new LearnConfig(
-                config.model(), config.features(), order, config.publish().intervalMs());
+                config.model(),
+                config.features(),
+                config.train().order(),
+                config.publish().intervalMs());
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.jobs.topology;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.AttributionConfig;
+import io.sluice.state.join.RepetitionRule;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,6 +23,11 @@ final class TrainingSettings {
                                         name,
                                         new AttributionConfig.Kind(kind.label(), kind.windowMs())));
         return new AttributionConfig(kinds, config.feedback().aheadMs());
+    }
+
+    /** How long interactions are remembered. */
+    static RepetitionRule repetitions(SluiceConfig config) {
+        return new RepetitionRule(config.examples().repeatMs());
     }
 
     /** How the learner is driven. */

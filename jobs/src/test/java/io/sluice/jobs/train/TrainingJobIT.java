@@ -144,6 +144,36 @@ class TrainingJobIT {
     }
 
     @Test
+    void interactionsSentTwiceAreLearntOnce() throws Exception {
+        int count = 3_000;
+        SluiceConfig once = config("once", "examples.source=interactions");
+        SluiceConfig twice = config("twice", "examples.source=interactions");
+        Topics.ensureForTraining(once);
+        Topics.ensureForTraining(twice);
+        for (int n = 0; n < count; n++) {
+            String key = "u" + n % 7;
+            topics.send(once.topics().interactions(), key, TestEvents.interaction(n));
+            topics.send(twice.topics().interactions(), key, TestEvents.interaction(n));
+            // Some again at once, the others a while later, behind other partitions' events.
+            int again = n % 3 == 0 ? n : n - 700;
+            if (again >= 0 && (again % 3 == 0) == (n % 3 == 0)) {
+                String sameKey = "u" + again % 7;
+                topics.send(twice.topics().interactions(), sameKey, TestEvents.interaction(again));
+            }
+        }
+        topics.flush();
+
+        runToTheEnd(once);
+        runToTheEnd(twice);
+
+        assertThat(digest(twice)).isEqualTo(digest(once));
+        assertThat(scores(twice)).hasSize(count).isEqualTo(scores(once));
+        long sent = topics.read(twice.topics().interactions()).size();
+        List<ConsumerRecord<byte[], byte[]>> letters = topics.read(twice.topics().deadLetters());
+        assertThat(reasons(letters)).isEqualTo(Map.of("DUPLICATE_INTERACTION", sent - count));
+    }
+
+    @Test
     void aJobKilledInTheMiddleEndsAsIfItHadNotBeen() throws Exception {
         String[] settings = {
             "examples.source=impressions", "feedback.kinds={click: {label: 1, windowMs: 1000}}"

@@ -128,7 +128,7 @@ public final class TrainingTopology {
                 .transform(
                         "learn",
                         SluiceTypes.SCORED,
-                        new LearnOperator(TrainingSettings.learner(config)))
+                        new LearnOperator(TrainingSettings.learner(config), ends.history()))
                 .uid(OperatorUids.LEARN)
                 .setParallelism(1);
     }

@@ -4,6 +4,7 @@ import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TrainConfig;
 import io.sluice.jobs.connect.KafkaSinks;
 import io.sluice.jobs.connect.KafkaSources;
+import io.sluice.jobs.connect.PublishedRuns;
 import io.sluice.jobs.topology.TrainingEnds;
 import io.sluice.jobs.topology.TrainingTopology;
 import io.sluice.operators.time.EventTimeWatermarks;
@@ -69,6 +70,7 @@ public final class TrainingJob {
                         KafkaSources.events(config, mode == Mode.BOUNDED),
                         watermarks(config, mode),
                         KafkaSinks.pages(config),
+                        new PublishedRuns(config),
                         KafkaSinks.scores(config),
                         KafkaSinks.deadLetters(config));
         new TrainingTopology(config, ends).define(environment);

@@ -7,6 +7,7 @@ import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.order.OrderBuffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +18,17 @@ import org.junit.jupiter.api.Test;
 class TrainerCodecTest {
 
     private static final List<LearnerEvent> EVENTS = RandomStream.events(21, 40);
+    private static final TrainerRun RUN = new TrainerRun(3, 2);
     private static final int LEARNT = EVENTS.size() / 2;
 
     @Test
     void allGroupsTogetherHoldEachWaitingEventOnceWithItsNumber() throws IOException {
         for (int groups : new int[] {1, 3, 128}) {
             OrderBuffer back = new OrderBuffer();
-            for (byte[] piece : TrainerCodec.write(learner(), buffer(), 5, groups)) {
+            for (byte[] piece :
+                    TrainerCodec.write(learner(), buffer(), new TrainerRun(5, 2), groups)) {
                 TrainerPiece read = TrainerCodec.read(piece);
-                assertThat(read.epoch()).isEqualTo(5);
+                assertThat(read.run()).isEqualTo(new TrainerRun(5, 2));
                 read.waiting().forEach(back::restore);
             }
 
@@ -35,7 +38,7 @@ class TrainerCodecTest {
 
     @Test
     void everyDamageIsNoticed() {
-        byte[] piece = TrainerCodec.write(learner(), buffer(), 1, 1)[0];
+        byte[] piece = TrainerCodec.write(learner(), buffer(), RUN, 1)[0];
 
         for (int at = 0; at < piece.length; at += 37) {
             byte[] flipped = piece.clone();
@@ -51,19 +54,26 @@ class TrainerCodecTest {
         }
     }
 
-    /** trainer-v1.bin is {@code write(learner(), buffer(), 3, 1)[0]}, written once by version 1. */
+    /**
+     * trainer-v2.bin is {@code write(learner(), buffer(), RUN, 1)[0]}, written once by version 2;
+     * trainer-v1.bin is the same by version 1, which knew no lineage.
+     */
     @Test
-    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
-        byte[] golden;
-        try (InputStream in = getClass().getResourceAsStream("/golden/trainer-v1.bin")) {
-            golden = in.readAllBytes();
+    void readsTheBytesOfAllVersionsAndStillWritesThoseOfTheNewest() throws IOException {
+        for (int version = 1; version <= 2; version++) {
+            TrainerPiece back = TrainerCodec.read(golden(version));
+
+            assertThat(back.run()).isEqualTo(new TrainerRun(3, version == 1 ? 0 : 2));
+            assertThat(back.waiting()).isEqualTo(buffer().sorted());
         }
+        assertThat(TrainerCodec.write(learner(), buffer(), RUN, 1)[0]).isEqualTo(golden(2));
+    }
 
-        TrainerPiece back = TrainerCodec.read(golden);
-
-        assertThat(back.epoch()).isEqualTo(3);
-        assertThat(back.waiting()).isEqualTo(buffer().sorted());
-        assertThat(TrainerCodec.write(learner(), buffer(), 3, 1)[0]).isEqualTo(golden);
+    private static byte[] golden(int version) throws IOException {
+        String name = "/golden/trainer-v" + version + ".bin";
+        try (InputStream in = TrainerCodecTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
     }
 
     static OnlineLearner learner() {

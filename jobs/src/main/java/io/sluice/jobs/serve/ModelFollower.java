@@ -116,8 +116,12 @@ final class ModelFollower implements AutoCloseable {
             } catch (TopicsException e) {
                 report(true, e.getMessage());
             } catch (IOException | RuntimeException e) {
-                report(true, "the view cannot be kept: " + e.getMessage());
-                LOG.error("the view cannot be kept", e);
+                String problem = "the view cannot be kept: " + e.getMessage();
+                if (!problem.equals(status.problem())) {
+                    // Once: a full disk is tried again and again until somebody makes room.
+                    LOG.error("the view cannot be kept", e);
+                }
+                report(true, problem);
             }
             pause();
         }

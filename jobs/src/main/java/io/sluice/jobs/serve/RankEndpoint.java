@@ -72,16 +72,14 @@ final class RankEndpoint implements Endpoint {
             return CompletableFuture.completedFuture(rank(request, arrivedNanos, true));
         }
         return waiting.waits()
-                .await(request.waitForEventTime(), patienceMs(request))
+                .await(request.waitForEventTime(), patienceMs(request, waiting.maxMs()))
                 .thenApplyAsync(
                         reached -> rank(request, arrivedNanos, reached), waiting.executor());
     }
 
     /** Half of a deadline is left for ranking. */
-    private long patienceMs(RerankRequest request) {
-        return request.deadlineMs() == 0
-                ? waiting.maxMs()
-                : Math.min(waiting.maxMs(), request.deadlineMs() / 2);
+    static long patienceMs(RerankRequest request, long maxMs) {
+        return request.deadlineMs() == 0 ? maxMs : Math.min(maxMs, request.deadlineMs() / 2);
     }
 
     private Reply rank(RerankRequest request, long arrivedNanos, boolean current) {

@@ -2,6 +2,10 @@ package io.sluice.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.state.event.Attributes;
+import io.sluice.state.event.Candidate;
+import io.sluice.state.event.RerankRequest;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +48,27 @@ class EventTimeWaitsTest {
         assertThat(await(100, 0)).isCompletedWithValue(false);
         assertThat(await(100, 1).get(30, TimeUnit.SECONDS)).isFalse();
         assertThat(waits.size()).isZero();
+    }
+
+    @Test
+    void aDeadlineLeavesHalfOfItselfForRanking() {
+        assertThat(RankEndpoint.patienceMs(request(0), 2_000)).isEqualTo(2_000);
+        assertThat(RankEndpoint.patienceMs(request(100), 2_000)).isEqualTo(50);
+        assertThat(RankEndpoint.patienceMs(request(9_000), 2_000)).isEqualTo(2_000);
+    }
+
+    private static RerankRequest request(int deadlineMs) {
+        return new RerankRequest(
+                "r",
+                1,
+                "u",
+                Attributes.EMPTY,
+                List.of(new Candidate("i", Attributes.EMPTY)),
+                0,
+                false,
+                List.of(),
+                List.of(),
+                deadlineMs);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.jobs.config;
 
+import io.sluice.state.feature.stream.StreamPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class CrossChecks {
 
     void run() {
         topicsAreDifferent();
+        streamingFits();
         windowsOutlastDisorder();
         feedbackCanBePositive();
         parallelismFits();
@@ -46,6 +48,18 @@ final class CrossChecks {
                         "topics." + first + " has the same name",
                         "topics." + first);
             }
+        }
+    }
+
+    /** Streaming features have names of their own and refer to declared ones. */
+    private void streamingFits() {
+        if (problems.touches("streaming", "features")) {
+            return;
+        }
+        try {
+            StreamPlan.of(config.schema());
+        } catch (IllegalArgumentException fault) {
+            problems.add("streaming", "a feature that does not fit", fault.getMessage(), "");
         }
     }
 

@@ -12,6 +12,7 @@ final class Forms {
     static final String MODEL_SEED = "model.seed";
 
     private final FeatureForm features = new FeatureForm();
+    private final StreamingForm streaming = new StreamingForm();
     private final KafkaPropertiesForm kafkaProperties;
 
     /**
@@ -22,19 +23,27 @@ final class Forms {
     }
 
     boolean has(Class<?> type) {
-        return type == FeatureSchema.class || type == KafkaProperties.class;
+        return type == FeatureSchema.class
+                || type == StreamingConfig.class
+                || type == KafkaProperties.class;
     }
 
     /** A value of a type that has a form; null after a fault. */
     Object read(Class<?> type, JsonNode node, String path, Problems problems) {
-        return type == FeatureSchema.class
-                ? features.read(node, path, problems)
+        if (type == FeatureSchema.class) {
+            return features.read(node, path, problems);
+        }
+        return type == StreamingConfig.class
+                ? streaming.read(node, path, problems)
                 : kafkaProperties.read(node, path, problems);
     }
 
     JsonNode write(Object value) {
-        return value instanceof FeatureSchema schema
-                ? features.write(schema)
+        if (value instanceof FeatureSchema schema) {
+            return features.write(schema);
+        }
+        return value instanceof StreamingConfig config
+                ? streaming.write(config)
                 : kafkaProperties.write((KafkaProperties) value);
     }
 

@@ -15,7 +15,8 @@ import io.sluice.state.model.ModelConfig;
  * @param topics names and shape of the topics
  * @param examples where training examples come from
  * @param limits what a record may look like
- * @param features what the model sees
+ * @param features what the model sees of an event
+ * @param streaming what the model sees of the stream before it
  * @param feedback what users do, and what it means
  * @param train the training job
  * @param model the model, with the seed above
@@ -31,6 +32,7 @@ public record SluiceConfig(
         ExamplesConfig examples,
         Limits limits,
         FeatureSchema features,
+        StreamingConfig streaming,
         FeedbackConfig feedback,
         TrainConfig train,
         ModelConfig model,
@@ -44,5 +46,10 @@ public record SluiceConfig(
                 "name",
                 "1 to 100 letters, digits, '.', '_' or '-'",
                 '"' + name + '"');
+    }
+
+    /** All features, declared and streaming. */
+    public FeatureSchema schema() {
+        return new FeatureSchema(features.features(), streaming.features());
     }
 }

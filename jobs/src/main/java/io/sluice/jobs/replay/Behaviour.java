@@ -3,10 +3,11 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.state.event.Interaction;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Interactions that stream beside slates, merged in order of time; at equal times the slate comes
- * first, since the interactions hold its outcome. They are counted; no feature learns from them.
+ * first, since the interactions hold its outcome.
  */
 final class Behaviour {
 
@@ -19,17 +20,19 @@ final class Behaviour {
         next = events.next();
     }
 
-    /** Passes everything that happened before this time. */
-    void passBefore(long time) throws IOException {
+    /** Hands out everything that happened before this time. */
+    void passBefore(long time, Consumer<Interaction> out) throws IOException {
         while (next != null && next.timestamp() < time) {
+            out.accept(next);
             count++;
             next = events.next();
         }
     }
 
-    /** Passes all that is left. */
-    void passRest() throws IOException {
+    /** Hands out all that is left. */
+    void passRest(Consumer<Interaction> out) throws IOException {
         while (next != null) {
+            out.accept(next);
             count++;
             next = events.next();
         }

@@ -70,10 +70,10 @@ final class EventFeed {
             while (count < limit) {
                 Slate slate = slates.next();
                 if (slate == null) {
-                    behaviour.passRest();
+                    behaviour.passRest(event -> {});
                     break;
                 }
-                behaviour.passBefore(slate.impression().timestamp());
+                behaviour.passBefore(slate.impression().timestamp(), event -> {});
                 examples += send(slate);
                 count++;
                 progress.at(slates.rows());

@@ -47,6 +47,7 @@ final class PipelineConfig {
                         given.examples().repeatMs()),
                 given.limits(),
                 given.features(),
+                given.streaming(),
                 slates ? outcomes(given.feedback()) : given.feedback(),
                 train(given.train(), checkpoints),
                 given.model(),

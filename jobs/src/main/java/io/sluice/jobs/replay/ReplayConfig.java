@@ -35,7 +35,10 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
             throws IOException {
         ConfigLoader given = new ConfigLoader();
         request.config().ifPresent(given::file);
-        SluiceConfig first = request.overrides().apply(given).load();
+        ConfigLoader overridden = request.overrides().apply(given);
+        // Streaming features may refer to features that are still to be inferred.
+        SluiceConfig first =
+                (request.config().isEmpty() ? overridden.set("streaming=[]") : overridden).load();
         DataFolder folder = DataFolder.open(request.data());
         DataSet data = DataSet.open(folder, kind(request, first, folder), limits(first, nowMs));
         InferredConfig.clashes(data.profile()).stream()
@@ -87,7 +90,7 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
 
     ReplaySettings settings(long limit) {
         return new ReplaySettings(
-                config.features(),
+                config.schema(),
                 config.model(),
                 config.examples().labelThreshold().orElse(Double.NaN),
                 limit);

@@ -34,7 +34,7 @@ final class TrainingSettings {
     static LearnConfig learner(SluiceConfig config) {
         return new LearnConfig(
                 config.model(),
-                config.features(),
+                config.schema(),
                 config.train().order(),
                 config.publish().intervalMs());
     }

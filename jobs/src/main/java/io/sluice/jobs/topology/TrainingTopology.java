@@ -108,7 +108,7 @@ public final class TrainingTopology {
     }
 
     private SingleOutputStreamOperator<LearnerEvent> encode(DataStream<JoinOutput> joined) {
-        return joined.map(new EncodeFunction(config.features()), SluiceTypes.LEARNER_EVENT)
+        return joined.map(new EncodeFunction(config.schema()), SluiceTypes.LEARNER_EVENT)
                 .name("encode")
                 .uid(OperatorUids.ENCODE)
                 .setParallelism(config.train().parallelism());
@@ -117,7 +117,7 @@ public final class TrainingTopology {
     private SingleOutputStreamOperator<LearnerEvent> encodeInteractions(
             DataStream<Arrival> arrivals) {
         return arrivals.map(
-                        new EncodeInteractionFunction(config.features()), SluiceTypes.LEARNER_EVENT)
+                        new EncodeInteractionFunction(config.schema()), SluiceTypes.LEARNER_EVENT)
                 .name("encode interactions")
                 .uid(OperatorUids.ENCODE_INTERACTIONS)
                 .setParallelism(config.train().parallelism());

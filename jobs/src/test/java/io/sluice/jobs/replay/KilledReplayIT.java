@@ -61,7 +61,7 @@ class KilledReplayIT {
     }
 
     private ReplaySettings settings() {
-        return new ReplaySettings(config.features(), config.model(), Double.NaN, Long.MAX_VALUE);
+        return new ReplaySettings(config.schema(), config.model(), Double.NaN, Long.MAX_VALUE);
     }
 
     @Test

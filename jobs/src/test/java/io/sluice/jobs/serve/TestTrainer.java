@@ -9,6 +9,7 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.model.ModelConfig;
@@ -64,7 +65,8 @@ final class TestTrainer {
 
     private FeatureVector vector(String user, String item) {
         FeatureVector x = new FeatureVector();
-        encoder.encode(0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, x);
+        encoder.encode(
+                0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, StreamedValues.NONE, x);
         return x;
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.state.event.ShownItem;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.join.JoinOutput;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
@@ -79,6 +80,7 @@ public final class EncodeFunction extends RichMapFunction<JoinOutput, LearnerEve
                 item.id(),
                 item.features(),
                 position,
+                StreamedValues.NONE,
                 vector);
         return vector;
     }

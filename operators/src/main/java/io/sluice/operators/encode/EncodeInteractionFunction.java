@@ -4,6 +4,7 @@ import io.sluice.state.event.Interaction;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.join.Arrival;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.LearnerEvent;
@@ -44,6 +45,7 @@ public final class EncodeInteractionFunction extends RichMapFunction<Arrival, Le
                 interaction.item(),
                 interaction.features(),
                 FeatureEncoder.NEUTRAL_POSITION,
+                StreamedValues.NONE,
                 vector);
         return new Example(
                 interaction.timestamp(),

@@ -15,6 +15,7 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.join.Arrival;
 import io.sluice.state.join.JoinOutput;
 import io.sluice.state.learner.Example;
@@ -109,7 +110,15 @@ class EncodeFunctionTest {
     private static FeatureVector vector(String item, int position) {
         FeatureVector vector = new FeatureVector();
         new FeatureEncoder(SCHEMA)
-                .encode(10_000, "u", Attributes.EMPTY, item, Attributes.EMPTY, position, vector);
+                .encode(
+                        10_000,
+                        "u",
+                        Attributes.EMPTY,
+                        item,
+                        Attributes.EMPTY,
+                        position,
+                        StreamedValues.NONE,
+                        vector);
         return vector;
     }
 }

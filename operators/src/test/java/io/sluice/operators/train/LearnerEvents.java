@@ -7,6 +7,7 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
@@ -56,7 +57,8 @@ final class LearnerEvents {
 
     private static FeatureVector vector(String user, String item) {
         FeatureVector x = new FeatureVector();
-        ENCODER.encode(0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, x);
+        ENCODER.encode(
+                0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, StreamedValues.NONE, x);
         return x.copy();
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.state.learner;
 
 import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
@@ -117,7 +118,7 @@ public class LearnBenchmark {
     }
 
     private void encode(Raw one) {
-        encoder.encode(0, one.user, one.context, one.item, one.features, -1, scratch);
+        encoder.encode(0, one.user, one.context, one.item, one.features, -1, StreamedValues.NONE, scratch);
     }
 
     private int advance() {

@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The parts that codecs are put together from. Lengths are ints; -1 stands for null. */
 final class Fields {
@@ -80,14 +81,50 @@ final class Fields {
             out.writeLong(vector.key(i));
             out.writeFloat(vector.value(i));
         }
+        out.writeInt(vector.numbers());
+        for (int i = 0; i < vector.numbers(); i++) {
+            out.writeInt(vector.numberAt(i));
+            out.writeInt(vector.numberIndex(i));
+            out.writeFloat(vector.number(i));
+        }
     }
 
-    static FeatureVector readVector(DataInput in) throws IOException {
+    /**
+     * Reads a vector.
+     *
+     * @param withNumbers whether raw numbers are behind the rows
+     */
+    static FeatureVector readVector(boolean withNumbers, DataInput in) throws IOException {
         int count = readCount("feature vector", in);
-        FeatureVector vector = new FeatureVector(Math.min(count, 1024));
+        long[] keys = new long[Math.min(count, 1024)];
+        float[] values = new float[keys.length];
         for (int i = 0; i < count; i++) {
-            vector.add(in.readLong(), in.readFloat());
+            if (i == keys.length) {
+                keys = Arrays.copyOf(keys, 2 * i);
+                values = Arrays.copyOf(values, 2 * i);
+            }
+            keys[i] = in.readLong();
+            values[i] = in.readFloat();
         }
+        int numbers = withNumbers ? readCount("numbers of a feature vector", in) : 0;
+        FeatureVector vector = new FeatureVector(count);
+        for (int i = 0; i < numbers; i++) {
+            addRows(in.readInt(), keys, values, vector);
+            vector.addNumber(in.readInt(), in.readFloat());
+        }
+        addRows(count, keys, values, vector);
         return vector;
+    }
+
+    private static void addRows(int upTo, long[] keys, float[] values, FeatureVector vector)
+            throws CorruptStateException {
+        if (upTo < vector.size() || upTo > keys.length) {
+            throw new CorruptStateException(
+                    "feature vector: found a number behind %d rows, expected %d to %d"
+                            .formatted(upTo, vector.size(), keys.length));
+        }
+        for (int i = vector.size(); i < upTo; i++) {
+            vector.add(keys[i], values[i]);
+        }
     }
 }

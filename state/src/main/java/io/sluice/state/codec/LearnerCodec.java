@@ -15,14 +15,17 @@ import java.util.HexFormat;
 /**
  * The learner's state as bytes, one piece for each key group.
  *
- * <p>Body of a piece, version 1: the learner's head (the same in each piece), then the rows and
- * held predictions of the group, each in the order of their keys. Equal learners give equal bytes
- * whatever their history; any subset of the pieces restores the part of the learner that belongs to
- * those groups.
+ * <p>Body of a piece, version 2: the learner's head and the scale of its numbers (the same in each
+ * piece; no scale in version 1), then the rows and held predictions of the group, each in the order
+ * of their keys. Equal learners give equal bytes whatever their history; any subset of the pieces
+ * restores the part of the learner that belongs to those groups.
  */
 public final class LearnerCodec {
 
-    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 1);
+    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 2);
+
+    /** The first version with the scale of the numbers. */
+    private static final int SCALED = 2;
 
     private LearnerCodec() {}
 
@@ -35,6 +38,7 @@ public final class LearnerCodec {
                 buffers[group] = new ByteArrayOutputStream();
                 outs[group] = new DataOutputStream(buffers[group]);
                 learner.writeHead(outs[group]);
+                learner.scaling().write(outs[group]);
             }
             learner.writeGroups(groups, outs);
         } catch (IOException e) {
@@ -52,6 +56,9 @@ public final class LearnerCodec {
         Framing.Body body = FRAMING.unwrap(piece);
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(body.bytes()));
         learner.readHead(in);
+        if (body.version() >= SCALED) {
+            learner.scaling().read(in);
+        }
         learner.readGroup(in);
         if (in.available() > 0) {
             throw new CorruptStateException(

@@ -16,6 +16,9 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
     private static final int EXPOSURE = 1;
     private static final int EXAMPLE = 2;
 
+    /** The first version whose vectors have raw numbers. */
+    private static final int WITH_NUMBERS = 2;
+
     @Override
     public String name() {
         return "learner-event";
@@ -23,7 +26,7 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -41,8 +44,8 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
     public LearnerEvent read(int version, DataInput in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case EXPOSURE -> readExposure(in);
-            case EXAMPLE -> readExample(in);
+            case EXPOSURE -> readExposure(version, in);
+            case EXAMPLE -> readExample(version, in);
             default ->
                     throw new CorruptStateException(
                             "learner event: found tag %d, expected 1 or 2".formatted(tag));
@@ -59,13 +62,15 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         }
     }
 
-    private static Exposure readExposure(DataInput in) throws IOException {
+    private static Exposure readExposure(int version, DataInput in) throws IOException {
         long time = in.readLong();
         String request = Fields.readText(in);
         int count = Fields.readCount("exposure", in);
         List<Exposure.Slot> slots = new ArrayList<>(Math.min(count, 1024));
         for (int i = 0; i < count; i++) {
-            slots.add(new Exposure.Slot(Fields.readText(in), Fields.readVector(in)));
+            slots.add(
+                    new Exposure.Slot(
+                            Fields.readText(in), Fields.readVector(version >= WITH_NUMBERS, in)));
         }
         return new Exposure(time, request, slots);
     }
@@ -80,11 +85,11 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         out.writeFloat(example.loggedScore());
     }
 
-    private static Example readExample(DataInput in) throws IOException {
+    private static Example readExample(int version, DataInput in) throws IOException {
         long time = in.readLong();
         String request = Fields.readText(in);
         String item = Fields.readText(in);
-        var features = Fields.readVector(in);
+        var features = Fields.readVector(version >= WITH_NUMBERS, in);
         float label = in.readFloat();
         Example.Origin origin = readOrigin(in);
         return new Example(time, request, item, features, label, origin, in.readFloat());

@@ -61,7 +61,12 @@ public final class LearnerPages {
                     byte[] row = PagePayloads.row(values, from, dimensions);
                     out.accept(new Page(PageKind.ROW, key, version, row));
                 });
-        out.accept(new Page(PageKind.HEAD, 0, version, PagePayloads.head(model.bias())));
+        out.accept(
+                new Page(
+                        PageKind.HEAD,
+                        0,
+                        version,
+                        PagePayloads.head(model.bias(), learner.scaling())));
         byte[] manifest = PagePayloads.manifest(manifest(version, nowMs, digest));
         out.accept(new Page(PageKind.MANIFEST, 0, version, manifest));
     }

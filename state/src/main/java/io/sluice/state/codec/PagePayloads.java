@@ -2,6 +2,7 @@ package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
@@ -43,19 +44,42 @@ public final class PagePayloads {
         }
     }
 
-    /** The head: the bias. */
-    public static byte[] head(float bias) {
-        return ByteBuffer.allocate(Float.BYTES).putFloat(bias).array();
+    /** The head: the bias, then the scale of the numbers. */
+    public static byte[] head(float bias, NumberScaling scaling) {
+        return toBytes(
+                out -> {
+                    out.writeFloat(bias);
+                    scaling.write(out);
+                });
     }
 
-    /** Reads the bias. */
-    public static float readHead(byte[] payload) throws CorruptStateException {
-        if (payload.length != Float.BYTES) {
+    /**
+     * Reads the head.
+     *
+     * @param scaling takes the scale; of the schema that the head belongs to
+     * @return the bias
+     */
+    public static float readHead(byte[] payload, NumberScaling scaling)
+            throws CorruptStateException {
+        return fromBytes(
+                "head page",
+                payload,
+                in -> {
+                    float bias = CorruptStateException.finite("the bias", in.readFloat());
+                    scaling.read(in);
+                    return bias;
+                });
+    }
+
+    /** Checks what can be checked of a head whose schema has not come yet. */
+    public static void checkHead(byte[] payload) throws CorruptStateException {
+        if (payload.length < Float.BYTES + Integer.BYTES) {
             throw new CorruptStateException(
-                    "head page: found %d bytes, expected %d"
-                            .formatted(payload.length, Float.BYTES));
+                    "head page: found %d bytes, expected %d or more"
+                            .formatted(payload.length, Float.BYTES + Integer.BYTES));
         }
-        return CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
+        float unused =
+                CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
     }
 
     /** The feature schema. */

@@ -59,6 +59,19 @@ public final class Attributes {
         return numbers[i];
     }
 
+    /** Value {@code i} as a number, also one given as text; NaN for any other text. */
+    public double asNumber(int i) {
+        if (isNumber(i)) {
+            return numbers[i];
+        }
+        try {
+            double parsed = Double.parseDouble(texts[i]);
+            return Double.isFinite(parsed) ? parsed : Double.NaN;
+        } catch (NumberFormatException notANumber) {
+            return Double.NaN;
+        }
+    }
+
     /** The index of the first value with this name, or -1. */
     public int first(String name) {
         int low = 0;

@@ -3,16 +3,24 @@ package io.sluice.state.feature;
 import java.util.Arrays;
 
 /**
- * A sparse vector: row keys and their values, in the order of the schema.
+ * A sparse vector: row keys and their values, in the order of the schema, and beside them raw
+ * numbers that become rows by {@link NumberScaling}.
  *
  * <p>Growable and reusable: {@link #clear} keeps the arrays. A key may occur more than once. Not
  * thread-safe.
  */
 public final class FeatureVector {
 
+    private static final int[] NO_NUMBERS = {};
+
     private long[] keys;
     private float[] values;
     private int size;
+
+    private int[] numberIndex = NO_NUMBERS;
+    private int[] numberAt = NO_NUMBERS;
+    private float[] numbers = {};
+    private int numberCount;
 
     /** An empty vector with room for 16 features. */
     public FeatureVector() {
@@ -43,11 +51,45 @@ public final class FeatureVector {
     /** Removes all features. */
     public void clear() {
         size = 0;
+        numberCount = 0;
     }
 
-    /** Keeps the first {@code length} features only. */
-    public void truncate(int length) {
-        size = Math.min(size, length);
+    /** How many raw numbers are set. */
+    public int numbers() {
+        return numberCount;
+    }
+
+    /** Which number entry {@code i} is: its place in {@link FeatureSchema#numbers}. */
+    public int numberIndex(int i) {
+        return numberIndex[i];
+    }
+
+    /** The raw number of entry {@code i}; NaN when it is known to be unknown. */
+    public float number(int i) {
+        return numbers[i];
+    }
+
+    /**
+     * Appends a raw number.
+     *
+     * @param index its place in {@link FeatureSchema#numbers}
+     * @param value finite, or NaN for one that has no value yet; held as float32
+     */
+    public void addNumber(int index, double value) {
+        if (numberCount == numbers.length) {
+            int capacity = Math.max(4, numberCount * 2);
+            numberIndex = Arrays.copyOf(numberIndex, capacity);
+            numberAt = Arrays.copyOf(numberAt, capacity);
+            numbers = Arrays.copyOf(numbers, capacity);
+        }
+        numberIndex[numberCount] = index;
+        numberAt[numberCount] = size;
+        numbers[numberCount++] = (float) value;
+    }
+
+    /** How many features were set before number {@code i} was. */
+    public int numberAt(int i) {
+        return numberAt[i];
     }
 
     /** Appends a feature. */
@@ -74,6 +116,10 @@ public final class FeatureVector {
         copy.keys = Arrays.copyOf(keys, size);
         copy.values = Arrays.copyOf(values, size);
         copy.size = size;
+        copy.numberIndex = Arrays.copyOf(numberIndex, numberCount);
+        copy.numberAt = Arrays.copyOf(numberAt, numberCount);
+        copy.numbers = Arrays.copyOf(numbers, numberCount);
+        copy.numberCount = numberCount;
         return copy;
     }
 
@@ -81,8 +127,12 @@ public final class FeatureVector {
     public boolean equals(Object other) {
         return other instanceof FeatureVector that
                 && size == that.size
+                && numberCount == that.numberCount
                 && Arrays.equals(keys, 0, size, that.keys, 0, size)
-                && Arrays.equals(values, 0, size, that.values, 0, size);
+                && Arrays.equals(values, 0, size, that.values, 0, size)
+                && Arrays.equals(numberIndex, 0, numberCount, that.numberIndex, 0, numberCount)
+                && Arrays.equals(numberAt, 0, numberCount, that.numberAt, 0, numberCount)
+                && Arrays.equals(numbers, 0, numberCount, that.numbers, 0, numberCount);
     }
 
     @Override
@@ -90,6 +140,9 @@ public final class FeatureVector {
         int hash = size;
         for (int i = 0; i < size; i++) {
             hash = 31 * (31 * hash + Long.hashCode(keys[i])) + Float.hashCode(values[i]);
+        }
+        for (int i = 0; i < numberCount; i++) {
+            hash = 31 * (31 * hash + numberIndex[i]) + Float.hashCode(numbers[i]);
         }
         return hash;
     }
@@ -100,6 +153,10 @@ public final class FeatureVector {
         for (int i = 0; i < size; i++) {
             out.append(i == 0 ? "" : ", ").append(Long.toHexString(keys[i]));
             out.append(':').append(values[i]);
+        }
+        for (int i = 0; i < numberCount; i++) {
+            out.append(size + i == 0 ? "#" : ", #").append(numberIndex[i]);
+            out.append(':').append(numbers[i]);
         }
         return out.append(']').toString();
     }

@@ -3,6 +3,7 @@ package io.sluice.state.learner;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.model.FactorizationMachine;
@@ -25,7 +26,8 @@ import java.io.IOException;
  * (He et al., "Practical Lessons from Predicting Clicks on Ads", ADKDD 2014, section 6.3, applied
  * while learning instead of after it). A kept negative weighs 1/r in the scores.
  *
- * <p>State: seed, counters, event time, model, held predictions. Not thread-safe.
+ * <p>State: seed, counters, event time, model, scale of the numbers, held predictions. Not
+ * thread-safe.
  */
 public final class OnlineLearner {
 
@@ -34,6 +36,10 @@ public final class OnlineLearner {
     private final double keepRate;
     private final OnlineModel model;
     private final HeldPredictions held = new HeldPredictions();
+    private final NumberScaling scaling;
+
+    // -- scratch
+    private final FeatureVector rows = new FeatureVector(64);
 
     private long examples;
     private long sampledAway;
@@ -45,6 +51,7 @@ public final class OnlineLearner {
         seed = config.seed();
         keepRate = config.negativeKeepRate();
         model = new FactorizationMachine(config);
+        scaling = new NumberScaling(schema);
     }
 
     /** Predicts what was shown and holds the predictions until {@link #observe}. */
@@ -71,7 +78,9 @@ public final class OnlineLearner {
         }
         boolean thinned = example.label() == 0 && keepRate < 1;
         double offset = keepRate < 1 ? -StrictMath.log(keepRate) : 0;
-        double now = model.learn(example.features(), example.label(), offset);
+        scaling.expand(example.features(), rows);
+        double now = model.learn(rows, example.label(), offset);
+        scaling.observe(example.features());
         float prediction = Float.isNaN(shown) ? (float) Activations.sigmoid(now) : shown;
         return new Scored(
                 examples++,
@@ -114,7 +123,13 @@ public final class OnlineLearner {
 
     /** Probability of label 1 by the model as it is. */
     public double predict(FeatureVector features) {
-        return Activations.sigmoid(model.logit(features));
+        scaling.expand(features, rows);
+        return Activations.sigmoid(model.logit(rows));
+    }
+
+    /** The scale of the numbers; for publishing. */
+    public NumberScaling scaling() {
+        return scaling;
     }
 
     /** The schema that features are encoded with. */
@@ -149,7 +164,7 @@ public final class OnlineLearner {
 
     /** Bytes held, as allocated. */
     public long bytes() {
-        return model.bytes() + held.bytes();
+        return model.bytes() + held.bytes() + scaling.bytes();
     }
 
     /** Writes everything that is not a row: the same bytes go with every group. */

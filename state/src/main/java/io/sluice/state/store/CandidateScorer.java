@@ -4,6 +4,8 @@ import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.NumberScaling;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.rank.Deadline;
@@ -20,6 +22,7 @@ import io.sluice.state.rank.Deadline;
 final class CandidateScorer {
 
     private final FeatureEncoder encoder;
+    private final NumberScaling scaling;
     private final float bias;
     private final ServedRows rows;
 
@@ -27,10 +30,12 @@ final class CandidateScorer {
     private final FactorizationKernel ofRequest;
     private final FactorizationKernel ofCandidate;
     private final FeatureVector features = new FeatureVector();
+    private final FeatureVector expanded = new FeatureVector();
     private final float[] row;
 
     CandidateScorer(View view, ServedRows rows) {
         encoder = view.encoder();
+        scaling = view.scaling();
         bias = view.bias();
         this.rows = rows;
         int dimensions = view.manifest().dimensions();
@@ -41,13 +46,22 @@ final class CandidateScorer {
 
     void score(RerankRequest request, Deadline deadline, double[] scores) {
         ofRequest.reset(bias);
-        encoder.appendRequest(request.timestamp(), request.user(), request.context(), features);
+        encoder.appendRequest(
+                request.timestamp(),
+                request.user(),
+                request.context(),
+                StreamedValues.NONE,
+                features);
         addTo(ofRequest);
         for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
             features.clear();
             encoder.appendItem(
-                    item.id(), item.features(), FeatureEncoder.NEUTRAL_POSITION, features);
+                    item.id(),
+                    item.features(),
+                    FeatureEncoder.NEUTRAL_POSITION,
+                    StreamedValues.NONE,
+                    features);
             ofCandidate.copyFrom(ofRequest);
             addTo(ofCandidate);
             scores[i] = Activations.sigmoid(ofCandidate.logit());
@@ -55,9 +69,10 @@ final class CandidateScorer {
     }
 
     private void addTo(FactorizationKernel kernel) {
-        for (int i = 0; i < features.size(); i++) {
-            if (rows.copy(features.key(i), row)) {
-                kernel.add(row, 0, features.value(i));
+        scaling.expand(features, expanded);
+        for (int i = 0; i < expanded.size(); i++) {
+            if (rows.copy(expanded.key(i), row)) {
+                kernel.add(row, 0, expanded.value(i));
             }
         }
     }

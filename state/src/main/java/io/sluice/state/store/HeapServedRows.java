@@ -2,6 +2,7 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.kernel.SlotIndex;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import java.io.UncheckedIOException;
@@ -23,8 +24,8 @@ public final class HeapServedRows implements ServedRows {
 
     @Override
     public boolean copy(long key, float[] row) {
-        int slot = row.length == table.width() ? table.find(key) : RowIndex.ABSENT;
-        if (slot == RowIndex.ABSENT) {
+        int slot = row.length == table.width() ? table.find(key) : SlotIndex.ABSENT;
+        if (slot == SlotIndex.ABSENT) {
             return false;
         }
         table.copy(slot, row);
@@ -91,7 +92,7 @@ public final class HeapServedRows implements ServedRows {
         }
         PagePayloads.readRow(page.payload(), row, 0, row.length - 1);
         int slot = table.find(page.id());
-        if (slot == RowIndex.ABSENT) {
+        if (slot == SlotIndex.ABSENT) {
             table.add(page.id(), row);
         } else {
             table.overwrite(slot, row);

@@ -2,6 +2,7 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.Checks;
 import io.sluice.state.kernel.Hashing;
+import io.sluice.state.kernel.SlotIndex;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -111,7 +112,7 @@ public final class HotRows {
 
         synchronized boolean copy(long key, float[] row) {
             int slot = table.find(key);
-            if (slot == RowIndex.ABSENT) {
+            if (slot == SlotIndex.ABSENT) {
                 return false;
             }
             table.copy(slot, row);
@@ -121,7 +122,7 @@ public final class HotRows {
 
         synchronized void put(long key, float[] row, boolean mayEvict) {
             int slot = table.find(key);
-            if (slot != RowIndex.ABSENT) {
+            if (slot != SlotIndex.ABSENT) {
                 table.overwrite(slot, row);
             } else if (table.size() < capacity) {
                 table.add(key, row);

@@ -1,5 +1,6 @@
 package io.sluice.state.store;
 
+import io.sluice.state.kernel.SlotIndex;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,7 @@ final class RowTable {
     private static final int SMALLEST = 16;
 
     private final int width;
-    private final RowIndex index = new RowIndex();
+    private final SlotIndex index = new SlotIndex();
     private long[] keys = new long[SMALLEST];
     private int[] tags = new int[SMALLEST];
     private float[] values;
@@ -93,7 +94,7 @@ final class RowTable {
     /** Takes a row out; says whether there was one. */
     boolean remove(long key) {
         int slot = index.remove(key);
-        if (slot == RowIndex.ABSENT) {
+        if (slot == SlotIndex.ABSENT) {
             return false;
         }
         int last = index.size();

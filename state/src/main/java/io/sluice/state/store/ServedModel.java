@@ -127,7 +127,7 @@ public final class ServedModel implements AutoCloseable {
                     yield await(page, behind);
                 }
                 case HEAD -> {
-                    PagePayloads.readHead(page.payload());
+                    PagePayloads.checkHead(page.payload());
                     head = page;
                     yield await(page, behind);
                 }

@@ -4,11 +4,17 @@ import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 
 /** Everything but the rows that a visible publication consists of. Immutable. */
-record View(Manifest manifest, FeatureEncoder encoder, float bias) {
+record View(
+        Manifest manifest,
+        FeatureSchema schema,
+        FeatureEncoder encoder,
+        NumberScaling scaling,
+        float bias) {
 
     /** Puts the pages together and refuses what does not belong together. */
     static View of(Page schemaPage, Page headPage, Manifest manifest) throws CorruptStateException {
@@ -21,7 +27,8 @@ record View(Manifest manifest, FeatureEncoder encoder, float bias) {
                                     manifest.schemaFingerprint(),
                                     schema.fingerprint()));
         }
-        float bias = PagePayloads.readHead(headPage.payload());
-        return new View(manifest, new FeatureEncoder(schema), bias);
+        NumberScaling scaling = new NumberScaling(schema);
+        float bias = PagePayloads.readHead(headPage.payload(), scaling);
+        return new View(manifest, schema, new FeatureEncoder(schema), scaling, bias);
     }
 }

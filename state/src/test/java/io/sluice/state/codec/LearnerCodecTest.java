@@ -83,7 +83,7 @@ class LearnerCodecTest {
         piece[7] = 9;
 
         assertThatThrownBy(() -> LearnerCodec.read(piece, learner()))
-                .hasMessage("learner state: format version 9 found, this build reads 1 to 1");
+                .hasMessage("learner state: format version 9 found, this build reads 1 to 2");
     }
 
     @Test
@@ -108,16 +108,27 @@ class LearnerCodecTest {
 
     /** learner-v1.bin is {@code LearnerCodec.write(trained(), 1)[0]}, written once by version 1. */
     @Test
-    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
-        byte[] golden;
-        try (InputStream in = getClass().getResourceAsStream("/golden/learner-v1.bin")) {
-            golden = in.readAllBytes();
-        }
+    void readsTheBytesOfVersionOne() throws IOException {
+        OnlineLearner back = restored(new byte[][] {golden("learner-v1.bin")});
+
+        assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(trained()));
+    }
+
+    /** learner-v2.bin is {@code LearnerCodec.write(trained(), 1)[0]}, written once by version 2. */
+    @Test
+    void readsAndStillWritesTheBytesOfVersionTwo() throws IOException {
+        byte[] golden = golden("learner-v2.bin");
 
         OnlineLearner back = restored(new byte[][] {golden});
 
         assertThat(back.examples()).isEqualTo(trained().examples());
         assertThat(LearnerCodec.write(trained(), 1)[0]).isEqualTo(golden);
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = LearnerCodecTest.class.getResourceAsStream("/golden/" + name)) {
+            return in.readAllBytes();
+        }
     }
 
     private static OnlineLearner trained() {

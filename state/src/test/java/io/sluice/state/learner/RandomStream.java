@@ -7,6 +7,7 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,8 @@ public final class RandomStream {
     /** The vector of a user and an item. */
     public static FeatureVector vector(String user, String item) {
         FeatureVector x = new FeatureVector();
-        ENCODER.encode(0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, x);
+        ENCODER.encode(
+                0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, StreamedValues.NONE, x);
         return x;
     }
 

@@ -11,6 +11,7 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.model.ModelConfig;
@@ -83,7 +84,14 @@ public final class TrainedPages {
             long time = 1_000L + learner.examples();
             FeatureVector x = new FeatureVector();
             encoder.encode(
-                    time, anyUser(), anyContext(), anyItem(), anyFeatures(), random.nextInt(5), x);
+                    time,
+                    anyUser(),
+                    anyContext(),
+                    anyItem(),
+                    anyFeatures(),
+                    random.nextInt(5),
+                    StreamedValues.NONE,
+                    x);
             float label = random.nextInt(3) == 0 ? 1 : 0;
             learner.observe(
                     new Example(time, "r", "i", x, label, Example.Origin.DIRECT, Float.NaN));
@@ -165,6 +173,7 @@ public final class TrainedPages {
                             item.id(),
                             item.features(),
                             FeatureEncoder.NEUTRAL_POSITION,
+                            StreamedValues.NONE,
                             x);
                     return learner.predict(x);
                 });

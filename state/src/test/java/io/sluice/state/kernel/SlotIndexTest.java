@@ -1,4 +1,4 @@
-package io.sluice.state.store;
+package io.sluice.state.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class RowIndexTest {
+class SlotIndexTest {
 
     @Test
     void behavesAsAMapUnderAnyOrderOfChanges() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        RowIndex index = new RowIndex();
+        SlotIndex index = new SlotIndex();
         Map<Long, Integer> twin = new HashMap<>();
 
         for (int i = 0; i < 200_000; i++) {
@@ -25,7 +25,7 @@ class RowIndexTest {
                 Integer expected = twin.remove(key);
                 assertThat(index.remove(key))
                         .as("seed %d, change %d", seed, i)
-                        .isEqualTo(expected == null ? RowIndex.ABSENT : expected);
+                        .isEqualTo(expected == null ? SlotIndex.ABSENT : expected);
             }
         }
 
@@ -34,7 +34,7 @@ class RowIndexTest {
             long key = crowded(random);
             assertThat(index.find(key))
                     .as("seed " + seed)
-                    .isEqualTo(twin.getOrDefault(key, RowIndex.ABSENT));
+                    .isEqualTo(twin.getOrDefault(key, SlotIndex.ABSENT));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.sluice.state.store;
+package io.sluice.state.kernel;
 
 /**
  * Finds slots by 64-bit keys: open addressing, linear probing, at most half full, and removal that
@@ -7,23 +7,27 @@ package io.sluice.state.store;
  * <p>Keys are hashes already and probe from their low bits; key 0 is reserved. Expected O(1). Not
  * thread-safe.
  */
-final class RowIndex {
+public final class SlotIndex {
 
-    static final int ABSENT = -1;
+    /** What {@link #find} gives for a key that is not there. */
+    public static final int ABSENT = -1;
 
     private long[] keys = new long[16];
     private int[] slots = new int[16];
     private int size;
 
-    int size() {
+    /** Keys held. */
+    public int size() {
         return size;
     }
 
-    long bytes() {
+    /** Bytes held, as allocated. */
+    public long bytes() {
         return (long) keys.length * (Long.BYTES + Integer.BYTES);
     }
 
-    int find(long key) {
+    /** The slot of a key, or {@link #ABSENT}. */
+    public int find(long key) {
         int mask = keys.length - 1;
         for (int at = (int) key & mask; keys[at] != 0; at = (at + 1) & mask) {
             if (keys[at] == key) {
@@ -34,7 +38,7 @@ final class RowIndex {
     }
 
     /** Sets the slot of a key, which may be there already. */
-    void put(long key, int slot) {
+    public void put(long key, int slot) {
         if (2 * (size + 1) > keys.length) {
             grow();
         }
@@ -51,7 +55,7 @@ final class RowIndex {
     }
 
     /** Takes a key out and returns its slot, or {@link #ABSENT}. */
-    int remove(long key) {
+    public int remove(long key) {
         int mask = keys.length - 1;
         int at = (int) key & mask;
         while (keys[at] != key) {

@@ -1,0 +1,12 @@
+package io.sluice.state.feature.stream;
+
+/**
+ * How a streaming feature's value is read from the records of one request and item.
+ *
+ * <p>Pure: neither records nor fields are changed.
+ */
+interface Reading {
+
+    /** The number as of {@code now}; NaN when unknown. */
+    double number(ReadContext context, long now);
+}

@@ -50,8 +50,10 @@ import java.util.List;
  * @param windowMs milliseconds, for {@link StreamingKind#WINDOW}, otherwise 0
  * @param size values kept, for last, overlap, together; otherwise 0
  * @param prior facts that the smoothing weighs, 0 or more
- * @param sessionGapMs milliseconds; the entity begins anew after a pause of this length; 0: never
- * @param expiryMs milliseconds; an entity without facts for so long is forgotten
+ * @param sessionGapMs milliseconds; the entity begins anew after a longer pause, for together the
+ *     user; 0: never. All facts count as signs of life that any feature of the same scope, gap and
+ *     expiry is computed from
+ * @param expiryMs milliseconds; an entity without facts for longer is forgotten
  */
 public record StreamingFeature(
         String name,

@@ -131,22 +131,29 @@ final class PlanBuilder {
                     feature.scope(),
                     "the feature of source item, beside a feature of source user");
         }
-        Place companions =
-                own(
-                        feature,
-                        slot(
-                                feature,
-                                new Companions(
-                                        Math.min(64, 2 * feature.size()), feature.halfLifeMs()),
-                                Slot.Argument.DERIVED));
         Draft users = draft(List.of(user), feature.sessionGapMs(), feature.expiryMs());
         Place last = place(users, keys(feature, item));
-        derivations.add(
+        // What an item met is kept by sender, or two senders would count one meeting twice.
+        String sender = users.index + "." + users.slots.indexOf(last.slot());
+        Slot met =
+                new Slot(
+                        new Companions(Math.min(64, 2 * feature.size()), feature.halfLifeMs()),
+                        Slot.Argument.DERIVED,
+                        feature.of(),
+                        null,
+                        sender,
+                        0);
+        Draft items = draft(feature.scope(), 0, feature.expiryMs());
+        Place companions = place(items, met);
+        StreamPlan.Derivation derivation =
                 new StreamPlan.Derivation(
                         users.index,
                         users.slots.indexOf(last.slot()),
-                        companions.scope(),
-                        drafts.get(companions.scope()).slots.indexOf(companions.slot())));
+                        items.index,
+                        items.slots.indexOf(companions.slot()));
+        if (!derivations.contains(derivation)) {
+            derivations.add(derivation);
+        }
         return new Readings.Together(companions, last);
     }
 

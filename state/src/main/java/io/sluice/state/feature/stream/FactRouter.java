@@ -61,7 +61,8 @@ public final class FactRouter {
             case NONE -> update.take(index);
             case ONE -> number(index, 1);
             case SHARE -> {
-                number(index, fact.isOf(slot.of()) ? fact.label() : 0);
+                double label = slot.of().hasLabels() ? fact.label() : 1;
+                number(index, fact.isOf(slot.of()) ? label : 0);
                 update.arg(
                         Double.doubleToRawLongBits(
                                 slot.per() == null || fact.isOf(slot.per()) ? 1 : 0));

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 public final class FactRouter {
 
+    /** Squares of larger numbers would not stay finite in a sum, and spoil it for good. */
+    private static final double LARGEST = 1e100;
+
     private final StreamPlan plan;
     private final FieldReader fields;
     private final ScopeUpdate update = new ScopeUpdate();
@@ -77,7 +80,7 @@ public final class FactRouter {
             case NUMBER -> {
                 double value = numberOf(fact, slot.field());
                 if (!Double.isNaN(value)) {
-                    number(index, value);
+                    number(index, Math.max(-LARGEST, Math.min(LARGEST, value)));
                 }
             }
             default -> {} // derived keys come from another scope's update

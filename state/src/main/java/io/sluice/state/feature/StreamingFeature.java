@@ -40,8 +40,8 @@ import java.util.List;
  * @param kind what is computed
  * @param scope names of the declared features whose values name the entity, for instance {@code
  *     [user, genres]}; empty: one entity for all. A feature with several values names several
- *     entities, at most 32, which are read as one: by the mean of their counts and windows, the
- *     sum of all others
+ *     entities, at most 32, which are read as one: by the mean of their counts and windows, the sum
+ *     of all others
  * @param of the facts that count
  * @param per for {@link StreamingKind#RATE}: the facts that are divided by; null: those of {@code
  *     of}, which must then have labels

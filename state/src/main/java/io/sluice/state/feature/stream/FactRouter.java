@@ -48,12 +48,11 @@ public final class FactRouter {
     }
 
     private void send(EntityScope scope, Consumer<ScopeUpdate> out) {
-        fields.entities(
-                scope,
-                key -> {
-                    update.entity(key);
-                    out.accept(update);
-                });
+        int entities = fields.entities(scope);
+        for (int i = 0; i < entities; i++) {
+            update.entity(fields.entity(i));
+            out.accept(update);
+        }
     }
 
     private void argue(Fact fact, Slot slot, int index) {

@@ -19,6 +19,9 @@ final class PlanBuilder {
     /** The most aggregates of one scope: a bit each. */
     private static final int MOST_SLOTS = 63;
 
+    /** The most scopes: their index is a byte in the features topic. */
+    private static final int MOST_SCOPES = 256;
+
     private final FeatureSchema schema;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
@@ -220,6 +223,11 @@ final class PlanBuilder {
                     && draft.lifeMs == lifeMs) {
                 return draft;
             }
+        }
+        if (drafts.size() == MOST_SCOPES) {
+            throw new IllegalArgumentException(
+                    "streaming features: found more than %d scopes, expected at most that many; those with equal scope, sessionGapMs and expiryMs share one"
+                            .formatted(MOST_SCOPES));
         }
         Draft draft = new Draft(drafts.size(), parts, sessionGapMs, lifeMs);
         drafts.add(draft);

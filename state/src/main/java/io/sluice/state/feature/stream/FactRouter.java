@@ -65,7 +65,7 @@ public final class FactRouter {
             case SHARE -> {
                 double label = slot.of().hasLabels() ? fact.label() : 1;
                 number(index, fact.isOf(slot.of()) ? label : 0);
-                update.arg(
+                update.push(
                         Double.doubleToRawLongBits(
                                 slot.per() == null || fact.isOf(slot.per()) ? 1 : 0));
             }
@@ -73,7 +73,7 @@ public final class FactRouter {
                 FeatureVector keys = fields.keys(plan.field(slot.field()));
                 if (keys.size() > 0) {
                     update.take(index);
-                    update.arg(keys.key(0));
+                    update.push(keys.key(0));
                 }
             }
             case NUMBER -> {
@@ -88,7 +88,7 @@ public final class FactRouter {
 
     private void number(int index, double value) {
         update.take(index);
-        update.arg(Double.doubleToRawLongBits(value));
+        update.push(Double.doubleToRawLongBits(value));
     }
 
     private static double numberOf(Fact fact, String field) {
@@ -114,7 +114,7 @@ public final class FactRouter {
             for (int value = 1; value < keys.size(); value++) {
                 update.start(scope.index(), fact.time(), tie + value);
                 update.take(i);
-                update.arg(keys.key(value));
+                update.push(keys.key(value));
                 send(scope, out);
             }
         }

@@ -103,7 +103,7 @@ public final class FactRouter {
         return first < 0 ? Double.NaN : features.asNumber(first);
     }
 
-    /** The second and later values of a field, each an update of its own. */
+    /** The second and later different values of a field, each an update of its own. */
     private void furtherKeys(Fact fact, EntityScope scope, long tie, Consumer<ScopeUpdate> out) {
         for (int i = 0; i < scope.slots().size(); i++) {
             Slot slot = scope.slots().get(i);
@@ -112,10 +112,12 @@ public final class FactRouter {
             }
             FeatureVector keys = fields.keys(plan.field(slot.field()));
             for (int value = 1; value < keys.size(); value++) {
-                update.start(scope.index(), fact.time(), tie + value);
-                update.take(i);
-                update.push(keys.key(value));
-                send(scope, out);
+                if (!FieldReader.isRepeated(keys, value)) {
+                    update.start(scope.index(), fact.time(), tie + value);
+                    update.take(i);
+                    update.push(keys.key(value));
+                    send(scope, out);
+                }
             }
         }
     }

@@ -80,7 +80,8 @@ final class FieldReader {
         }
     }
 
-    private static boolean isRepeated(FeatureVector values, int at) {
+    /** Whether a key stands further in front too. */
+    static boolean isRepeated(FeatureVector values, int at) {
         for (int i = 0; i < at; i++) {
             if (values.key(i) == values.key(at)) {
                 return true;

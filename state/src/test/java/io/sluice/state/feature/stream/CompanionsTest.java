@@ -36,7 +36,6 @@ class CompanionsTest {
                 for (long each = 1; each <= 15; each++) {
                     double truth = truth(meetings, each, now, halfLife);
                     double found = companions.count(each, record, AT, now);
-                    double rounding = 1e-10 * (1 + truth); // eighty sums and fadings
                     String why = "seed %d, run %d, key %d".formatted(seed, run, each);
                     double rounding = 1e-10 * (1 + truth); // of eighty sums and fadings
                     if (found == 0) {

@@ -10,6 +10,7 @@ import io.sluice.state.feature.StreamingFeature;
 import io.sluice.state.feature.StreamingKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** A small shop: its declared features, streaming features by short words, and random facts. */
@@ -50,7 +51,7 @@ final class StreamFixture {
                     default -> "";
                 };
         return new StreamingFeature(
-                kind.name().toLowerCase(java.util.Locale.ROOT) + String.join("_", scope),
+                kind.name().toLowerCase(Locale.ROOT) + String.join("_", scope),
                 kind,
                 List.of(scope),
                 OUTCOMES,
@@ -65,7 +66,7 @@ final class StreamFixture {
     }
 
     /** The same of other facts. */
-    static StreamingFeature of(StreamingFeature feature, FactSource of, FactSource per) {
+    static StreamingFeature counting(StreamingFeature feature, FactSource of, FactSource per) {
         return new StreamingFeature(
                 feature.name() + "_of_" + of,
                 feature.kind(),

@@ -78,7 +78,8 @@ public record Fact(
     }
 
     private static long tie(long seed, Attributes attributes) {
-        long hash = seed;
+        // Or what is in the last of the context could as well be in the first of the item.
+        long hash = Hashing.number(seed, 0);
         for (int i = 0; i < attributes.size(); i++) {
             String name = attributes.name(i);
             // Logged values are not there in every place that computes the fact.

@@ -10,12 +10,15 @@ import static io.sluice.state.feature.stream.StreamFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.StreamingFeature;
 import io.sluice.state.feature.StreamingKind;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What single values are where a rule of their own applies. */
@@ -189,6 +192,36 @@ class StreamReaderEdgesTest {
                         feature(StreamingKind.DISTANCE, HOUR, "item"));
 
         assertThat(Double.isInfinite(numbers[0]) || Double.isInfinite(numbers[1])).isFalse();
+    }
+
+    @Test
+    void readingAllocatesNothing() {
+        List<StreamingFeature> features = new ArrayList<>();
+        for (StreamingKind kind : StreamingKind.values()) {
+            features.add(feature(kind, HOUR, "item"));
+        }
+        features.add(feature(StreamingKind.MEAN, HOUR, "user", "genres"));
+        StreamPlan plan =
+                StreamPlan.of(StreamFixture.schema(features.toArray(StreamingFeature[]::new)));
+        StreamState state = new StreamState(plan);
+        StreamFixture.facts(new Random(1), 300).forEach(state::add);
+        state.advance(Long.MAX_VALUE);
+        StreamReader reader = new StreamReader(plan, state.tables());
+        StreamedValues values = new StreamedValues(plan.schema());
+        Attributes genres = Attributes.builder().put("genres", "g1").put("genres", "g2").build();
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = 0;
+        for (int i = 0; i < 20_000; i++) {
+            if (i == 10_000) {
+                before = thread.getCurrentThreadAllocatedBytes();
+            }
+            reader.request(1_700_000_900_000L, "u1", Attributes.EMPTY, values);
+            reader.item("i1", genres, values);
+        }
+
+        // What the measuring itself takes; one object for each reading would be 160,000.
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
 
     private static Fact priced(long time, String item, double price) {

@@ -10,8 +10,6 @@ import java.util.Arrays;
  */
 final class ScopeRecords {
 
-    private static final int MOST = 32;
-
     private final EntityScope scope;
     private long[][] records = new long[1][];
     private int count;
@@ -22,24 +20,19 @@ final class ScopeRecords {
         records[0] = new long[scope.words()];
     }
 
-    /** Reads the records that are there and not expired; at most 32. */
+    /** Reads the records that are there and not expired. */
     void read(FieldReader fields, EntityRecords from, long now) {
         count = 0;
-        keys = 0;
-        fields.entities(scope, key -> add(key, from, now));
-    }
-
-    private void add(long key, EntityRecords from, long now) {
-        if (keys == MOST) {
-            return;
-        }
-        keys++;
-        if (count == records.length) {
-            records = Arrays.copyOf(records, count + 1);
-            records[count] = new long[scope.words()];
-        }
-        if (from.copy(scope.index(), key, records[count]) && !scope.isEmpty(records[count], now)) {
-            count++;
+        keys = fields.entities(scope);
+        for (int i = 0; i < keys; i++) {
+            if (count == records.length) {
+                records = Arrays.copyOf(records, count + 1);
+                records[count] = new long[scope.words()];
+            }
+            boolean known = from.copy(scope.index(), fields.entity(i), records[count]);
+            if (known && !scope.isEmpty(records[count], now)) {
+                count++;
+            }
         }
     }
 

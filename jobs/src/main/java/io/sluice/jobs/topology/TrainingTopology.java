@@ -77,7 +77,7 @@ public final class TrainingTopology {
     }
 
     private SingleOutputStreamOperator<Arrival> route(DataStream<Incoming> incoming) {
-        return incoming.process(new RouteFunction(), SluiceTypes.ARRIVAL)
+        return incoming.process(new RouteFunction(false), SluiceTypes.ARRIVAL)
                 .name("route")
                 .uid(OperatorUids.ROUTE)
                 .setParallelism(config.train().parallelism());
@@ -94,7 +94,7 @@ public final class TrainingTopology {
     }
 
     private SingleOutputStreamOperator<LearnerEvent> encode(DataStream<JoinOutput> joined) {
-        return joined.map(new EncodeFunction(config.schema()), SluiceTypes.LEARNER_EVENT)
+        return joined.flatMap(new EncodeFunction(config.schema()), SluiceTypes.LEARNER_EVENT)
                 .name("encode")
                 .uid(OperatorUids.ENCODE)
                 .setParallelism(config.train().parallelism());

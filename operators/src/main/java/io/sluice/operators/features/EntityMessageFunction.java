@@ -72,6 +72,11 @@ public abstract class EntityMessageFunction<T> extends ProcessFunction<T, Entity
     /** Tells and asks what there is to an event. */
     abstract void take(T event);
 
+    /** Facts told so far, and how many of them were late. */
+    long[] counted() {
+        return new long[] {facts.getCount(), late.getCount()};
+    }
+
     AsOfValues values() {
         return values;
     }

@@ -64,7 +64,12 @@ public final class ConfigLoader {
      * features=[{name: user, source: user, type: id}]}.
      */
     public ConfigLoader set(String assignment) {
-        layers.add((tree, problems) -> new Assignment(assignment).apply(tree, problems));
+        return set(assignment, Assignment.SET);
+    }
+
+    /** Sets one key that was given with another option than {@code --set}, named in messages. */
+    public ConfigLoader set(String assignment, String option) {
+        layers.add((tree, problems) -> new Assignment(assignment, option).apply(tree, problems));
         return this;
     }
 

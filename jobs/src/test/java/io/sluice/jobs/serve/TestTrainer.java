@@ -29,7 +29,7 @@ final class TestTrainer {
                             FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
 
     private final OnlineLearner learner =
-            new OnlineLearner(new ModelConfig(8, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7), SCHEMA);
+            new OnlineLearner(new ModelConfig(8, 0.1, 0.1, 0.05, 1, 1, 0.1, 0, 0, 1, 7), SCHEMA);
     private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
     private final LearnerPages pages = new LearnerPages(learner, 1);
     private final Random random = new Random(5);

@@ -60,7 +60,7 @@ public final class LearnerPages {
                         PageKind.HEAD,
                         0,
                         version,
-                        PagePayloads.head(model.bias(), learner.scaling())));
+                        PagePayloads.head(model.bias(), learner.scaling(), learner.curves())));
         byte[] manifest = PagePayloads.manifest(manifest(version, nowMs, digest));
         out.accept(new Page(PageKind.MANIFEST, 0, version, manifest));
     }

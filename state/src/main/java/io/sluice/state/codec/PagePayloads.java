@@ -4,6 +4,7 @@ import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageVersion;
 import java.io.ByteArrayInputStream;
@@ -42,12 +43,13 @@ public final class PagePayloads {
         }
     }
 
-    /** The head: the bias, then the scale of the numbers. */
-    public static byte[] head(float bias, NumberScaling scaling) {
+    /** The head: the bias, then scale and curves of the numbers. */
+    public static byte[] head(float bias, NumberScaling scaling, NumberCurves curves) {
         return toBytes(
                 out -> {
                     out.writeFloat(bias);
                     scaling.write(out);
+                    curves.writeServed(out);
                 });
     }
 
@@ -55,9 +57,10 @@ public final class PagePayloads {
      * Reads the head.
      *
      * @param scaling takes the scale; of the schema that the head belongs to
+     * @param curves takes the curves; over that scale
      * @return the bias
      */
-    public static float readHead(byte[] payload, NumberScaling scaling)
+    public static float readHead(byte[] payload, NumberScaling scaling, NumberCurves curves)
             throws CorruptStateException {
         return fromBytes(
                 "head page",
@@ -65,16 +68,17 @@ public final class PagePayloads {
                 in -> {
                     float bias = CorruptStateException.finite("the bias", in.readFloat());
                     scaling.read(in);
+                    curves.readServed(in);
                     return bias;
                 });
     }
 
     /** Checks what can be checked of a head whose schema has not come yet. */
     public static void checkHead(byte[] payload) throws CorruptStateException {
-        if (payload.length < Float.BYTES + Integer.BYTES) {
+        if (payload.length < Float.BYTES + 2 * Integer.BYTES) {
             throw new CorruptStateException(
                     "head page: found %d bytes, expected %d or more"
-                            .formatted(payload.length, Float.BYTES + Integer.BYTES));
+                            .formatted(payload.length, Float.BYTES + 2 * Integer.BYTES));
         }
         float unused =
                 CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());

@@ -62,7 +62,7 @@ public final class TrainedPages {
     }
 
     private static ModelConfig config(int dimensions) {
-        return new ModelConfig(dimensions, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7);
+        return new ModelConfig(dimensions, 0.1, 0.1, 0.05, 1, 1, 0.1, 0, 0, 1, 7);
     }
 
     public void startRun(int epoch) {

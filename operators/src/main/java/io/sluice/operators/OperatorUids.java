@@ -16,6 +16,9 @@ public final class OperatorUids {
     /** Joins impressions with their feedback. */
     public static final String JOIN = "train-join";
 
+    /** Sets repeated interactions aside. */
+    public static final String REPETITIONS = "train-repetitions";
+
     /** Turns what the join found into facts, and asks for values. */
     public static final String FACTS = "train-facts";
 
@@ -63,6 +66,9 @@ public final class OperatorUids {
 
     /** Joins impressions with their feedback. */
     public static final String FEATURES_JOIN = "features-join";
+
+    /** Sets repeated interactions aside. */
+    public static final String FEATURES_REPETITIONS = "features-repetitions";
 
     /** Turns what the join found into facts. */
     public static final String FEATURES_FACTS = "features-facts";

@@ -10,6 +10,7 @@ import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.jobs.features.FeatureJob;
+import io.sluice.jobs.files.WorkFolder;
 import io.sluice.jobs.train.TrainingJob.Mode;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Interaction;
@@ -93,7 +94,7 @@ public final class FeatureBench {
     }
 
     private void run() throws IOException {
-        try (WorkFolder folder = WorkFolder.make();
+        try (WorkFolder folder = WorkFolder.temporary("sluice-bench-");
                 EmbeddedKafka kafka = EmbeddedKafka.start(folder.path().resolve("kafka"))) {
             SluiceConfig first = config(kafka, folder, 0);
             Topics.create(first);

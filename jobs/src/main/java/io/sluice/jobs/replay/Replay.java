@@ -1,6 +1,7 @@
 package io.sluice.jobs.replay;
 
 import io.sluice.jobs.config.ConfigPrinter;
+import io.sluice.jobs.files.WorkFolder;
 import io.sluice.jobs.replay.dataset.DataProfile;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.report.Report;
@@ -96,7 +97,7 @@ public final class Replay {
                 "through Kafka and the training job: examples per second count the start of the job"
                         + " and reading the topics");
         DataProfile profile = config.data().profile();
-        try (WorkFolder folder = WorkFolder.make()) {
+        try (WorkFolder folder = WorkFolder.temporary("sluice-replay-")) {
             return new FlinkReplay(
                             source,
                             config.config(),

@@ -2,16 +2,16 @@ package io.sluice.jobs.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.jobs.files.Resources;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /** Fills a page that needs nothing else: styles, the plotting library, scripts, and the data. */
 final class Page {
 
+    private static final String FOLDER = "/io/sluice/jobs/report/";
     private static final String WEBJAR = "/META-INF/resources/webjars/uplot/%s/dist/%s";
 
     private Page() {}
@@ -60,14 +60,6 @@ final class Page {
     }
 
     private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        name + " is missing from the class path; build with Maven");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + name, e);
-        }
+        return Resources.text(name.startsWith("/") ? name : FOLDER + name);
     }
 }

@@ -50,6 +50,7 @@ final class ModelFollower implements AutoCloseable {
     private final long maxLagMs;
     private final Runnable prepareTopics;
     private final ServeMetrics metrics;
+    private final EventTimeWaits waits;
     private final Thread thread = new Thread(this::run, "model-follower");
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile FollowerStatus status = FollowerStatus.STARTING;
@@ -66,6 +67,7 @@ final class ModelFollower implements AutoCloseable {
      * @param maxLagMs {@code serve.readyMaxLagMs}
      * @param prepareTopics creates and checks topics; run once when Kafka answers
      * @param metrics told of each publication
+     * @param waits told of each publication, too
      */
     ModelFollower(
             ServedModel model,
@@ -73,13 +75,15 @@ final class ModelFollower implements AutoCloseable {
             String topic,
             long maxLagMs,
             Runnable prepareTopics,
-            ServeMetrics metrics) {
+            ServeMetrics metrics,
+            EventTimeWaits waits) {
         this.model = model;
         this.clients = clients;
         partition = new TopicPartition(topic, 0);
         this.maxLagMs = maxLagMs;
         this.prepareTopics = prepareTopics;
         this.metrics = metrics;
+        this.waits = waits;
     }
 
     /** Starts to read. */
@@ -112,8 +116,12 @@ final class ModelFollower implements AutoCloseable {
             } catch (TopicsException e) {
                 report(true, e.getMessage());
             } catch (IOException | RuntimeException e) {
-                report(true, "the view cannot be kept: " + e.getMessage());
-                LOG.error("the view cannot be kept", e);
+                String problem = "the view cannot be kept: " + e.getMessage();
+                if (!problem.equals(status.problem())) {
+                    // Once: a full disk is tried again and again until somebody makes room.
+                    LOG.error("the view cannot be kept", e);
+                }
+                report(true, problem);
             }
             pause();
         }
@@ -212,6 +220,7 @@ final class ModelFollower implements AutoCloseable {
         try {
             if (model.apply(PageCodec.decode(record.key(), record.value()), behind)) {
                 metrics.published(model.manifest(), System.currentTimeMillis());
+                waits.published();
             }
         } catch (CorruptStateException e) {
             metrics.events("model", "refused").increment();

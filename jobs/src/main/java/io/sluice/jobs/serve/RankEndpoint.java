@@ -10,23 +10,45 @@ import io.sluice.state.store.ViewRanker;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** {@code POST /rank}: candidates in, order out, and what was shown into the impression log. */
+/**
+ * {@code POST /rank}: candidates in, order out, and what was shown into the impression log. A
+ * request may wait for an event time; it is ranked in any case.
+ */
 final class RankEndpoint implements Endpoint {
+
+    /** The view did not get to {@code waitForEventTime} in time. */
+    static final String STALE = "STALE";
 
     private final ViewRanker ranker;
     private final Limits limits;
     private final ImpressionLog impressions;
     private final ServeMetrics metrics;
+    private final Waiting waiting;
 
     RankEndpoint(
-            ViewRanker ranker, Limits limits, ImpressionLog impressions, ServeMetrics metrics) {
+            ViewRanker ranker,
+            Limits limits,
+            ImpressionLog impressions,
+            ServeMetrics metrics,
+            Waiting waiting) {
         this.ranker = ranker;
         this.limits = limits;
         this.impressions = impressions;
         this.metrics = metrics;
+        this.waiting = waiting;
     }
+
+    /**
+     * What requests that wait for an event time need.
+     *
+     * @param waits where they wait
+     * @param maxMs how long at most, {@code serve.maxWaitMs}
+     * @param executor ranks them afterwards: neither the thread that publishes nor a timer's
+     */
+    record Waiting(EventTimeWaits waits, long maxMs, Executor executor) {}
 
     @Override
     public String method() {
@@ -46,10 +68,26 @@ final class RankEndpoint implements Endpoint {
         } catch (BadInputException e) {
             return CompletableFuture.completedFuture(Errors.badInput(e));
         }
-        RerankReply reply = ranker.rank(request, deadline(request, arrivedNanos));
+        if (request.waitForEventTime() == 0) {
+            return CompletableFuture.completedFuture(rank(request, arrivedNanos, true));
+        }
+        return waiting.waits()
+                .await(request.waitForEventTime(), patienceMs(request, waiting.maxMs()))
+                .thenApplyAsync(
+                        reached -> rank(request, arrivedNanos, reached), waiting.executor());
+    }
+
+    /** Half of a deadline is left for ranking. */
+    static long patienceMs(RerankRequest request, long maxMs) {
+        return request.deadlineMs() == 0 ? maxMs : Math.min(maxMs, request.deadlineMs() / 2);
+    }
+
+    private Reply rank(RerankRequest request, long arrivedNanos, boolean current) {
+        RerankReply ranked = ranker.rank(request, deadline(request, arrivedNanos));
+        RerankReply reply = current ? ranked : ranked.orDegraded(STALE);
         impressions.log(request, reply);
         metrics.ranked(request.items().size(), reply.degraded());
-        return CompletableFuture.completedFuture(Reply.json(200, RerankJson.write(reply)));
+        return Reply.json(200, RerankJson.write(reply));
     }
 
     private static Deadline deadline(RerankRequest request, long arrivedNanos) {

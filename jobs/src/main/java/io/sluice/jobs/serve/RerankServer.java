@@ -1,10 +1,10 @@
 package io.sluice.jobs.serve;
 
-import io.sluice.jobs.config.LimitsConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.operators.serde.EventParser;
 import io.sluice.operators.serde.Limits;
+import io.sluice.state.model.Manifest;
 import io.sluice.state.rank.Exploration;
 import io.sluice.state.rank.Ranker;
 import io.sluice.state.store.ServedModel;
@@ -17,6 +17,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -34,6 +38,7 @@ public final class RerankServer implements AutoCloseable {
     private final HttpFront http;
     private final ServedModel model;
     private final ModelFollower follower;
+    private final EventTimeWaits waits;
 
     private RerankServer(SluiceConfig config) throws IOException {
         try {
@@ -51,6 +56,7 @@ public final class RerankServer implements AutoCloseable {
                                     metrics));
             Producer<byte[], byte[]> feedback = clients.feedback();
             owned.push(() -> feedback.close(drain));
+            waits = own(new EventTimeWaits(this::eventTime));
             follower =
                     own(
                             new ModelFollower(
@@ -59,8 +65,10 @@ public final class RerankServer implements AutoCloseable {
                                     config.topics().model(),
                                     config.serve().readyMaxLagMs(),
                                     () -> Topics.ensureForServing(config),
-                                    metrics));
+                                    metrics,
+                                    waits));
             metrics.watch(model, follower);
+            metrics.watch(waits);
             follower.start();
             Map<String, Endpoint> endpoints = new LinkedHashMap<>();
             endpoints.put("/rank", rank(config, impressions, metrics));
@@ -94,30 +102,36 @@ public final class RerankServer implements AutoCloseable {
 
     private Endpoint rank(SluiceConfig config, ImpressionLog impressions, ServeMetrics metrics) {
         Exploration exploration = new Exploration(config.serve().exploration(), config.seed());
-        LimitsConfig limits = config.limits();
         Limits ofRequest =
-                new Limits(
-                        config.serve().maxBodyBytes(),
-                        config.serve().maxItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs());
+                config.limits().resized(config.serve().maxBodyBytes(), config.serve().maxItems());
         return new RankEndpoint(
-                new ViewRanker(model, new Ranker(exploration)), ofRequest, impressions, metrics);
+                new ViewRanker(model, new Ranker(exploration)),
+                ofRequest,
+                impressions,
+                metrics,
+                new RankEndpoint.Waiting(waits, config.serve().maxWaitMs(), wakers()));
+    }
+
+    /** Threads that exist only while there is something to rank for those who waited. */
+    private Executor wakers() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        pool.allowCoreThreadTimeOut(true);
+        owned.push(pool::shutdown);
+        return pool;
+    }
+
+    private long eventTime() {
+        Manifest manifest = model.manifest();
+        return manifest == null ? Long.MIN_VALUE : manifest.eventTime();
     }
 
     private static Endpoint feedback(
             SluiceConfig config, Producer<byte[], byte[]> producer, ServeMetrics metrics) {
-        LimitsConfig limits = config.limits();
-        Limits ofFeedback =
-                new Limits(
-                        config.serve().maxBodyBytes(),
-                        limits.slateItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs());
+        Limits limits = config.limits();
+        Limits ofFeedback = limits.resized(config.serve().maxBodyBytes(), limits.slateItems());
         EventParser parser =
                 new EventParser(ofFeedback, config.feedback().kinds().keySet(), Double.NaN);
         FeedbackSender sender = new FeedbackSender(producer, config.topics().feedback(), metrics);

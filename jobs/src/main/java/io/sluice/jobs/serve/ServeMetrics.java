@@ -69,6 +69,13 @@ final class ServeMetrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows how many wait for an event time. */
+    void watch(EventTimeWaits waits) {
+        Gauge.builder("sluice.rank.waiting", waits, EventTimeWaits::size)
+                .description("Requests that wait for an event time")
+                .register(registry);
+    }
+
     private void view(
             ServedModel model, String name, String what, ToDoubleFunction<ViewFigures> figure) {
         Gauge.builder("sluice.view." + name, model, m -> figure.applyAsDouble(m.figures()))

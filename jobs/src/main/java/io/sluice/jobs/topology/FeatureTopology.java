@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph of the features job.
  *
  * <pre>
- * source → route → interactions:                 facts ┐
+ * source → route → interactions: → repetitions →  facts ┐
  *            │     impressions, feedback: → join → facts ┴→ records → (following records) → pages
  *            └───────────────────────────────┴→ dead letters
  * </pre>
@@ -37,7 +37,8 @@ public final class FeatureTopology {
                         new Intake.Uids(
                                 OperatorUids.FEATURES_SOURCE,
                                 OperatorUids.FEATURES_ROUTE,
-                                OperatorUids.FEATURES_JOIN));
+                                OperatorUids.FEATURES_JOIN,
+                                OperatorUids.FEATURES_REPETITIONS));
         EntityRecordStreams records =
                 EntityRecordStreams.define(
                         config,

@@ -2,6 +2,8 @@ package io.sluice.jobs.topology;
 
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.join.FeedbackJoinFunction;
+import io.sluice.operators.join.InteractionKeyFunction;
+import io.sluice.operators.join.RepetitionFunction;
 import io.sluice.operators.join.RequestKeyFunction;
 import io.sluice.operators.route.DeadLetters;
 import io.sluice.operators.route.RouteFunction;
@@ -19,7 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * What every job begins with: events are read, what could not be read is set aside, impressions are
- * joined with their feedback.
+ * joined with their feedback, repeated interactions are set aside.
  *
  * @param joined what the join found; null when impressions are not read
  * @param interactions null when they are not read
@@ -36,8 +38,9 @@ record Intake(
      * @param source that reads
      * @param route that sets aside
      * @param join of impressions and feedback
+     * @param repetitions that sets repeated interactions aside
      */
-    record Uids(String source, String route, String join) {}
+    record Uids(String source, String route, String join, String repetitions) {}
 
     static Intake define(
             StreamExecutionEnvironment environment,
@@ -56,21 +59,45 @@ record Intake(
                         .name("route")
                         .uid(uids.route())
                         .setParallelism(parallelism);
+        DataStream<JoinOutput> joined = null;
+        DataStream<Arrival> interactions = null;
         DataStream<DeadLetter> letters = arrivals.getSideOutput(DeadLetters.TAG);
-        if (!config.readsImpressions()) {
-            return new Intake(null, arrivals, letters);
+        if (config.readsImpressions()) {
+            SingleOutputStreamOperator<JoinOutput> found = join(arrivals, config, uids);
+            joined = found;
+            letters = letters.union(found.getSideOutput(DeadLetters.TAG));
         }
-        SingleOutputStreamOperator<JoinOutput> joined =
-                arrivals.keyBy(new RequestKeyFunction(), Types.STRING)
-                        .process(
-                                new FeedbackJoinFunction(TrainingSettings.attribution(config)),
-                                SluiceTypes.JOIN_OUTPUT)
-                        .name("join")
-                        .uid(uids.join())
-                        .setParallelism(parallelism);
-        return new Intake(
-                joined,
-                both ? arrivals.getSideOutput(RouteFunction.INTERACTIONS) : null,
-                letters.union(joined.getSideOutput(DeadLetters.TAG)));
+        if (config.readsInteractions()) {
+            SingleOutputStreamOperator<Arrival> first =
+                    withoutRepetitions(
+                            both ? arrivals.getSideOutput(RouteFunction.INTERACTIONS) : arrivals,
+                            config,
+                            uids);
+            interactions = first;
+            letters = letters.union(first.getSideOutput(DeadLetters.TAG));
+        }
+        return new Intake(joined, interactions, letters);
+    }
+
+    private static SingleOutputStreamOperator<JoinOutput> join(
+            DataStream<Arrival> arrivals, SluiceConfig config, Uids uids) {
+        return arrivals.keyBy(new RequestKeyFunction(), Types.STRING)
+                .process(
+                        new FeedbackJoinFunction(TrainingSettings.attribution(config)),
+                        SluiceTypes.JOIN_OUTPUT)
+                .name("join")
+                .uid(uids.join())
+                .setParallelism(config.train().parallelism());
+    }
+
+    private static SingleOutputStreamOperator<Arrival> withoutRepetitions(
+            DataStream<Arrival> arrivals, SluiceConfig config, Uids uids) {
+        return arrivals.keyBy(new InteractionKeyFunction(), Types.STRING)
+                .process(
+                        new RepetitionFunction(TrainingSettings.repetitions(config)),
+                        SluiceTypes.ARRIVAL)
+                .name("repetitions")
+                .uid(uids.repetitions())
+                .setParallelism(config.train().parallelism());
     }
 }

@@ -32,8 +32,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph of the training job.
  *
  * <pre>
- * source → route → interactions:           (values) → encode ┐
- *            │     impressions, feedback: → join → (values) → encode ┴→ learn → score windows → scores
+ * source → route → interactions: repetitions → (values) → encode ┐
+ *            │     impressions, feedback: → join  → (values) → encode ┴→ learn → score windows → scores
  *            │                               │                         └→ pages
  *            └───────────────────────────────┴→ dead letters
  * </pre>
@@ -70,7 +70,10 @@ public final class TrainingTopology {
                         ends.source(),
                         ends.watermarks(),
                         new Intake.Uids(
-                                OperatorUids.SOURCE, OperatorUids.ROUTE, OperatorUids.JOIN));
+                                OperatorUids.SOURCE,
+                                OperatorUids.ROUTE,
+                                OperatorUids.JOIN,
+                                OperatorUids.REPETITIONS));
         Intake valued = config.streaming().features().isEmpty() ? intake : withValues(intake);
         SingleOutputStreamOperator<Scored> scored =
                 learn(
@@ -144,7 +147,7 @@ public final class TrainingTopology {
                 .transform(
                         "learn",
                         SluiceTypes.SCORED,
-                        new LearnOperator(TrainingSettings.learner(config)))
+                        new LearnOperator(TrainingSettings.learner(config), ends.history()))
                 .uid(OperatorUids.LEARN)
                 .setParallelism(1);
     }

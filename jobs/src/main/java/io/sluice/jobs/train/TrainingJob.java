@@ -4,9 +4,11 @@ import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TrainConfig;
 import io.sluice.jobs.connect.KafkaSinks;
 import io.sluice.jobs.connect.KafkaSources;
+import io.sluice.jobs.connect.PublishedRuns;
 import io.sluice.jobs.topology.TrainingEnds;
 import io.sluice.jobs.topology.TrainingTopology;
 import io.sluice.operators.time.EventTimeWatermarks;
+import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.Incoming;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -70,6 +72,7 @@ public final class TrainingJob {
                         KafkaSources.events(config, JOB, mode == Mode.BOUNDED),
                         watermarks(config, mode),
                         KafkaSinks.pages(config),
+                        new PublishedRuns(config),
                         KafkaSinks.scores(config),
                         KafkaSinks.deadLetters(config, JOB));
         new TrainingTopology(config, ends).define(environment);
@@ -90,7 +93,7 @@ public final class TrainingJob {
                         bounded ? 0 : train.idleMs(),
                         System::currentTimeMillis);
         boolean ordered =
-                train.order() == TrainConfig.Order.EVENT_TIME
+                train.order() == LearnConfig.Order.EVENT_TIME
                         || !config.streaming().features().isEmpty();
         boolean aligned = !bounded && ordered;
         return aligned

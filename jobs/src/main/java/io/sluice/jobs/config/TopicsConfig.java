@@ -9,6 +9,7 @@ import java.util.List;
  * @param impressions what was shown
  * @param feedback what users did
  * @param interactions labelled events
+ * @param features what streaming features know of each entity, compacted
  * @param model pages, compacted, one partition
  * @param scores progressive scores
  * @param deadLetters records that could not be used
@@ -20,6 +21,7 @@ public record TopicsConfig(
         String impressions,
         String feedback,
         String interactions,
+        String features,
         String model,
         String scores,
         String deadLetters,
@@ -31,6 +33,7 @@ public record TopicsConfig(
         legal("topics.impressions", impressions);
         legal("topics.feedback", feedback);
         legal("topics.interactions", interactions);
+        legal("topics.features", features);
         legal("topics.model", model);
         legal("topics.scores", scores);
         legal("topics.deadLetters", deadLetters);
@@ -40,7 +43,7 @@ public record TopicsConfig(
 
     /** All names, in the order of the keys. */
     public List<String> names() {
-        return List.of(impressions, feedback, interactions, model, scores, deadLetters);
+        return List.of(impressions, feedback, interactions, features, model, scores, deadLetters);
     }
 
     private static void legal(String field, String topic) {

@@ -19,7 +19,7 @@ import java.util.List;
 public final class HeapServedRows implements ServedRows {
 
     private final List<PageBatch> staged = new ArrayList<>();
-    private RowTable table = new RowTable(1);
+    private RowTable<float[]> table = RowTable.ofFloats(1);
     private StoredView stored = StoredView.EMPTY;
 
     @Override
@@ -55,12 +55,12 @@ public final class HeapServedRows implements ServedRows {
         try {
             int width = PagePayloads.readManifest(stored.manifest()).dimensions() + 1;
             if (width != table.width()) {
-                table = new RowTable(width);
+                table = RowTable.ofFloats(width);
             }
             float[] row = new float[width];
             for (PageBatch batch : staged) {
                 if (batch.resets()) {
-                    table = new RowTable(width);
+                    table = RowTable.ofFloats(width);
                 }
                 for (Page page : batch.pages()) {
                     apply(page, row);
@@ -100,7 +100,7 @@ public final class HeapServedRows implements ServedRows {
     @Override
     public void clear() {
         staged.clear();
-        table = new RowTable(1);
+        table = RowTable.ofFloats(1);
         stored = StoredView.EMPTY;
     }
 

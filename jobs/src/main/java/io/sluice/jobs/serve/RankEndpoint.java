@@ -6,6 +6,7 @@ import io.sluice.operators.serde.RerankJson;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.rank.Deadline;
+import io.sluice.state.store.RankedRequest;
 import io.sluice.state.store.ViewRanker;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +47,9 @@ final class RankEndpoint implements Endpoint {
         } catch (BadInputException e) {
             return CompletableFuture.completedFuture(Errors.badInput(e));
         }
-        RerankReply reply = ranker.rank(request, deadline(request, arrivedNanos));
-        impressions.log(request, reply);
+        RankedRequest ranked = ranker.rank(request, deadline(request, arrivedNanos));
+        RerankReply reply = ranked.reply();
+        impressions.log(request, ranked);
         metrics.ranked(request.items().size(), reply.degraded());
         return CompletableFuture.completedFuture(Reply.json(200, RerankJson.write(reply)));
     }

@@ -91,7 +91,7 @@ class GarbageTest {
                                 new EventParser(LIMITS, Set.of("click"), Double.NaN),
                                 new FeedbackSender(producer, "feedback", metrics)));
         ServeConfig config =
-                new ServeConfig("127.0.0.1", 0, "unused", 0, 0, 4096, 50, 4, 10, 2000, 1000);
+                new ServeConfig("127.0.0.1", 0, "unused", 0, 0, 0, 4096, 50, 4, 10, 2000, 1000);
         HttpClient client = HttpClient.newHttpClient();
         int refused = 0;
         try (model;

@@ -3,6 +3,7 @@ package io.sluice.state.store;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.EntityPageCodec;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.StreamedAttributes;
 import io.sluice.state.feature.stream.EntityPage;
 import io.sluice.state.feature.stream.EntityRecords;
 import io.sluice.state.feature.stream.EntityScope;
@@ -30,7 +31,11 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
     private long newestFact = Long.MIN_VALUE; // of the applying thread
 
     /** What changes with the schema. */
-    private record Current(long fingerprint, StreamPlan plan, List<HotRows<long[]>> hot) {}
+    private record Current(
+            long fingerprint,
+            StreamPlan plan,
+            StreamedAttributes names,
+            List<HotRows<long[]>> hot) {}
 
     /**
      * The records that a store holds, if they belong to the schema; otherwise none.
@@ -51,7 +56,12 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
         StreamPlan plan = StreamPlan.of(schema);
         writeLock().lock();
         try {
-            current = new Current(schema.fingerprint(), plan, empty(plan));
+            current =
+                    new Current(
+                            schema.fingerprint(),
+                            plan,
+                            new StreamedAttributes(schema),
+                            empty(plan));
             if (store().tag() == current.fingerprint()) {
                 warm();
             } else {
@@ -105,6 +115,16 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
     /** How the records are kept and read. */
     public StreamPlan plan() {
         return current.plan();
+    }
+
+    /** Of the schema that the records belong to. */
+    public long fingerprint() {
+        return current.fingerprint();
+    }
+
+    /** How the values are called where they are logged. */
+    public StreamedAttributes names() {
+        return current.names();
     }
 
     /**
@@ -210,7 +230,8 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
 
     @Override
     void renew() {
-        current = new Current(current.fingerprint(), current.plan(), empty(current.plan()));
+        Current old = current;
+        current = new Current(old.fingerprint(), old.plan(), old.names(), empty(old.plan()));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Scratch; not thread-safe.
  */
-final class ScopeRecords {
+final class ScopeRecords implements FieldReader.KeyConsumer {
 
     private static final int MOST = 32;
 
@@ -16,6 +16,8 @@ final class ScopeRecords {
     private long[][] records = new long[1][];
     private int count;
     private int keys;
+    private EntityRecords from;
+    private long now;
 
     ScopeRecords(EntityScope scope) {
         this.scope = scope;
@@ -23,13 +25,17 @@ final class ScopeRecords {
     }
 
     /** Reads the records that are there and not expired; at most 32. */
-    void read(FieldReader fields, EntityRecords from, long now) {
+    void read(FieldReader fields, EntityRecords source, long moment) {
         count = 0;
         keys = 0;
-        fields.entities(scope, key -> add(key, from, now));
+        from = source;
+        now = moment;
+        fields.entities(scope, this);
     }
 
-    private void add(long key, EntityRecords from, long now) {
+    /** Reads the record of one entity. */
+    @Override
+    public void accept(long key) {
         if (keys == MOST) {
             return;
         }

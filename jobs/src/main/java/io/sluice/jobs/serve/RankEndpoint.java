@@ -6,23 +6,35 @@ import io.sluice.operators.serde.RerankJson;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.rank.Deadline;
+import io.sluice.state.store.Catalogue;
 import io.sluice.state.store.RankedRequest;
 import io.sluice.state.store.ViewRanker;
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code POST /rank}: candidates in, order out, and what was shown into the impression log. */
 final class RankEndpoint implements Endpoint {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RankEndpoint.class);
+
+    private final Catalogue catalogue;
     private final ViewRanker ranker;
     private final Limits limits;
     private final ImpressionLog impressions;
     private final ServeMetrics metrics;
 
     RankEndpoint(
-            ViewRanker ranker, Limits limits, ImpressionLog impressions, ServeMetrics metrics) {
+            Catalogue catalogue,
+            ViewRanker ranker,
+            Limits limits,
+            ImpressionLog impressions,
+            ServeMetrics metrics) {
+        this.catalogue = catalogue;
         this.ranker = ranker;
         this.limits = limits;
         this.impressions = impressions;
@@ -39,11 +51,12 @@ final class RankEndpoint implements Endpoint {
         RerankRequest request;
         try {
             request =
-                    RerankJson.parse(
-                            body,
-                            limits,
-                            System.currentTimeMillis(),
-                            () -> UUID.randomUUID().toString());
+                    completed(
+                            RerankJson.parse(
+                                    body,
+                                    limits,
+                                    System.currentTimeMillis(),
+                                    () -> UUID.randomUUID().toString()));
         } catch (BadInputException e) {
             return CompletableFuture.completedFuture(Errors.badInput(e));
         }
@@ -52,6 +65,15 @@ final class RankEndpoint implements Endpoint {
         impressions.log(request, ranked);
         metrics.ranked(request.items().size(), reply.degraded());
         return CompletableFuture.completedFuture(Reply.json(200, RerankJson.write(reply)));
+    }
+
+    private RerankRequest completed(RerankRequest request) {
+        try {
+            return catalogue.complete(request);
+        } catch (UncheckedIOException e) {
+            LOG.error("the catalogue cannot be read; ranking without it", e);
+            return request;
+        }
     }
 
     private static Deadline deadline(RerankRequest request, long arrivedNanos) {

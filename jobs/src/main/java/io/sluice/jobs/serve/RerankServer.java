@@ -83,6 +83,7 @@ public final class RerankServer implements AutoCloseable {
                         limits.earliest(),
                         limits.aheadMs());
         return new RankEndpoint(
+                views.catalogue(),
                 new ViewRanker(views.model(), new Ranker(exploration)),
                 ofRequest,
                 impressions,

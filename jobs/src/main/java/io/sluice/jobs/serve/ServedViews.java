@@ -1,9 +1,13 @@
 package io.sluice.jobs.serve;
 
+import io.sluice.jobs.config.LimitsConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TopicsConfig;
 import io.sluice.jobs.connect.Topics;
+import io.sluice.operators.serde.Limits;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.store.Catalogue;
+import io.sluice.state.store.ServedCatalogue;
 import io.sluice.state.store.ServedEntities;
 import io.sluice.state.store.ServedModel;
 import io.sluice.state.store.ServedTable;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +31,8 @@ final class ServedViews implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final ServedModel model;
     private final ServedEntities entities;
+    private final Catalogue catalogue;
+    private final Limits limits;
 
     /** Opens what is on disk. */
     ServedViews(SluiceConfig config) throws IOException {
@@ -36,18 +43,39 @@ final class ServedViews implements AutoCloseable {
             RocksRecords records = own(new RocksRecords(directory.resolve("features")));
             FeatureSchema published = ServedModel.schemaOf(rows);
             entities =
-                    new ServedEntities(
-                            records,
-                            published == null ? config.schema() : published,
-                            config.serve().hotEntities());
-            model = new ServedModel(rows, entities);
+                    own(
+                            new ServedEntities(
+                                    records,
+                                    published == null ? config.schema() : published,
+                                    config.serve().hotEntities()));
+            model = own(new ServedModel(rows, entities));
+            catalogue =
+                    new Catalogue(
+                            openTable(config, "items"),
+                            openTable(config, "users"),
+                            config.limits().attributes());
         } catch (IOException | RuntimeException e) {
             closeAll();
             throw e;
         }
-        owned.clear();
-        owned.push(entities);
-        owned.push(model);
+        limits = limits(config);
+    }
+
+    private ServedCatalogue openTable(SluiceConfig config, String name) throws IOException {
+        Path directory = Path.of(config.serve().directory()).resolve(name);
+        RocksRecords records = own(new RocksRecords(directory));
+        return own(new ServedCatalogue(records, config.serve().hotEntities()));
+    }
+
+    private static Limits limits(SluiceConfig config) {
+        LimitsConfig limits = config.limits();
+        return new Limits(
+                limits.recordBytes(),
+                limits.slateItems(),
+                limits.attributes(),
+                limits.textLength(),
+                limits.earliest(),
+                limits.aheadMs());
     }
 
     private <T extends AutoCloseable> T own(T part) {
@@ -63,33 +91,33 @@ final class ServedViews implements AutoCloseable {
         return entities;
     }
 
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
     /** The tables beside the model, by the names of their topics. */
     Map<String, ServedTable> tables() {
-        return Map.of("features", entities);
+        return Map.of("features", entities, "items", catalogue.items(), "users", catalogue.users());
     }
 
     /** Followers that do not follow yet. */
     Followers followers(SluiceConfig config, ServeClients clients, ServeMetrics metrics) {
         TopicsConfig topics = config.topics();
+        Map<String, FollowedView> views = new LinkedHashMap<>();
+        views.put(topics.model(), new FollowedModel(model, entities::adopt, metrics));
+        views.put(topics.features(), new FollowedEntities(entities, metrics));
+        views.put(
+                topics.items(), new FollowedCatalogue("items", catalogue.items(), limits, metrics));
+        views.put(
+                topics.users(), new FollowedCatalogue("users", catalogue.users(), limits, metrics));
         TopicPreparation preparation = new TopicPreparation(() -> Topics.ensureForServing(config));
         long maxLagMs = config.serve().readyMaxLagMs();
         List<TopicFollower> all = new ArrayList<>();
-        all.add(
-                new TopicFollower(
-                        new FollowedModel(model, entities::adopt, metrics),
-                        clients,
-                        topics.model(),
-                        maxLagMs,
-                        preparation,
-                        metrics));
-        all.add(
-                new TopicFollower(
-                        new FollowedEntities(entities, metrics),
-                        clients,
-                        topics.features(),
-                        maxLagMs,
-                        preparation,
-                        metrics));
+        views.forEach(
+                (topic, view) ->
+                        all.add(
+                                new TopicFollower(
+                                        view, clients, topic, maxLagMs, preparation, metrics)));
         return new Followers(all);
     }
 

@@ -9,6 +9,7 @@ import io.sluice.jobs.broker.EmbeddedKafka;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.serde.TopicKind;
+import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.ShownItem;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,51 @@ class FeatureServingTest {
     }
 
     @Test
+    void theCatalogueCompletesWhatIsRankedAndLogged() throws Exception {
+        create("impressions", 1, Map.of());
+        create("items", 2, COMPACT);
+        send(
+                "items",
+                Map.of(
+                        "i1",
+                        "{\"id\": \"i1\", \"timestamp\": 1700000000000, \"features\": {\"genre\": [\"war\", \"sea\"]}}",
+                        "i2",
+                        "{\"id\": \"another\", \"timestamp\": 1700000000000}"));
+        try (RerankServer server = RerankServer.start(config("a"))) {
+            await("ready", server::isReady);
+
+            rank(server, "r1", "u1", System.currentTimeMillis());
+
+            Impression shown =
+                    (Impression)
+                            TestTopic.onlyEvent(
+                                    kafka.bootstrap(),
+                                    "impressions" + suffix,
+                                    TopicKind.IMPRESSIONS);
+            Attributes first = shown.items().get(0).features();
+            assertThat(first.text(first.first("genre") + 1)).isEqualTo("sea");
+            assertThat(shown.items().get(1).features().first("genre")).isNegative();
+            assertThat(client.metrics(server))
+                    .contains("sluice_table_refused{topic=\"items\"} 1")
+                    .contains("sluice_table_records{topic=\"items\"}");
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // flush waits for all
+    private void send(String topic, Map<String, String> records) {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrap()),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            records.forEach(
+                    (key, value) ->
+                            producer.send(new ProducerRecord<>(topic + suffix, key, value)));
+            producer.flush();
+        }
+    }
+
+    @Test
     void notReadyWhileTheFeaturesTopicIsMissing() throws Exception {
         create("model", 1, COMPACT);
         SluiceConfig closed = load("topics.create=false", "serve.directory=" + directory);
@@ -158,7 +206,8 @@ class FeatureServingTest {
     private SluiceConfig load(String... more) {
         List<String> settings = new ArrayList<>();
         settings.add("kafka.bootstrap=" + kafka.bootstrap());
-        for (String topic : List.of("impressions", "feedback", "model", "features")) {
+        for (String topic :
+                List.of("impressions", "feedback", "model", "features", "items", "users")) {
             settings.add("topics." + topic + "=" + topic + suffix);
         }
         settings.add("topics.partitions=3");

@@ -221,8 +221,6 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
         HotRows<long[]> hot = now.hot().get(name.scope());
         if (record == null) {
             hot.remove(name.key());
-        } else if (hotCapacity == 0) {
-            hot.forgetAbsence();
         } else {
             hot.refresh(name.key(), words(key.bytes(), record));
         }

@@ -119,6 +119,11 @@ public abstract class ServedTable implements AutoCloseable {
     }
 
     /** Counts a record that cannot be used. */
+    final void countRefused() {
+        refused.increment();
+    }
+
+    /** Counts a record that cannot be used. */
     final CorruptStateException refuse(CorruptStateException fault) {
         refused.increment();
         return fault;

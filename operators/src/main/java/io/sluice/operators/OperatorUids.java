@@ -16,6 +16,9 @@ public final class OperatorUids {
     /** Joins impressions with their feedback. */
     public static final String JOIN = "train-join";
 
+    /** Sets repeated interactions aside. */
+    public static final String REPETITIONS = "train-repetitions";
+
     /** Encodes what the join found. */
     public static final String ENCODE = "train-encode";
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         subcommands = {
             BenchCommand.class,
+            CompareCommand.class,
             ModelCommand.class,
             QuickstartCommand.class,
             ReplayCommand.class,

@@ -15,6 +15,7 @@ import io.sluice.state.check.Checks;
  * @param maxItems most candidates in one request, 1 to 100000
  * @param threads threads that answer, 1 to 1000
  * @param maxConcurrent requests being worked on at once, 1 to 100000
+ * @param maxWaitMs how long a request may wait for an event time, 0 to 20000
  * @param drainMs how long a stopping server goes on, 0 to 600000
  * @param readyMaxLagMs how far the view may be behind and the server still be ready, 0 to 86400000
  */
@@ -29,6 +30,7 @@ public record ServeConfig(
         int maxItems,
         int threads,
         int maxConcurrent,
+        long maxWaitMs,
         long drainMs,
         long readyMaxLagMs) {
 
@@ -43,6 +45,7 @@ public record ServeConfig(
         Checks.inRange("serve.maxItems", maxItems, 1, 100_000);
         Checks.inRange("serve.threads", threads, 1, 1000);
         Checks.inRange("serve.maxConcurrent", maxConcurrent, 1, 100_000);
+        Checks.inRange("serve.maxWaitMs", maxWaitMs, 0, 20_000);
         Checks.inRange("serve.drainMs", drainMs, 0, 600_000);
         Checks.inRange("serve.readyMaxLagMs", readyMaxLagMs, 0, 86_400_000);
     }

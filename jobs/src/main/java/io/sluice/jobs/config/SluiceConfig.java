@@ -1,5 +1,6 @@
 package io.sluice.jobs.config;
 
+import io.sluice.operators.serde.Limits;
 import io.sluice.state.check.Checks;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.model.ModelConfig;
@@ -29,7 +30,7 @@ public record SluiceConfig(
         KafkaConfig kafka,
         TopicsConfig topics,
         ExamplesConfig examples,
-        LimitsConfig limits,
+        Limits limits,
         FeatureSchema features,
         StreamingConfig streaming,
         FeedbackConfig feedback,

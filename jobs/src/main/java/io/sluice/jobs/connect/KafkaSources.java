@@ -1,10 +1,8 @@
 package io.sluice.jobs.connect;
 
 import io.sluice.jobs.config.ExamplesConfig;
-import io.sluice.jobs.config.LimitsConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.serde.EventParser;
-import io.sluice.operators.serde.Limits;
 import io.sluice.operators.serde.TopicKind;
 import io.sluice.state.join.Incoming;
 import java.util.List;
@@ -64,15 +62,8 @@ public final class KafkaSources {
     }
 
     private static EventParser parser(SluiceConfig config) {
-        LimitsConfig limits = config.limits();
         return new EventParser(
-                new Limits(
-                        limits.recordBytes(),
-                        limits.slateItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs()),
+                config.limits(),
                 config.feedback().kinds().keySet(),
                 config.examples().labelThreshold().orElse(Double.NaN));
     }

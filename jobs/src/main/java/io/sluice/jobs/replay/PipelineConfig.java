@@ -43,7 +43,8 @@ final class PipelineConfig {
                         slates
                                 ? ExamplesConfig.Source.IMPRESSIONS
                                 : ExamplesConfig.Source.INTERACTIONS,
-                        given.examples().labelThreshold()),
+                        given.examples().labelThreshold(),
+                        given.examples().repeatMs()),
                 given.limits(),
                 given.features(),
                 given.streaming(),

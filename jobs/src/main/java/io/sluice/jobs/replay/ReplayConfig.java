@@ -84,7 +84,8 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 config.limits().recordBytes(),
                 config.limits().slateItems(),
                 config.limits().attributes(),
-                config.limits().textLength());
+                config.limits().textLength(),
+                config.examples().repeatMs());
     }
 
     ReplaySettings settings(long limit) {

@@ -14,6 +14,7 @@ final class FollowedModel implements FollowedView {
     private final ServedModel model;
     private final Consumer<FeatureSchema> schemas;
     private final ServeMetrics metrics;
+    private final EventTimeWaits waits;
 
     /**
      * Follows for a model.
@@ -21,8 +22,14 @@ final class FollowedModel implements FollowedView {
      * @param model nobody else may apply pages to it
      * @param schemas told of the schema with each publication
      * @param metrics told of each publication
+     * @param waits told of each publication, too
      */
-    FollowedModel(ServedModel model, Consumer<FeatureSchema> schemas, ServeMetrics metrics) {
+    FollowedModel(
+            ServedModel model,
+            Consumer<FeatureSchema> schemas,
+            ServeMetrics metrics,
+            EventTimeWaits waits) {
+        this.waits = waits;
         this.model = model;
         this.schemas = schemas;
         this.metrics = metrics;
@@ -70,6 +77,7 @@ final class FollowedModel implements FollowedView {
         if (model.apply(PageCodec.decode(record.key(), record.value()), behind)) {
             schemas.accept(model.schema());
             metrics.published(model.manifest(), System.currentTimeMillis());
+            waits.published();
         }
     }
 

@@ -8,7 +8,7 @@ import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.event.ShownItem;
-import io.sluice.state.store.RankedRequest;
+import io.sluice.state.feature.SlateValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,11 +73,11 @@ final class ImpressionLog implements AutoCloseable {
     }
 
     /** Hands over the impression of one answer. An empty list was not shown and leaves none. */
-    void log(RerankRequest request, RankedRequest ranked) {
-        if (ranked.reply().items().isEmpty()) {
+    void log(RerankRequest request, RerankReply reply, SlateValues values) {
+        if (reply.items().isEmpty()) {
             return;
         }
-        Impression impression = impression(request, ranked);
+        Impression impression = impression(request, reply, values);
         byte[] value = EventWriter.value(impression);
         if (waitingBytes.addAndGet(value.length) > MOST_WAITING_BYTES) {
             waitingBytes.addAndGet(-value.length);
@@ -114,8 +114,8 @@ final class ImpressionLog implements AutoCloseable {
         }
     }
 
-    private static Impression impression(RerankRequest request, RankedRequest ranked) {
-        RerankReply reply = ranked.reply();
+    private static Impression impression(
+            RerankRequest request, RerankReply reply, SlateValues values) {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < request.items().size(); i++) {
             places.put(request.items().get(i).id(), i);
@@ -130,13 +130,13 @@ final class ImpressionLog implements AutoCloseable {
                             item.rank() - 1,
                             item.score(),
                             item.propensity(),
-                            ranked.values().features(place, own)));
+                            values.features(place, own)));
         }
         return new Impression(
                 request.request(),
                 request.timestamp(),
                 request.user(),
-                ranked.values().context(request.context()),
+                values.context(request.context()),
                 shown,
                 reply.modelVersion());
     }

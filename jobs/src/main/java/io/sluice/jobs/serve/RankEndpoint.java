@@ -13,33 +13,52 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code POST /rank}: candidates in, order out, and what was shown into the impression log. */
+/**
+ * {@code POST /rank}: candidates in, order out, and what was shown into the impression log. A
+ * request may wait for an event time; it is ranked in any case.
+ */
 final class RankEndpoint implements Endpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(RankEndpoint.class);
+
+    /** The view did not get to {@code waitForEventTime} in time. */
+    static final String STALE = "STALE";
 
     private final Catalogue catalogue;
     private final ViewRanker ranker;
     private final Limits limits;
     private final ImpressionLog impressions;
     private final ServeMetrics metrics;
+    private final Waiting waiting;
 
     RankEndpoint(
             Catalogue catalogue,
             ViewRanker ranker,
             Limits limits,
             ImpressionLog impressions,
-            ServeMetrics metrics) {
+            ServeMetrics metrics,
+            Waiting waiting) {
         this.catalogue = catalogue;
         this.ranker = ranker;
         this.limits = limits;
         this.impressions = impressions;
         this.metrics = metrics;
+        this.waiting = waiting;
     }
+
+    /**
+     * What requests that wait for an event time need.
+     *
+     * @param waits where they wait
+     * @param maxMs how long at most, {@code serve.maxWaitMs}
+     * @param executor ranks them afterwards: neither the thread that publishes nor a timer's
+     */
+    record Waiting(EventTimeWaits waits, long maxMs, Executor executor) {}
 
     @Override
     public String method() {
@@ -51,20 +70,35 @@ final class RankEndpoint implements Endpoint {
         RerankRequest request;
         try {
             request =
-                    completed(
-                            RerankJson.parse(
-                                    body,
-                                    limits,
-                                    System.currentTimeMillis(),
-                                    () -> UUID.randomUUID().toString()));
+                    RerankJson.parse(
+                            body,
+                            limits,
+                            System.currentTimeMillis(),
+                            () -> UUID.randomUUID().toString());
         } catch (BadInputException e) {
             return CompletableFuture.completedFuture(Errors.badInput(e));
         }
+        if (request.waitForEventTime() == 0) {
+            return CompletableFuture.completedFuture(rank(request, arrivedNanos, true));
+        }
+        return waiting.waits()
+                .await(request.waitForEventTime(), patienceMs(request, waiting.maxMs()))
+                .thenApplyAsync(
+                        reached -> rank(request, arrivedNanos, reached), waiting.executor());
+    }
+
+    /** Half of a deadline is left for ranking. */
+    static long patienceMs(RerankRequest request, long maxMs) {
+        return request.deadlineMs() == 0 ? maxMs : Math.min(maxMs, request.deadlineMs() / 2);
+    }
+
+    private Reply rank(RerankRequest asked, long arrivedNanos, boolean current) {
+        RerankRequest request = completed(asked);
         RankedRequest ranked = ranker.rank(request, deadline(request, arrivedNanos));
-        RerankReply reply = ranked.reply();
-        impressions.log(request, ranked);
+        RerankReply reply = current ? ranked.reply() : ranked.reply().orDegraded(STALE);
+        impressions.log(request, reply, ranked.values());
         metrics.ranked(request.items().size(), reply.degraded());
-        return CompletableFuture.completedFuture(Reply.json(200, RerankJson.write(reply)));
+        return Reply.json(200, RerankJson.write(reply));
     }
 
     private RerankRequest completed(RerankRequest request) {

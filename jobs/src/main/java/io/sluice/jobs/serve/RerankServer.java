@@ -1,9 +1,9 @@
 package io.sluice.jobs.serve;
 
-import io.sluice.jobs.config.LimitsConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.serde.EventParser;
 import io.sluice.operators.serde.Limits;
+import io.sluice.state.model.Manifest;
 import io.sluice.state.rank.Exploration;
 import io.sluice.state.rank.Ranker;
 import io.sluice.state.store.ServedEntities;
@@ -15,6 +15,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -32,6 +36,7 @@ public final class RerankServer implements AutoCloseable {
     private final HttpFront http;
     private final ServedViews views;
     private final Followers followers;
+    private final EventTimeWaits waits;
 
     private RerankServer(SluiceConfig config) throws IOException {
         try {
@@ -49,8 +54,10 @@ public final class RerankServer implements AutoCloseable {
                                     metrics));
             Producer<byte[], byte[]> feedback = clients.feedback();
             owned.push(() -> feedback.close(drain));
-            followers = own(views.followers(config, clients, metrics));
+            waits = own(new EventTimeWaits(this::eventTime));
+            followers = own(views.followers(config, clients, metrics, waits));
             metrics.watch(views.model(), views.tables(), followers);
+            metrics.watch(waits);
             followers.start();
             Map<String, Endpoint> endpoints = new LinkedHashMap<>();
             endpoints.put("/rank", rank(config, impressions, metrics));
@@ -73,34 +80,37 @@ public final class RerankServer implements AutoCloseable {
 
     private Endpoint rank(SluiceConfig config, ImpressionLog impressions, ServeMetrics metrics) {
         Exploration exploration = new Exploration(config.serve().exploration(), config.seed());
-        LimitsConfig limits = config.limits();
         Limits ofRequest =
-                new Limits(
-                        config.serve().maxBodyBytes(),
-                        config.serve().maxItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs());
+                config.limits().resized(config.serve().maxBodyBytes(), config.serve().maxItems());
         return new RankEndpoint(
                 views.catalogue(),
                 new ViewRanker(views.model(), new Ranker(exploration)),
                 ofRequest,
                 impressions,
-                metrics);
+                metrics,
+                new RankEndpoint.Waiting(waits, config.serve().maxWaitMs(), wakers()));
+    }
+
+    /** Threads that exist only while there is something to rank for those who waited. */
+    private Executor wakers() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        pool.allowCoreThreadTimeOut(true);
+        owned.push(pool::shutdown);
+        return pool;
+    }
+
+    private long eventTime() {
+        Manifest manifest = views.model().manifest();
+        return manifest == null ? Long.MIN_VALUE : manifest.eventTime();
     }
 
     private static Endpoint feedback(
             SluiceConfig config, Producer<byte[], byte[]> producer, ServeMetrics metrics) {
-        LimitsConfig limits = config.limits();
-        Limits ofFeedback =
-                new Limits(
-                        config.serve().maxBodyBytes(),
-                        limits.slateItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs());
+        Limits limits = config.limits();
+        Limits ofFeedback = limits.resized(config.serve().maxBodyBytes(), limits.slateItems());
         EventParser parser =
                 new EventParser(ofFeedback, config.feedback().kinds().keySet(), Double.NaN);
         FeedbackSender sender = new FeedbackSender(producer, config.topics().feedback(), metrics);

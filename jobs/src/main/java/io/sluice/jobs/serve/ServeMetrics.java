@@ -65,6 +65,13 @@ final class ServeMetrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows how many wait for an event time. */
+    void watch(EventTimeWaits waits) {
+        Gauge.builder("sluice.rank.waiting", waits, EventTimeWaits::size)
+                .description("Requests that wait for an event time")
+                .register(registry);
+    }
+
     private void watch(TopicFollower follower) {
         Gauge.builder("sluice.view.lag.records", follower, f -> f.status().lagRecords())
                 .description("Records of a topic not read yet")

@@ -1,6 +1,5 @@
 package io.sluice.jobs.serve;
 
-import io.sluice.jobs.config.LimitsConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TopicsConfig;
 import io.sluice.jobs.connect.Topics;
@@ -58,24 +57,13 @@ final class ServedViews implements AutoCloseable {
             closeAll();
             throw e;
         }
-        limits = limits(config);
+        limits = config.limits();
     }
 
     private ServedCatalogue openTable(SluiceConfig config, String name) throws IOException {
         Path directory = Path.of(config.serve().directory()).resolve(name);
         RocksRecords records = own(new RocksRecords(directory));
         return own(new ServedCatalogue(records, config.serve().hotEntities()));
-    }
-
-    private static Limits limits(SluiceConfig config) {
-        LimitsConfig limits = config.limits();
-        return new Limits(
-                limits.recordBytes(),
-                limits.slateItems(),
-                limits.attributes(),
-                limits.textLength(),
-                limits.earliest(),
-                limits.aheadMs());
     }
 
     private <T extends AutoCloseable> T own(T part) {
@@ -101,10 +89,11 @@ final class ServedViews implements AutoCloseable {
     }
 
     /** Followers that do not follow yet. */
-    Followers followers(SluiceConfig config, ServeClients clients, ServeMetrics metrics) {
+    Followers followers(
+            SluiceConfig config, ServeClients clients, ServeMetrics metrics, EventTimeWaits waits) {
         TopicsConfig topics = config.topics();
         Map<String, FollowedView> views = new LinkedHashMap<>();
-        views.put(topics.model(), new FollowedModel(model, entities::adopt, metrics));
+        views.put(topics.model(), new FollowedModel(model, entities::adopt, metrics, waits));
         views.put(topics.features(), new FollowedEntities(entities, metrics));
         views.put(
                 topics.items(), new FollowedCatalogue("items", catalogue.items(), limits, metrics));

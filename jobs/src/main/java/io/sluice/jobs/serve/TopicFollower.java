@@ -121,8 +121,12 @@ final class TopicFollower implements AutoCloseable {
             } catch (TopicsException e) {
                 report(true, e.getMessage());
             } catch (IOException | RuntimeException e) {
-                report(true, "the view cannot be kept: " + e.getMessage());
-                LOG.error("the view cannot be kept", e);
+                String problem = "the view cannot be kept: " + e.getMessage();
+                if (!problem.equals(status.problem())) {
+                    // Once: a full disk is tried again and again until somebody makes room.
+                    LOG.error("the {} view cannot be kept", view.name(), e);
+                }
+                report(true, problem);
             }
             pause();
         }

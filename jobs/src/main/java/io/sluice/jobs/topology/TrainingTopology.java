@@ -10,6 +10,8 @@ import io.sluice.operators.evaluate.ScoreRecord;
 import io.sluice.operators.evaluate.ScoreRecordCodec;
 import io.sluice.operators.evaluate.ScoreWindowOperator;
 import io.sluice.operators.join.FeedbackJoinFunction;
+import io.sluice.operators.join.InteractionKeyFunction;
+import io.sluice.operators.join.RepetitionFunction;
 import io.sluice.operators.join.RequestKeyFunction;
 import io.sluice.operators.route.DeadLetters;
 import io.sluice.operators.route.RouteFunction;
@@ -31,10 +33,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph of the training job.
  *
  * <pre>
- * source → route → interactions:            encode ┐
- *            │     impressions, feedback: → join → encode ┴→ learn → score windows → scores
- *            │                               │                └→ pages
- *            └───────────────────────────────┴→ dead letters
+ * source → route → interactions: repetitions → encode ┐
+ *            │     impressions, feedback: join → encode ┴→ learn → score windows → scores
+ *            │                     │                         └→ pages
+ *            └─────────────────────┴→ dead letters
  * </pre>
  *
  * <p>All that stands before the learner runs at {@code train.parallelism}, the learner and what is
@@ -57,7 +59,9 @@ public final class TrainingTopology {
         DataStream<DeadLetter> letters = arrivals.getSideOutput(DeadLetters.TAG);
         SingleOutputStreamOperator<LearnerEvent> encoded;
         if (config.examples().source() == ExamplesConfig.Source.INTERACTIONS) {
-            encoded = encodeInteractions(arrivals);
+            SingleOutputStreamOperator<Arrival> first = withoutRepetitions(arrivals);
+            letters = letters.union(first.getSideOutput(DeadLetters.TAG));
+            encoded = encodeInteractions(first);
         } else {
             SingleOutputStreamOperator<JoinOutput> joined = join(arrivals);
             letters = letters.union(joined.getSideOutput(DeadLetters.TAG));
@@ -80,6 +84,16 @@ public final class TrainingTopology {
         return incoming.process(new RouteFunction(), SluiceTypes.ARRIVAL)
                 .name("route")
                 .uid(OperatorUids.ROUTE)
+                .setParallelism(config.train().parallelism());
+    }
+
+    private SingleOutputStreamOperator<Arrival> withoutRepetitions(DataStream<Arrival> arrivals) {
+        return arrivals.keyBy(new InteractionKeyFunction(), Types.STRING)
+                .process(
+                        new RepetitionFunction(TrainingSettings.repetitions(config)),
+                        SluiceTypes.ARRIVAL)
+                .name("repetitions")
+                .uid(OperatorUids.REPETITIONS)
                 .setParallelism(config.train().parallelism());
     }
 
@@ -114,7 +128,7 @@ public final class TrainingTopology {
                 .transform(
                         "learn",
                         SluiceTypes.SCORED,
-                        new LearnOperator(TrainingSettings.learner(config)))
+                        new LearnOperator(TrainingSettings.learner(config), ends.history()))
                 .uid(OperatorUids.LEARN)
                 .setParallelism(1);
     }

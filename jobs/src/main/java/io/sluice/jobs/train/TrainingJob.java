@@ -4,9 +4,11 @@ import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TrainConfig;
 import io.sluice.jobs.connect.KafkaSinks;
 import io.sluice.jobs.connect.KafkaSources;
+import io.sluice.jobs.connect.PublishedRuns;
 import io.sluice.jobs.topology.TrainingEnds;
 import io.sluice.jobs.topology.TrainingTopology;
 import io.sluice.operators.time.EventTimeWatermarks;
+import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.Incoming;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -68,6 +70,7 @@ public final class TrainingJob {
                         KafkaSources.events(config, mode == Mode.BOUNDED),
                         watermarks(config, mode),
                         KafkaSinks.pages(config),
+                        new PublishedRuns(config),
                         KafkaSinks.scores(config),
                         KafkaSinks.deadLetters(config));
         new TrainingTopology(config, ends).define(environment);
@@ -85,7 +88,7 @@ public final class TrainingJob {
                         train.outOfOrdernessMs(),
                         bounded ? 0 : train.idleMs(),
                         System::currentTimeMillis);
-        boolean aligned = !bounded && train.order() == TrainConfig.Order.EVENT_TIME;
+        boolean aligned = !bounded && train.order() == LearnConfig.Order.EVENT_TIME;
         return aligned
                 ? watermarks.withWatermarkAlignment(
                         config.name(), FARTHEST_AHEAD, ALIGNMENT_INTERVAL)

@@ -54,7 +54,7 @@ class KilledReplayIT {
                         .set("train.checkpointIntervalMs=100")
                         .set("topics.partitions=3")
                         .load();
-        DataLimits limits = new DataLimits(0, Long.MAX_VALUE, 1 << 20, 1000, 200, 4096);
+        DataLimits limits = new DataLimits(0, Long.MAX_VALUE, 1 << 20, 1000, 200, 4096, 1000);
         DataSet set =
                 DataSet.open(DataFolder.open(data), Optional.of(ExampleKind.INTERACTIONS), limits);
         source = new EventSource(set, settings(), DeadLetterBox.IGNORED);

@@ -92,13 +92,17 @@ class GarbageTest {
                                 new ViewRanker(model, new Ranker(new Exploration(0.5, 1))),
                                 LIMITS,
                                 impressions,
-                                metrics),
+                                metrics,
+                                new RankEndpoint.Waiting(
+                                        new EventTimeWaits(() -> Long.MIN_VALUE),
+                                        0,
+                                        Runnable::run)),
                         "/feedback",
                         new FeedbackEndpoint(
                                 new EventParser(LIMITS, Set.of("click"), Double.NaN),
                                 new FeedbackSender(producer, "feedback", metrics)));
         ServeConfig config =
-                new ServeConfig("127.0.0.1", 0, "unused", 0, 0, 0, 4096, 50, 4, 10, 2000, 1000);
+                new ServeConfig("127.0.0.1", 0, "unused", 0, 0, 0, 4096, 50, 4, 10, 0, 2000, 1000);
         HttpClient client = HttpClient.newHttpClient();
         int refused = 0;
         try (model;

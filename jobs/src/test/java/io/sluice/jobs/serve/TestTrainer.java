@@ -14,6 +14,7 @@ import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.TrainerRun;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -29,9 +30,9 @@ final class TestTrainer {
                             FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
 
     private final OnlineLearner learner =
-            new OnlineLearner(new ModelConfig(8, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7), SCHEMA);
+            new OnlineLearner(new ModelConfig(8, 0.1, 0.1, 0.05, 1, 1, 0.1, 0, 0, 1, 7), SCHEMA);
     private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
-    private final LearnerPages pages = new LearnerPages(learner, 1);
+    private final LearnerPages pages = new LearnerPages(learner, new TrainerRun(1, 1));
     private final Random random = new Random(5);
 
     /** Learns from users u0.. and items i0.. */

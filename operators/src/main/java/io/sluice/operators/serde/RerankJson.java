@@ -53,6 +53,7 @@ public final class RerankJson {
         List<String> pinned = List.of();
         List<String> exclude = List.of();
         int deadlineMs = 0;
+        long waitForEventTime = 0;
         while (in.nextField()) {
             switch (in.name()) {
                 case "request" -> request = in.id("request");
@@ -65,6 +66,7 @@ public final class RerankJson {
                 case "pinned" -> pinned = ids(in, "pinned");
                 case "exclude" -> exclude = ids(in, "exclude");
                 case "deadlineMs" -> deadlineMs = integer(in, "deadlineMs", MAX_DEADLINE_MS);
+                case "waitForEventTime" -> waitForEventTime = eventTime(in);
                 default -> in.skipUnknown();
             }
         }
@@ -79,7 +81,12 @@ public final class RerankJson {
                 explain,
                 pinned,
                 exclude,
-                deadlineMs);
+                deadlineMs,
+                waitForEventTime);
+    }
+
+    private static long eventTime(JsonInput in) throws IOException, BadInputException {
+        return in.isNull() ? 0 : in.integer("waitForEventTime", 0, Limits.LATEST);
     }
 
     private static Candidate candidate(JsonInput in, int index)

@@ -26,7 +26,7 @@ final class LearnerEvents {
                             FeatureSpec.of("user", Source.USER, "", Kind.ID),
                             FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
 
-    static final ModelConfig MODEL = new ModelConfig(4, 0.1, 0.1, 0.1, 1, 0.1, 0, 0, 0.8, 7);
+    static final ModelConfig MODEL = new ModelConfig(4, 0.1, 0.1, 0.05, 0.1, 1, 0.1, 0, 0, 0.8, 7);
 
     private static final FeatureEncoder ENCODER = new FeatureEncoder(SCHEMA);
 

@@ -72,7 +72,7 @@ public class LearnBenchmark {
     public void setUp() {
         learner =
                 new OnlineLearner(
-                        new ModelConfig(dimensions, 0.1, 0.2, 0.1, 1, 0.02, 0.003, 0, 1, 1), SCHEMA);
+                        new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.02, 0.003, 0, 1, 1), SCHEMA);
         Random random = new Random(7);
         for (int i = 0; i < EXAMPLES; i++) {
             Raw one = draw(random);

@@ -15,10 +15,10 @@ import java.util.HexFormat;
 /**
  * The learner's state as bytes, one piece for each key group.
  *
- * <p>Body of a piece, version 2: the learner's head and the scale of its numbers (the same in each
- * piece; no scale in version 1), then the rows and held predictions of the group, each in the order
- * of their keys. Equal learners give equal bytes whatever their history; any subset of the pieces
- * restores the part of the learner that belongs to those groups.
+ * <p>Body of a piece, version 2: the learner's head and the scale and curves of its numbers (the
+ * same in each piece; neither in version 1), then the rows and held predictions of the group, each
+ * in the order of their keys. Equal learners give equal bytes whatever their history; any subset of
+ * the pieces restores the part of the learner that belongs to those groups.
  */
 public final class LearnerCodec {
 
@@ -39,6 +39,7 @@ public final class LearnerCodec {
                 outs[group] = new DataOutputStream(buffers[group]);
                 learner.writeHead(outs[group]);
                 learner.scaling().write(outs[group]);
+                learner.curves().write(outs[group]);
             }
             learner.writeGroups(groups, outs);
         } catch (IOException e) {
@@ -58,6 +59,7 @@ public final class LearnerCodec {
         learner.readHead(in);
         if (body.version() >= SCALED) {
             learner.scaling().read(in);
+            learner.curves().read(in);
         }
         learner.readGroup(in);
         if (in.available() > 0) {

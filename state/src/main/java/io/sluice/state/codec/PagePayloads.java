@@ -4,7 +4,9 @@ import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +15,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** What stands in a page of each kind. Floats are big-endian float32. */
 public final class PagePayloads {
@@ -42,12 +45,13 @@ public final class PagePayloads {
         }
     }
 
-    /** The head: the bias, then the scale of the numbers. */
-    public static byte[] head(float bias, NumberScaling scaling) {
+    /** The head: the bias, then scale and curves of the numbers. */
+    public static byte[] head(float bias, NumberScaling scaling, NumberCurves curves) {
         return toBytes(
                 out -> {
                     out.writeFloat(bias);
                     scaling.write(out);
+                    curves.writeServed(out);
                 });
     }
 
@@ -55,9 +59,10 @@ public final class PagePayloads {
      * Reads the head.
      *
      * @param scaling takes the scale; of the schema that the head belongs to
+     * @param curves takes the curves; over that scale
      * @return the bias
      */
-    public static float readHead(byte[] payload, NumberScaling scaling)
+    public static float readHead(byte[] payload, NumberScaling scaling, NumberCurves curves)
             throws CorruptStateException {
         return fromBytes(
                 "head page",
@@ -65,16 +70,17 @@ public final class PagePayloads {
                 in -> {
                     float bias = CorruptStateException.finite("the bias", in.readFloat());
                     scaling.read(in);
+                    curves.readServed(in);
                     return bias;
                 });
     }
 
     /** Checks what can be checked of a head whose schema has not come yet. */
     public static void checkHead(byte[] payload) throws CorruptStateException {
-        if (payload.length < Float.BYTES + Integer.BYTES) {
+        if (payload.length < Float.BYTES + 2 * Integer.BYTES) {
             throw new CorruptStateException(
                     "head page: found %d bytes, expected %d or more"
-                            .formatted(payload.length, Float.BYTES + Integer.BYTES));
+                            .formatted(payload.length, Float.BYTES + 2 * Integer.BYTES));
         }
         float unused =
                 CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
@@ -102,26 +108,47 @@ public final class PagePayloads {
                     out.writeLong(manifest.rows());
                     out.writeLong(manifest.bytes());
                     out.writeUTF(manifest.digest());
+                    out.writeInt(manifest.lineage());
                 });
     }
 
     /** Reads the manifest of a page. */
     public static Manifest readManifest(Page page) throws CorruptStateException {
         PageVersion version = page.version();
-        return fromBytes(
-                "manifest page",
-                page.payload(),
-                in ->
-                        new Manifest(
-                                version,
-                                in.readLong(),
-                                in.readLong(),
-                                in.readInt(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readUTF()));
+        return fromBytes("manifest page", page.payload(), in -> readManifest(version, in));
+    }
+
+    private static Manifest readManifest(PageVersion version, DataInputStream in)
+            throws IOException {
+        long eventTime = in.readLong();
+        long examples = in.readLong();
+        int dimensions = in.readInt();
+        long fingerprint = in.readLong();
+        long publishedAt = in.readLong();
+        long rows = in.readLong();
+        long bytes = in.readLong();
+        String digest = in.readUTF();
+        return new Manifest(
+                version,
+                in.readInt(),
+                eventTime,
+                examples,
+                dimensions,
+                fingerprint,
+                publishedAt,
+                rows,
+                bytes,
+                digest);
+    }
+
+    /**
+     * The content of a page as the newest version would have written it: version 1 knew no lineage,
+     * which is 0.
+     */
+    static byte[] renew(PageKind kind, int version, byte[] payload) {
+        return version == 1 && kind == PageKind.MANIFEST
+                ? Arrays.copyOf(payload, payload.length + Integer.BYTES)
+                : payload;
     }
 
     private static byte[] toBytes(Writer writer) {

@@ -8,36 +8,33 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Turns raw numbers into rows, on a scale that it learns from the stream.
+ * Puts raw numbers on a scale that it learns from the stream.
  *
  * <p>A number x goes through {@code t = sign(x) · ln(1 + |x|)}, which tames heavy tails, then
- * through {@code z = (t − μ) / σ} with mean and deviation of all t seen so far, clipped to ±3. The
- * axis of z has a knot every half; x becomes two rows, those of the knots around z, with values 1 −
- * f and f for the fraction f between them. What is learnt is so a piecewise linear function of z. A
- * number that is known to be unknown (NaN) becomes a row of its own.
+ * through {@code z = (t − μ) / σ} with mean and deviation of all t seen so far, clipped to ±3. What
+ * z adds by itself is learnt as a curve ({@link io.sluice.state.model.NumberCurves}); for
+ * interactions it becomes one row with the value {@value #SHARE}·z.
  *
  * <p>μ and σ are running moments (Welford, Technometrics 1962) that weigh the last {@value #MEMORY}
  * numbers or so; each t is held within ±4 σ of μ before it counts, so that one outlier cannot move
  * the scale. Before {@value #TRUSTED} numbers σ is 1.
  *
- * <p>24 bytes a number; O(1) per number. Not thread-safe, but for {@link #expand} of a copy that
- * nobody changes.
+ * <p>32 bytes a number; O(1) per number. Not thread-safe; reading is, while nobody changes it.
  */
 public final class NumberScaling {
 
     /** Half the width of the axis, in deviations. */
-    private static final double REACH = 3;
+    public static final double REACH = 3;
 
-    private static final int KNOTS_PER_DEVIATION = 2;
-    private static final int KNOTS = (int) (2 * REACH * KNOTS_PER_DEVIATION) + 1;
-    private static final int UNKNOWN = KNOTS;
+    /** Weight of z among ids, whose values are 1. Chosen in state/DESIGN.md D17; 0.5 is as good. */
+    private static final float SHARE = 0.3f;
 
     private static final double MEMORY = 100_000;
     private static final double TRUSTED = 10;
     private static final double OUTLIER = 4;
     private static final double SMALLEST_DEVIATION = 1e-6;
 
-    private final long[][] rows;
+    private final long[] rows;
     private final double[] counts;
     private final double[] means;
     private final double[] squares;
@@ -45,26 +42,28 @@ public final class NumberScaling {
     /** A scale that has seen nothing. */
     public NumberScaling(FeatureSchema schema) {
         List<String> names = schema.numbers();
-        rows = new long[names.size()][KNOTS + 1];
+        rows = new long[names.size()];
         for (int number = 0; number < rows.length; number++) {
-            long seed = Hashing.text(0, names.get(number));
-            for (int knot = 0; knot <= KNOTS; knot++) {
-                rows[number][knot] = RowKeys.of(Hashing.number(seed, knot));
-            }
+            rows[number] = RowKeys.of(Hashing.text(0, names.get(number)));
         }
         counts = new double[rows.length];
         means = new double[rows.length];
         squares = new double[rows.length];
     }
 
+    /** How many numbers there are. */
+    public int size() {
+        return rows.length;
+    }
+
     /** Bytes held. */
     public long bytes() {
-        return (long) rows.length * (3 * Double.BYTES + (KNOTS + 1) * Long.BYTES);
+        return (long) rows.length * (3 * Double.BYTES + Long.BYTES);
     }
 
     /**
-     * Replaces {@code out} by the rows of {@code in}, with the rows of each number at the place
-     * where it was added.
+     * Replaces {@code out} by the rows of {@code in}, with the row of each known number at the
+     * place where it was added.
      *
      * @param out another vector than {@code in}
      */
@@ -75,31 +74,21 @@ public final class NumberScaling {
             for (; next < in.numberAt(i); next++) {
                 out.add(in.key(next), in.value(next));
             }
-            append(in.numberIndex(i), in.number(i), out);
+            double z = z(in, i);
+            if (!Double.isNaN(z)) {
+                out.add(rows[in.numberIndex(i)], SHARE * (float) z);
+            }
         }
         for (; next < in.size(); next++) {
             out.add(in.key(next), in.value(next));
         }
     }
 
-    private void append(int number, float value, FeatureVector out) {
-        if (Float.isNaN(value)) {
-            out.add(rows[number][UNKNOWN], 1);
-        } else {
-            append(number, (transform(value) - means[number]) / deviation(number), out);
-        }
-    }
-
-    private void append(int number, double z, FeatureVector out) {
-        double at = (Math.max(-REACH, Math.min(REACH, z)) + REACH) * KNOTS_PER_DEVIATION;
-        int knot = Math.min(KNOTS - 2, (int) at);
-        float fraction = (float) (at - knot);
-        if (fraction < 1) {
-            out.add(rows[number][knot], 1 - fraction);
-        }
-        if (fraction > 0) {
-            out.add(rows[number][knot + 1], fraction);
-        }
+    /** Number {@code i} of a vector on the scale, in [−3, 3]; NaN when it is unknown. */
+    public double z(FeatureVector in, int i) {
+        int number = in.numberIndex(i);
+        double away = (transform(in.number(i)) - means[number]) / deviation(number);
+        return Math.max(-REACH, Math.min(REACH, away));
     }
 
     /** Lets the numbers of one example move the scale. */

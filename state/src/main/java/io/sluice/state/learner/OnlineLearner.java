@@ -8,6 +8,7 @@ import io.sluice.state.kernel.Activations;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.OnlineModel;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -26,8 +27,8 @@ import java.io.IOException;
  * (He et al., "Practical Lessons from Predicting Clicks on Ads", ADKDD 2014, section 6.3, applied
  * while learning instead of after it). A kept negative weighs 1/r in the scores.
  *
- * <p>State: seed, counters, event time, model, scale of the numbers, held predictions. Not
- * thread-safe.
+ * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions.
+ * Not thread-safe.
  */
 public final class OnlineLearner {
 
@@ -37,6 +38,7 @@ public final class OnlineLearner {
     private final OnlineModel model;
     private final HeldPredictions held = new HeldPredictions();
     private final NumberScaling scaling;
+    private final NumberCurves curves;
 
     // -- scratch
     private final FeatureVector rows = new FeatureVector(64);
@@ -52,6 +54,7 @@ public final class OnlineLearner {
         keepRate = config.negativeKeepRate();
         model = new FactorizationMachine(config);
         scaling = new NumberScaling(schema);
+        curves = new NumberCurves(scaling, config);
     }
 
     /** Predicts what was shown and holds the predictions until {@link #observe}. */
@@ -78,9 +81,7 @@ public final class OnlineLearner {
         }
         boolean thinned = example.label() == 0 && keepRate < 1;
         double offset = keepRate < 1 ? -StrictMath.log(keepRate) : 0;
-        scaling.expand(example.features(), rows);
-        double now = model.learn(rows, example.label(), offset);
-        scaling.observe(example.features());
+        double now = learn(example.features(), example.label(), offset);
         float prediction = Float.isNaN(shown) ? (float) Activations.sigmoid(now) : shown;
         return new Scored(
                 examples++,
@@ -90,6 +91,16 @@ public final class OnlineLearner {
                 prediction,
                 example.label(),
                 thinned ? (float) (1 / keepRate) : 1);
+    }
+
+    /** The log-odds just before the step. */
+    private double learn(FeatureVector x, double label, double offset) {
+        scaling.expand(x, rows);
+        double ofNumbers = curves.add(0, x);
+        double now = ofNumbers + model.learn(rows, label, offset + ofNumbers);
+        curves.learn(x, Activations.sigmoid(now + offset) - label);
+        scaling.observe(x);
+        return now;
     }
 
     /** NaN when the model itself is to be asked just before learning. */
@@ -124,7 +135,12 @@ public final class OnlineLearner {
     /** Probability of label 1 by the model as it is. */
     public double predict(FeatureVector features) {
         scaling.expand(features, rows);
-        return Activations.sigmoid(model.logit(rows));
+        return Activations.sigmoid(curves.add(0, features) + model.logit(rows));
+    }
+
+    /** What numbers add by themselves; for publishing. */
+    public NumberCurves curves() {
+        return curves;
     }
 
     /** The scale of the numbers; for publishing. */
@@ -164,7 +180,7 @@ public final class OnlineLearner {
 
     /** Bytes held, as allocated. */
     public long bytes() {
-        return model.bytes() + held.bytes() + scaling.bytes();
+        return model.bytes() + held.bytes() + scaling.bytes() + curves.bytes();
     }
 
     /** Writes everything that is not a row: the same bytes go with every group. */

@@ -173,6 +173,13 @@ public final class FactorizationMachine implements OnlineModel {
     }
 
     @Override
+    public void markAllChanged() {
+        for (int slot = 0; slot < table.size(); slot++) {
+            table.markChanged(slot);
+        }
+    }
+
+    @Override
     public void writeHead(DataOutput out) throws IOException {
         out.writeInt(k);
         out.writeFloat(bias);

@@ -41,6 +41,9 @@ public interface OnlineModel {
     /** Hands out all rows that changed since the last call, in the order of their first change. */
     void drainChangedRows(RowConsumer rows);
 
+    /** Counts all rows as changed, so that {@link #drainChangedRows} hands out the whole model. */
+    void markAllChanged();
+
     /** Writes the head with its optimiser state. */
     void writeHead(DataOutput out) throws IOException;
 

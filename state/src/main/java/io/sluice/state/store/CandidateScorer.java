@@ -7,6 +7,7 @@ import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.rank.Deadline;
 
 /**
@@ -22,6 +23,7 @@ final class CandidateScorer {
 
     private final FeatureEncoder encoder;
     private final NumberScaling scaling;
+    private final NumberCurves curves;
     private final float bias;
     private final ServedRows rows;
 
@@ -35,6 +37,7 @@ final class CandidateScorer {
     CandidateScorer(View view, ServedRows rows) {
         encoder = view.encoder();
         scaling = view.scaling();
+        curves = view.curves();
         bias = view.bias();
         this.rows = rows;
         int dimensions = view.manifest().dimensions();
@@ -52,6 +55,7 @@ final class CandidateScorer {
                 values.request(request),
                 features);
         addTo(ofRequest);
+        double numbersOfRequest = curves.add(0, features);
         for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
             features.clear();
@@ -63,7 +67,8 @@ final class CandidateScorer {
                     features);
             ofCandidate.copyFrom(ofRequest);
             addTo(ofCandidate);
-            scores[i] = Activations.sigmoid(ofCandidate.logit());
+            double numbers = curves.add(numbersOfRequest, features);
+            scores[i] = Activations.sigmoid(numbers + ofCandidate.logit());
         }
     }
 

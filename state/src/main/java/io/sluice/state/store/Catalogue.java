@@ -66,7 +66,8 @@ public final class Catalogue {
                 request.explain(),
                 request.pinned(),
                 request.exclude(),
-                request.deadlineMs());
+                request.deadlineMs(),
+                request.waitForEventTime());
     }
 
     /** A user's attributes under those of the moment. */

@@ -58,12 +58,19 @@ public final class HeapServedRows implements ServedRows {
                 table = RowTable.ofFloats(width);
             }
             float[] row = new float[width];
+            int voidBelow = staged.isEmpty() ? 0 : staged.get(staged.size() - 1).voidBelow();
+            if (voidBelow > 0) {
+                // What was shown before belongs to an older lineage as a whole.
+                table = RowTable.ofFloats(width);
+            }
             for (PageBatch batch : staged) {
                 if (batch.resets()) {
                     table = RowTable.ofFloats(width);
                 }
                 for (Page page : batch.pages()) {
-                    apply(page, row);
+                    if (page.isTombstone() || page.version().epoch() >= voidBelow) {
+                        apply(page, row);
+                    }
                 }
             }
         } catch (CorruptStateException e) {

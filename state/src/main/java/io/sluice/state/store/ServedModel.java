@@ -34,6 +34,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *   <li>A page that is older than the last manifest of its run is a repetition and left out.
  *   <li>A schema page of sequence 0 begins a model from nothing: all rows before it in the stream
  *       are void.
+ *   <li>A manifest of another lineage than the one before voids all rows of epochs before that
+ *       lineage, wherever they stand: compaction may have removed the schema page that said so.
  *   <li>A tombstone removes its row. It has no version and counts where it stands.
  * </ol>
  *
@@ -62,6 +64,7 @@ public final class ServedModel implements AutoCloseable {
     private int runEpoch; // 0 before any schema page
     private PageVersion closedAt; // by the last manifest of this run; null before it
     private boolean resetting;
+    private int lineage; // whose rows the store holds; 0 before any manifest
     private StreamPosition position;
     private float[] checked = new float[0]; // scratch
 
@@ -103,6 +106,10 @@ public final class ServedModel implements AutoCloseable {
         runEpoch = schema == null ? 0 : schema.version().epoch();
         closedAt = stored.whole() && stored.manifest() != null ? stored.manifest().version() : null;
         resetting = false;
+        lineage =
+                stored.manifest() == null
+                        ? 0
+                        : PagePayloads.readManifest(stored.manifest()).lineage();
         position = stored.position();
     }
 
@@ -186,7 +193,7 @@ public final class ServedModel implements AutoCloseable {
     private boolean await(Page page, StreamPosition behind) throws IOException {
         waiting.add(page);
         if (waiting.size() >= MOST_WAITING) {
-            stage(false, behind);
+            stage(false, 0, behind);
         }
         return false;
     }
@@ -198,8 +205,11 @@ public final class ServedModel implements AutoCloseable {
         }
         Manifest manifest = PagePayloads.readManifest(page);
         View next = View.of(schema, head, manifest);
+        boolean another = manifest.lineage() != lineage && manifest.lineage() > 1;
+        int voidBelow = another ? manifest.lineage() : 0;
+        waiting.removeIf(each -> isVoid(each, voidBelow));
         waiting.add(page);
-        stage(true, behind);
+        stage(true, voidBelow, behind);
         lock.writeLock().lock();
         try {
             rows.commit();
@@ -208,12 +218,17 @@ public final class ServedModel implements AutoCloseable {
             lock.writeLock().unlock();
         }
         closedAt = manifest.version();
+        lineage = manifest.lineage();
         position = behind;
         return true;
     }
 
-    private void stage(boolean closed, StreamPosition behind) throws IOException {
-        rows.stage(new PageBatch(List.copyOf(waiting), closed, resetting, behind));
+    private static boolean isVoid(Page page, int below) {
+        return page.kind() == PageKind.ROW && !page.isTombstone() && page.version().epoch() < below;
+    }
+
+    private void stage(boolean closed, int voidBelow, StreamPosition behind) throws IOException {
+        rows.stage(new PageBatch(List.copyOf(waiting), closed, resetting, voidBelow, behind));
         waiting.clear();
         resetting = false;
     }

@@ -6,6 +6,7 @@ import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
 
 /** Everything but the rows that a visible publication consists of. Immutable. */
@@ -14,6 +15,7 @@ record View(
         FeatureSchema schema,
         FeatureEncoder encoder,
         NumberScaling scaling,
+        NumberCurves curves,
         float bias) {
 
     /** Puts the pages together and refuses what does not belong together. */
@@ -28,7 +30,8 @@ record View(
                                     schema.fingerprint()));
         }
         NumberScaling scaling = new NumberScaling(schema);
-        float bias = PagePayloads.readHead(headPage.payload(), scaling);
-        return new View(manifest, schema, new FeatureEncoder(schema), scaling, bias);
+        NumberCurves curves = NumberCurves.served(scaling);
+        float bias = PagePayloads.readHead(headPage.payload(), scaling, curves);
+        return new View(manifest, schema, new FeatureEncoder(schema), scaling, curves, bias);
     }
 }

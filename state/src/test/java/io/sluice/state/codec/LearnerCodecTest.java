@@ -91,8 +91,8 @@ class LearnerCodecTest {
         byte[] piece = LearnerCodec.write(trained(), 1)[0];
         FeatureSchema otherSchema =
                 new FeatureSchema(List.of(FeatureSpec.of("x", Source.USER, "", Kind.ID)));
-        ModelConfig otherSeed = new ModelConfig(4, 0.1, 0.1, 0.1, 1, 0.1, 0, 0, 1, 8);
-        ModelConfig otherWidth = new ModelConfig(5, 0.1, 0.1, 0.1, 1, 0.1, 0, 0, 1, 7);
+        ModelConfig otherSeed = new ModelConfig(4, 0.1, 0.1, 0.05, 0.1, 1, 0.1, 0, 0, 1, 8);
+        ModelConfig otherWidth = new ModelConfig(5, 0.1, 0.1, 0.05, 0.1, 1, 0.1, 0, 0, 1, 7);
 
         assertRefused(piece, RandomStream.config(KEEP_RATE), otherSchema, "feature schema");
         assertRefused(piece, otherSeed, RandomStream.SCHEMA, "found seed 7, expected 8");

@@ -15,6 +15,9 @@ import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.model.TrainerRun;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -30,13 +33,48 @@ class PageCodecTest {
                     new PageVersion(3, 500),
                     PagePayloads.row(new float[] {9, 1, 2, 3}, 1, 2));
 
+    private static final Manifest MANIFEST =
+            new Manifest(new PageVersion(4, 77), 3, 5, 77, 16, -9, 1_000, 12, 3_456, "ab");
+
     @Test
-    void theBytesOfVersionOneStayAsTheyAre() {
+    void theBytesOfARowStayAsTheyAre() throws CorruptStateException {
         assertThat(HexFormat.of().formatHex(PageCodec.key(ROW.kind(), ROW.id())))
                 .isEqualTo("031234567890abcdef");
         assertThat(HexFormat.of().formatHex(PageCodec.value(ROW)))
                 .isEqualTo(
-                        "53010000000300000000000001f4" + "3f8000004000000040400000" + "3126c214");
+                        "53020000000300000000000001f4" + "3f8000004000000040400000" + "437b9eb3");
+
+        byte[] versionOne =
+                HexFormat.of()
+                        .parseHex(
+                                "53010000000300000000000001f4"
+                                        + "3f8000004000000040400000"
+                                        + "3126c214");
+        assertThat(PageCodec.decode(key(ROW), versionOne).payload()).isEqualTo(ROW.payload());
+    }
+
+    /** page-manifest-v2.bin is the value of MANIFEST's page; v1 the same, without its lineage. */
+    @Test
+    void readsManifestsOfAllVersionsAndStillWritesTheNewest() throws IOException {
+        Page page =
+                new Page(PageKind.MANIFEST, 0, MANIFEST.version(), PagePayloads.manifest(MANIFEST));
+
+        assertThat(PageCodec.value(page)).isEqualTo(golden("page-manifest-v2.bin"));
+        assertThat(manifest("page-manifest-v2.bin")).isEqualTo(MANIFEST);
+        assertThat(manifest("page-manifest-v1.bin"))
+                .isEqualTo(
+                        new Manifest(MANIFEST.version(), 0, 5, 77, 16, -9, 1_000, 12, 3_456, "ab"));
+    }
+
+    private static Manifest manifest(String file) throws IOException {
+        byte[] key = PageCodec.key(PageKind.MANIFEST, 0);
+        return PagePayloads.readManifest(PageCodec.decode(key, golden(file)));
+    }
+
+    private static byte[] golden(String file) throws IOException {
+        try (InputStream in = PageCodecTest.class.getResourceAsStream("/golden/" + file)) {
+            return in.readAllBytes();
+        }
     }
 
     @Test
@@ -84,8 +122,6 @@ class PageCodecTest {
 
     @Test
     void manifestAndSchemaComeBackAsTheyWere() throws CorruptStateException {
-        PageVersion version = new PageVersion(2, 77);
-        Manifest manifest = new Manifest(version, 5, 77, 16, -9, 1_000, 12, 3_456, "ab");
         FeatureSchema schema =
                 new FeatureSchema(
                         List.of(
@@ -96,9 +132,10 @@ class PageCodecTest {
                                 new FeatureSpec(
                                         "d", Source.FEATURES, "d", Kind.CATEGORIES, "|", null)));
 
-        Page page = new Page(PageKind.MANIFEST, 0, version, PagePayloads.manifest(manifest));
+        Page page =
+                new Page(PageKind.MANIFEST, 0, MANIFEST.version(), PagePayloads.manifest(MANIFEST));
 
-        assertThat(PagePayloads.readManifest(page)).isEqualTo(manifest);
+        assertThat(PagePayloads.readManifest(page)).isEqualTo(MANIFEST);
         assertThat(PagePayloads.readSchema(PagePayloads.schema(schema))).isEqualTo(schema);
     }
 
@@ -116,7 +153,7 @@ class PageCodecTest {
     @Test
     void aPublicationHoldsWhatChangedAndEndsWithTheManifest() throws CorruptStateException {
         OnlineLearner learner = new OnlineLearner(RandomStream.config(1), RandomStream.SCHEMA);
-        LearnerPages pages = new LearnerPages(learner, 4);
+        LearnerPages pages = new LearnerPages(learner, new TrainerRun(4, 2));
         RandomStream.feed(learner, RandomStream.events(1, 40));
         List<Page> first = new ArrayList<>();
         pages.publish(123, "", first::add);
@@ -129,9 +166,26 @@ class PageCodecTest {
         assertThat(last.kind()).isEqualTo(PageKind.MANIFEST);
         Manifest manifest = PagePayloads.readManifest(last);
         assertThat(manifest.version()).isEqualTo(new PageVersion(4, learner.examples()));
+        assertThat(manifest.lineage()).isEqualTo(2);
         assertThat(manifest.eventTime()).isEqualTo(learner.eventTime());
         assertThat(manifest.publishedAt()).isEqualTo(123);
         assertThat(second).extracting(Page::kind).containsExactly(PageKind.HEAD, PageKind.MANIFEST);
+    }
+
+    @Test
+    void aRunThatBeginsALineageWithAModelPublishesAllOfIt() {
+        OnlineLearner learner = new OnlineLearner(RandomStream.config(1), RandomStream.SCHEMA);
+        RandomStream.feed(learner, RandomStream.events(1, 40));
+        new LearnerPages(learner, new TrainerRun(1, 1)).publish(1, "", page -> {});
+
+        assertThat(rows(learner, new TrainerRun(2, 1))).isZero();
+        assertThat(rows(learner, new TrainerRun(5, 5))).isEqualTo(learner.model().rows());
+    }
+
+    private static long rows(OnlineLearner learner, TrainerRun run) {
+        List<Page> pages = new ArrayList<>();
+        new LearnerPages(learner, run).publish(2, "", pages::add);
+        return pages.stream().filter(page -> page.kind() == PageKind.ROW).count();
     }
 
     private static FeatureSpec number(String name, Bucketing rule) {

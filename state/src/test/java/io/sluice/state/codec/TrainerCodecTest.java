@@ -7,6 +7,7 @@ import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.order.OrderBuffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +18,17 @@ import org.junit.jupiter.api.Test;
 class TrainerCodecTest {
 
     private static final List<LearnerEvent> EVENTS = RandomStream.events(21, 40);
+    private static final TrainerRun RUN = new TrainerRun(3, 2);
     private static final int LEARNT = EVENTS.size() / 2;
 
     @Test
     void allGroupsTogetherHoldEachWaitingEventOnceWithItsNumber() throws IOException {
         for (int groups : new int[] {1, 3, 128}) {
             OrderBuffer back = new OrderBuffer();
-            for (byte[] piece : TrainerCodec.write(learner(), buffer(), 5, groups)) {
+            for (byte[] piece :
+                    TrainerCodec.write(learner(), buffer(), new TrainerRun(5, 2), groups)) {
                 TrainerPiece read = TrainerCodec.read(piece);
-                assertThat(read.epoch()).isEqualTo(5);
+                assertThat(read.run()).isEqualTo(new TrainerRun(5, 2));
                 read.waiting().forEach(back::restore);
             }
 
@@ -35,7 +38,7 @@ class TrainerCodecTest {
 
     @Test
     void everyDamageIsNoticed() {
-        byte[] piece = TrainerCodec.write(learner(), buffer(), 1, 1)[0];
+        byte[] piece = TrainerCodec.write(learner(), buffer(), RUN, 1)[0];
 
         for (int at = 0; at < piece.length; at += 37) {
             byte[] flipped = piece.clone();
@@ -51,24 +54,21 @@ class TrainerCodecTest {
         }
     }
 
-    /** trainer-v1.bin is {@code write(learner(), buffer(), 3, 1)[0]}, written once by version 1. */
+    /**
+     * trainer-v2.bin is {@code write(learner(), buffer(), RUN, 1)[0]}, written once by version 2;
+     * trainer-v1.bin is the same by version 1, which knew no lineage.
+     */
     @Test
-    void readsWhatHeldEventsOfVersionOne() throws IOException {
-        TrainerPiece back = TrainerCodec.read(golden("trainer-v1.bin"));
+    void readsTheBytesOfAllVersionsAndStillWritesThoseOfTheNewest() throws IOException {
+        for (String name : List.of("trainer-v1.bin", "trainer-v2.bin")) {
+            TrainerPiece back = TrainerCodec.read(golden(name));
 
-        assertThat(back.epoch()).isEqualTo(3);
-        assertThat(back.waiting()).isEqualTo(buffer().sorted());
-    }
-
-    /** trainer-v1-2.bin is the same, written once when events had come to version 2. */
-    @Test
-    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
-        byte[] golden = golden("trainer-v1-2.bin");
-
-        TrainerPiece back = TrainerCodec.read(golden);
-
-        assertThat(back.waiting()).isEqualTo(buffer().sorted());
-        assertThat(TrainerCodec.write(learner(), buffer(), 3, 1)[0]).isEqualTo(golden);
+            int lineage = name.equals("trainer-v2.bin") ? 2 : 0;
+            assertThat(back.run()).as(name).isEqualTo(new TrainerRun(3, lineage));
+            assertThat(back.waiting()).as(name).isEqualTo(buffer().sorted());
+        }
+        assertThat(TrainerCodec.write(learner(), buffer(), RUN, 1)[0])
+                .isEqualTo(golden("trainer-v2.bin"));
     }
 
     private static byte[] golden(String name) throws IOException {

@@ -29,7 +29,7 @@ public final class RandomStream {
 
     /** Settings with everything switched on. */
     public static ModelConfig config(double keepRate) {
-        return new ModelConfig(4, 0.1, 0.1, 0.1, 0.9999, 0.1, 1e-4, 1e-4, keepRate, 7);
+        return new ModelConfig(4, 0.1, 0.1, 0.05, 0.1, 0.9999, 0.1, 1e-4, 1e-4, keepRate, 7);
     }
 
     /** {@code requests} requests of up to five slots, in learner order. */

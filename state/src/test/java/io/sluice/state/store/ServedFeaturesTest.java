@@ -13,8 +13,8 @@ import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.stream.StreamReader;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
-import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.rank.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,8 +26,7 @@ class ServedFeaturesTest {
 
     private final StreamedPages stream = new StreamedPages(1);
     private final OnlineLearner learner =
-            new OnlineLearner(
-                    new ModelConfig(4, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7), StreamedPages.SCHEMA);
+            new OnlineLearner(TrainedPages.config(4), StreamedPages.SCHEMA);
     private final FeatureEncoder encoder = new FeatureEncoder(StreamedPages.SCHEMA);
     private final StreamReader reader = new StreamReader(stream.plan, stream.state.tables());
     private final StreamedValues values = new StreamedValues(StreamedPages.SCHEMA);
@@ -190,6 +189,7 @@ class ServedFeaturesTest {
                 false,
                 List.of(),
                 List.of(),
+                0,
                 0);
     }
 
@@ -203,7 +203,7 @@ class ServedFeaturesTest {
     private ServedModel model(ServedEntities entities) throws IOException {
         ServedModel model = new ServedModel(new HeapServedRows(), entities);
         List<Page> pages = new ArrayList<>();
-        new LearnerPages(learner, 1).publish(5_000, "", pages::add);
+        new LearnerPages(learner, new TrainerRun(1, 1)).publish(5_000, "", pages::add);
         for (int i = 0; i < pages.size(); i++) {
             model.apply(pages.get(i), new StreamPosition("topic", i + 1));
         }

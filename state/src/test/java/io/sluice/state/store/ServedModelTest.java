@@ -175,7 +175,7 @@ class ServedModelTest {
         fold(model, trainer.log);
         Manifest real = PagePayloads.readManifest(last.page());
         byte[] other =
-                PagePayloads.manifest(new Manifest(real.version(), 1, 100, 4, 77, 1, 1, 1, ""));
+                PagePayloads.manifest(new Manifest(real.version(), 1, 1, 100, 4, 77, 1, 1, 1, ""));
         Page manifest = new Page(PageKind.MANIFEST, 0, real.version(), other);
 
         assertThatThrownBy(() -> model.apply(manifest, last.behind()))

@@ -16,6 +16,7 @@ import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.TrainerRun;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,7 @@ public final class TrainedPages {
     private final Random random;
     private final FeatureEncoder encoder;
     private LearnerPages pages;
+    private int lineage = 1;
 
     public TrainedPages(long seed) {
         this(seed, 4, SCHEMA);
@@ -61,17 +63,19 @@ public final class TrainedPages {
         startRun(1);
     }
 
-    private static ModelConfig config(int dimensions) {
-        return new ModelConfig(dimensions, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7);
+    static ModelConfig config(int dimensions) {
+        return new ModelConfig(dimensions, 0.1, 0.1, 0.05, 1, 1, 0.1, 0, 0, 1, 7);
     }
 
+    /** Goes on with the same model, as after a restore. */
     public void startRun(int epoch) {
-        pages = new LearnerPages(learner, epoch);
+        pages = new LearnerPages(learner, new TrainerRun(epoch, lineage));
     }
 
     /** Begins again from nothing, as another model. */
     public void startAnew(int epoch, int dimensions) {
         learner = new OnlineLearner(config(dimensions), learner.schema());
+        lineage = epoch;
         startRun(epoch);
     }
 

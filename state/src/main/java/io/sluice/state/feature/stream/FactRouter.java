@@ -62,7 +62,7 @@ public final class FactRouter {
             case ONE -> number(index, 1);
             case SHARE -> {
                 number(index, fact.isOf(slot.of()) ? fact.label() : 0);
-                FactRouter.this.update.arg(
+                update.arg(
                         Double.doubleToRawLongBits(
                                 slot.per() == null || fact.isOf(slot.per()) ? 1 : 0));
             }
@@ -79,7 +79,7 @@ public final class FactRouter {
                     number(index, value);
                 }
             }
-            case DERIVED -> {}
+            default -> {} // derived keys come from another scope's update
         }
     }
 

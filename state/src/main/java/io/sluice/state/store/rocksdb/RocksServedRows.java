@@ -110,6 +110,9 @@ public final class RocksServedRows implements ServedRows {
             if (batch.resets()) {
                 writes.deleteRange(StoredFields.ROWS_FROM, StoredFields.ROWS_TO);
             }
+            if (batch.voidBelow() > 0) {
+                removeVoid(batch.voidBelow(), writes);
+            }
             for (Page page : batch.pages()) {
                 add(page, writes);
             }
@@ -119,10 +122,22 @@ public final class RocksServedRows implements ServedRows {
         } catch (RocksDBException e) {
             throw RocksFiles.failure(directory, e);
         }
-        if (batch.closed() && !batch.resets()) {
+        if (batch.closed() && !batch.resets() && batch.voidBelow() == 0) {
             staged.addAll(batch.pages());
         } else {
             stagedBeyondMemory = true;
+        }
+    }
+
+    /** One pass over all rows; a lineage begins seldom. */
+    private void removeVoid(int below, WriteBatch writes) throws IOException, RocksDBException {
+        try (RocksIterator rows = db().newIterator()) {
+            for (seekRows(rows); isRow(rows); rows.next()) {
+                if (PageCodec.decode(rows.key(), rows.value()).version().epoch() < below) {
+                    writes.delete(rows.key());
+                }
+            }
+            rows.status();
         }
     }
 

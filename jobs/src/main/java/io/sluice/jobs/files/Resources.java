@@ -1,4 +1,4 @@
-package io.sluice.jobs.quickstart;
+package io.sluice.jobs.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Texts that come with the program. */
-final class Resources {
+public final class Resources {
 
     private Resources() {}
 
     /** The text under an absolute name of the class path. */
-    static String text(String name) {
+    public static String text(String name) {
         try (InputStream in = Resources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.class,
             CompareCommand.class,
+            FeaturesCommand.class,
             ModelCommand.class,
             QuickstartCommand.class,
             ReplayCommand.class,

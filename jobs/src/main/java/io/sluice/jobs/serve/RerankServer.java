@@ -62,6 +62,13 @@ public final class RerankServer implements AutoCloseable {
             Map<String, Endpoint> endpoints = new LinkedHashMap<>();
             endpoints.put("/rank", rank(config, impressions, metrics));
             endpoints.put("/feedback", feedback(config, feedback, metrics));
+            endpoints.put(
+                    "/features",
+                    new FeaturesEndpoint(
+                            new FeatureReport(
+                                    views.entities(),
+                                    views.catalogue(),
+                                    config.topics().features())));
             endpoints.put("/health", new HealthEndpoint());
             endpoints.put("/ready", new ReadyEndpoint(views.model(), followers));
             endpoints.put("/metrics", new MetricsEndpoint(metrics));

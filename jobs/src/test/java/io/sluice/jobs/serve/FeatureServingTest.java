@@ -119,6 +119,49 @@ class FeatureServingTest {
     }
 
     @Test
+    void aServerAndTheTopicsExplainFeaturesAlike() throws Exception {
+        create("items", 1, COMPACT);
+        create("users", 1, COMPACT);
+        long now = System.currentTimeMillis();
+        TestFeatures features = new TestFeatures(config("a").schema());
+        features.happen(200, now);
+        publish(features);
+        try (RerankServer server = RerankServer.start(config("a"))) {
+            await("ready", server::isReady);
+            FeatureQuestion question =
+                    new FeatureQuestion(
+                            "u1",
+                            "i1",
+                            now,
+                            Attributes.builder().put("device", "tablet & phone").build());
+
+            String answer = FeatureLookup.fromServer(server.url(), question);
+
+            JsonNode count = JSON.readTree(answer).get("features").get(0);
+            assertThat(count.get("name").asText()).isEqualTo("user_count");
+            assertThat(count.get("value").asDouble())
+                    .isEqualTo(count.at("/records/0/count").asDouble())
+                    .isPositive();
+            assertThat(count.at("/entity/user").asText()).isEqualTo("u1");
+            assertThat(count.at("/records/0/partition").isInt()).isTrue();
+            assertThat(count.at("/records/0/offset").isInt()).isTrue();
+            assertThat(count.at("/records/0/lastFact").asLong()).isBetween(now - 200, now);
+            assertThat(FeatureLookup.fromTopics(config("a"), question)).isEqualTo(answer);
+        }
+    }
+
+    @Test
+    void aQuestionThatCannotBeAnsweredIsRefusedWithTheReason() throws Exception {
+        try (RerankServer server = RerankServer.start(config("a"))) {
+            assertThat(client.get(server, "/features?user=u1").statusCode()).isEqualTo(400);
+            assertThat(client.get(server, "/features?item=i&at=noon").body())
+                    .contains("at: found 'noon'");
+            assertThat(client.get(server, "/features?item=i&colour=red").body())
+                    .contains("found parameter 'colour'");
+        }
+    }
+
+    @Test
     void theCatalogueCompletesWhatIsRankedAndLogged() throws Exception {
         create("impressions", 1, Map.of());
         create("items", 2, COMPACT);

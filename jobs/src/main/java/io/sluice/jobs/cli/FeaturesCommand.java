@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "features",
         description =
                 "Computes streaming features from Kafka and publishes them: in this process, or on"
-                        + " a cluster when started by Flink's own client.")
+                        + " a cluster when started by Flink's own client.",
+        subcommands = FeaturesExplainCommand.class)
 final class FeaturesCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

@@ -9,6 +9,7 @@ import io.sluice.state.check.Checks;
  * @param port where to listen, 0 to 65535; 0: any free port
  * @param directory where the model is kept on disk
  * @param hotRows rows kept in memory, 0 to 100000000
+ * @param hotEntities records of each scope and of the catalogue kept in memory, 0 to 100000000
  * @param exploration share of lists that come in a random order, 0 to 1
  * @param maxBodyBytes largest request body, 1024 to 104857600
  * @param maxItems most candidates in one request, 1 to 100000
@@ -23,6 +24,7 @@ public record ServeConfig(
         int port,
         String directory,
         int hotRows,
+        int hotEntities,
         double exploration,
         int maxBodyBytes,
         int maxItems,
@@ -37,6 +39,7 @@ public record ServeConfig(
         Checks.inRange("serve.port", port, 0, 65_535);
         Checks.notBlank("serve.directory", directory);
         Checks.inRange("serve.hotRows", hotRows, 0, 100_000_000);
+        Checks.inRange("serve.hotEntities", hotEntities, 0, 100_000_000);
         Checks.inRange("serve.exploration", exploration, 0, 1);
         Checks.inRange("serve.maxBodyBytes", maxBodyBytes, 1024, 100 << 20);
         Checks.inRange("serve.maxItems", maxItems, 1, 100_000);

@@ -27,10 +27,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * Creates the topics that are missing and checks those that are there.
  *
  * <p>The model topic is compacted and has one partition: it is the whole model at any time, and a
- * manifest closes what stands before it. The topic of streaming features is compacted, too, with
- * any number of partitions: its records stand for themselves. The others keep records for a time; a
- * compacted events topic would lose all but one event of a user. Dead letters may be larger than
- * the records that other topics take.
+ * manifest closes what stands before it. The topics of streaming features, items and users are
+ * compacted, too, with any number of partitions: their records stand for themselves. The others
+ * keep records for a time; a compacted events topic would lose all but one event of a user. Dead
+ * letters may be larger than the records that other topics take.
  */
 public final class Topics {
 
@@ -72,6 +72,8 @@ public final class Topics {
                 topics.create(),
                 List.of(
                         model(topics),
+                        tables(topics, topics.items()),
+                        tables(topics, topics.users()),
                         tables(topics, topics.features()),
                         events(topics, topics.impressions()),
                         events(topics, topics.feedback())));
@@ -92,6 +94,8 @@ public final class Topics {
                 events(topics, topics.impressions()),
                 events(topics, topics.feedback()),
                 events(topics, topics.interactions()),
+                tables(topics, topics.items()),
+                tables(topics, topics.users()),
                 tables(topics, topics.features()),
                 model(topics),
                 events(topics, topics.scores()),

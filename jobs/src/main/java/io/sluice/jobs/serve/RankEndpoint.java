@@ -6,12 +6,17 @@ import io.sluice.operators.serde.RerankJson;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.rank.Deadline;
+import io.sluice.state.store.Catalogue;
+import io.sluice.state.store.RankedRequest;
 import io.sluice.state.store.ViewRanker;
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /rank}: candidates in, order out, and what was shown into the impression log. A
@@ -19,9 +24,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class RankEndpoint implements Endpoint {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RankEndpoint.class);
+
     /** The view did not get to {@code waitForEventTime} in time. */
     static final String STALE = "STALE";
 
+    private final Catalogue catalogue;
     private final ViewRanker ranker;
     private final Limits limits;
     private final ImpressionLog impressions;
@@ -29,11 +37,13 @@ final class RankEndpoint implements Endpoint {
     private final Waiting waiting;
 
     RankEndpoint(
+            Catalogue catalogue,
             ViewRanker ranker,
             Limits limits,
             ImpressionLog impressions,
             ServeMetrics metrics,
             Waiting waiting) {
+        this.catalogue = catalogue;
         this.ranker = ranker;
         this.limits = limits;
         this.impressions = impressions;
@@ -82,12 +92,22 @@ final class RankEndpoint implements Endpoint {
         return request.deadlineMs() == 0 ? maxMs : Math.min(maxMs, request.deadlineMs() / 2);
     }
 
-    private Reply rank(RerankRequest request, long arrivedNanos, boolean current) {
-        RerankReply ranked = ranker.rank(request, deadline(request, arrivedNanos));
-        RerankReply reply = current ? ranked : ranked.orDegraded(STALE);
-        impressions.log(request, reply);
+    private Reply rank(RerankRequest asked, long arrivedNanos, boolean current) {
+        RerankRequest request = completed(asked);
+        RankedRequest ranked = ranker.rank(request, deadline(request, arrivedNanos));
+        RerankReply reply = current ? ranked.reply() : ranked.reply().orDegraded(STALE);
+        impressions.log(request, reply, ranked.values());
         metrics.ranked(request.items().size(), reply.degraded());
         return Reply.json(200, RerankJson.write(reply));
+    }
+
+    private RerankRequest completed(RerankRequest request) {
+        try {
+            return catalogue.complete(request);
+        } catch (UncheckedIOException e) {
+            LOG.error("the catalogue cannot be read; ranking without it", e);
+            return request;
+        }
     }
 
     private static Deadline deadline(RerankRequest request, long arrivedNanos) {

@@ -1,17 +1,15 @@
 package io.sluice.jobs.serve;
 
 import io.sluice.jobs.config.SluiceConfig;
-import io.sluice.jobs.connect.Topics;
 import io.sluice.operators.serde.EventParser;
 import io.sluice.operators.serde.Limits;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.rank.Exploration;
 import io.sluice.state.rank.Ranker;
+import io.sluice.state.store.ServedEntities;
 import io.sluice.state.store.ServedModel;
 import io.sluice.state.store.ViewRanker;
-import io.sluice.state.store.rocksdb.RocksServedRows;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,15 +34,15 @@ public final class RerankServer implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final String host;
     private final HttpFront http;
-    private final ServedModel model;
-    private final ModelFollower follower;
+    private final ServedViews views;
+    private final Followers followers;
     private final EventTimeWaits waits;
 
     private RerankServer(SluiceConfig config) throws IOException {
         try {
             host = config.serve().host();
             ServeMetrics metrics = own(new ServeMetrics());
-            model = own(openModel(config));
+            views = own(new ServedViews(config));
             ServeClients clients = new ServeClients(config.kafka(), config.name());
             Duration drain = Duration.ofMillis(config.serve().drainMs());
             ImpressionLog impressions =
@@ -57,24 +55,22 @@ public final class RerankServer implements AutoCloseable {
             Producer<byte[], byte[]> feedback = clients.feedback();
             owned.push(() -> feedback.close(drain));
             waits = own(new EventTimeWaits(this::eventTime));
-            follower =
-                    own(
-                            new ModelFollower(
-                                    model,
-                                    clients,
-                                    config.topics().model(),
-                                    config.serve().readyMaxLagMs(),
-                                    () -> Topics.ensureForServing(config),
-                                    metrics,
-                                    waits));
-            metrics.watch(model, follower);
+            followers = own(views.followers(config, clients, metrics, waits));
+            metrics.watch(views.model(), views.tables(), followers);
             metrics.watch(waits);
-            follower.start();
+            followers.start();
             Map<String, Endpoint> endpoints = new LinkedHashMap<>();
             endpoints.put("/rank", rank(config, impressions, metrics));
             endpoints.put("/feedback", feedback(config, feedback, metrics));
+            endpoints.put(
+                    "/features",
+                    new FeaturesEndpoint(
+                            new FeatureReport(
+                                    views.entities(),
+                                    views.catalogue(),
+                                    config.topics().features())));
             endpoints.put("/health", new HealthEndpoint());
-            endpoints.put("/ready", new ReadyEndpoint(model, follower));
+            endpoints.put("/ready", new ReadyEndpoint(views.model(), followers));
             endpoints.put("/metrics", new MetricsEndpoint(metrics));
             http = own(new HttpFront(config.serve(), endpoints, metrics));
             http.start();
@@ -89,23 +85,13 @@ public final class RerankServer implements AutoCloseable {
         return new RerankServer(config);
     }
 
-    private static ServedModel openModel(SluiceConfig config) throws IOException {
-        Path directory = Path.of(config.serve().directory());
-        RocksServedRows rows = new RocksServedRows(directory, config.serve().hotRows());
-        try {
-            return new ServedModel(rows);
-        } catch (IOException | RuntimeException e) {
-            rows.close();
-            throw e;
-        }
-    }
-
     private Endpoint rank(SluiceConfig config, ImpressionLog impressions, ServeMetrics metrics) {
         Exploration exploration = new Exploration(config.serve().exploration(), config.seed());
         Limits ofRequest =
                 config.limits().resized(config.serve().maxBodyBytes(), config.serve().maxItems());
         return new RankEndpoint(
-                new ViewRanker(model, new Ranker(exploration)),
+                views.catalogue(),
+                new ViewRanker(views.model(), new Ranker(exploration)),
                 ofRequest,
                 impressions,
                 metrics,
@@ -124,7 +110,7 @@ public final class RerankServer implements AutoCloseable {
     }
 
     private long eventTime() {
-        Manifest manifest = model.manifest();
+        Manifest manifest = views.model().manifest();
         return manifest == null ? Long.MIN_VALUE : manifest.eventTime();
     }
 
@@ -156,12 +142,17 @@ public final class RerankServer implements AutoCloseable {
 
     /** Whether the view has caught up, as {@code /ready} says it. */
     public boolean isReady() {
-        return follower.readiness().ready();
+        return followers.readiness().ready();
     }
 
     /** The view that answers. */
     public ServedModel model() {
-        return model;
+        return views.model();
+    }
+
+    /** What streaming features are read from. */
+    public ServedEntities entities() {
+        return views.entities();
     }
 
     @Override

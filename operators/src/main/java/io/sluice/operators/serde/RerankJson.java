@@ -59,7 +59,7 @@ public final class RerankJson {
                 case "request" -> request = in.id("request");
                 case "timestamp" -> timestamp = times.read(in);
                 case "user" -> user = in.id("user");
-                case "context" -> context = AttributesReader.read(in, "context");
+                case "context" -> context = AttributesReader.readOwn(in, "context");
                 case "items" -> items = ItemsReader.read(in, RerankJson::candidate, Candidate::id);
                 case "k" -> k = integer(in, "k", Integer.MAX_VALUE);
                 case "explain" -> explain = in.flag("explain");
@@ -96,7 +96,7 @@ public final class RerankJson {
         while (in.nextField()) {
             switch (in.name()) {
                 case "id" -> id = in.id("id");
-                case "features" -> features = AttributesReader.read(in, "features");
+                case "features" -> features = AttributesReader.readOwn(in, "features");
                 default -> in.skipUnknown();
             }
         }

@@ -53,6 +53,21 @@ class RerankJsonTest {
                                 1_700_000_000_001L));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"context\": {\"~rate\": 1}, \"items\": [{\"id\": \"i\"}]}         | context.~rate",
+                "{\"items\": [{\"id\": \"i\", \"features\": {\"~met\": 0}}]}         | items[0].features.~met"
+            })
+    void valuesThatOnlyTheServerLogsAreRefusedByTheirNames(String request, String field) {
+        BadInputException fault =
+                catchThrowableOfType(BadInputException.class, () -> parse(request));
+
+        assertThat(fault.field()).isEqualTo(field);
+        assertThat(fault).hasMessageContaining("values that the server logs");
+    }
+
     @Test
     void aRequestOfItemsAloneGetsAnIdAndTheTimeOfItsArrival() throws BadInputException {
         assertThat(parse("{\"items\": [{\"id\": \"i1\"}], \"k\": null, \"pinned\": null}"))

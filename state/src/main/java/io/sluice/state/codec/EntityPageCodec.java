@@ -23,6 +23,20 @@ public final class EntityPageCodec {
         return ByteBuffer.allocate(KEY_BYTES).put((byte) page.scope()).putLong(page.key()).array();
     }
 
+    /**
+     * What a key says.
+     *
+     * @param scope index of the scope
+     * @param key of the entity
+     */
+    public record Name(int scope, long key) {}
+
+    /** Reads a key that {@link #key} wrote. */
+    public static Name name(byte[] key) {
+        ByteBuffer in = ByteBuffer.wrap(key);
+        return new Name(in.get() & 0xff, in.getLong());
+    }
+
     /** The record's value; null for a tombstone. */
     public static byte[] value(EntityPage page) {
         if (page.isTombstone()) {
@@ -47,11 +61,9 @@ public final class EntityPageCodec {
                     "entity page: found a key of %d bytes, expected %d"
                             .formatted(key == null ? 0 : key.length, KEY_BYTES));
         }
-        ByteBuffer name = ByteBuffer.wrap(key);
-        int scope = name.get() & 0xff;
-        long entity = name.getLong();
+        Name name = name(key);
         if (value == null) {
-            return new EntityPage(0, scope, entity, null);
+            return new EntityPage(0, name.scope(), name.key(), null);
         }
         byte[] body = FRAMING.unwrap(value).bytes();
         if (body.length < 2 * Long.BYTES || body.length % Long.BYTES != 0) {
@@ -65,6 +77,6 @@ public final class EntityPageCodec {
         for (int i = 0; i < record.length; i++) {
             record[i] = in.getLong();
         }
-        return new EntityPage(schema, scope, entity, record);
+        return new EntityPage(schema, name.scope(), name.key(), record);
     }
 }

@@ -92,6 +92,35 @@ public final class Attributes {
         return found;
     }
 
+    /**
+     * These values and, for names that are not among them, those of another bag; O(n + m).
+     *
+     * @param base whose values are overridden by name
+     */
+    public Attributes over(Attributes base) {
+        if (base.size() == 0) {
+            return this;
+        }
+        if (size() == 0) {
+            return base;
+        }
+        Builder merged = builder();
+        int own = 0;
+        for (int i = 0; i < base.size(); i++) {
+            String name = base.names[i];
+            while (own < size() && names[own].compareTo(name) < 0) {
+                merged.add(this, own++);
+            }
+            if (own == size() || !names[own].equals(name)) {
+                merged.add(base, i);
+            }
+        }
+        while (own < size()) {
+            merged.add(this, own++);
+        }
+        return merged.build();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Attributes that
@@ -147,9 +176,13 @@ public final class Attributes {
         /** Adds every value of another bag. */
         public Builder putAll(Attributes other) {
             for (int i = 0; i < other.size(); i++) {
-                values.add(new Value(other.names[i], other.texts[i], other.numbers[i]));
+                add(other, i);
             }
             return this;
+        }
+
+        private void add(Attributes other, int i) {
+            values.add(new Value(other.names[i], other.texts[i], other.numbers[i]));
         }
 
         /** The bag of all that was put. */

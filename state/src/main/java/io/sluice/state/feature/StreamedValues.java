@@ -59,9 +59,9 @@ public final class StreamedValues {
         return numbers[feature];
     }
 
-    /** Sets a number; NaN for unknown. */
+    /** Sets a number; what is not finite (ln of 0 without a prior, NaN) is unknown. */
     public void number(int feature, double value) {
-        numbers[feature] = value;
+        numbers[feature] = Double.isFinite(value) ? value : Double.NaN;
     }
 
     /** How many keys a feature holds. */

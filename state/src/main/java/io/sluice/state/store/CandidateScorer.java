@@ -5,7 +5,6 @@ import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
-import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
@@ -47,13 +46,13 @@ final class CandidateScorer {
         row = new float[dimensions + 1];
     }
 
-    void score(RerankRequest request, Deadline deadline, double[] scores) {
+    void score(RerankRequest request, ValueReader values, Deadline deadline, double[] scores) {
         ofRequest.reset(bias);
         encoder.appendRequest(
                 request.timestamp(),
                 request.user(),
                 request.context(),
-                StreamedValues.NONE,
+                values.request(request),
                 features);
         addTo(ofRequest);
         double numbersOfRequest = curves.add(0, features);
@@ -64,7 +63,7 @@ final class CandidateScorer {
                     item.id(),
                     item.features(),
                     FeatureEncoder.NEUTRAL_POSITION,
-                    StreamedValues.NONE,
+                    values.item(i, item),
                     features);
             ofCandidate.copyFrom(ofRequest);
             addTo(ofCandidate);

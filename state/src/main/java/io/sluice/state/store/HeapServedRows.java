@@ -19,7 +19,7 @@ import java.util.List;
 public final class HeapServedRows implements ServedRows {
 
     private final List<PageBatch> staged = new ArrayList<>();
-    private RowTable table = new RowTable(1);
+    private RowTable<float[]> table = RowTable.ofFloats(1);
     private StoredView stored = StoredView.EMPTY;
 
     @Override
@@ -55,17 +55,17 @@ public final class HeapServedRows implements ServedRows {
         try {
             int width = PagePayloads.readManifest(stored.manifest()).dimensions() + 1;
             if (width != table.width()) {
-                table = new RowTable(width);
+                table = RowTable.ofFloats(width);
             }
             float[] row = new float[width];
             int voidBelow = staged.isEmpty() ? 0 : staged.get(staged.size() - 1).voidBelow();
             if (voidBelow > 0) {
                 // What was shown before belongs to an older lineage as a whole.
-                table = new RowTable(width);
+                table = RowTable.ofFloats(width);
             }
             for (PageBatch batch : staged) {
                 if (batch.resets()) {
-                    table = new RowTable(width);
+                    table = RowTable.ofFloats(width);
                 }
                 for (Page page : batch.pages()) {
                     if (page.isTombstone() || page.version().epoch() >= voidBelow) {
@@ -107,7 +107,7 @@ public final class HeapServedRows implements ServedRows {
     @Override
     public void clear() {
         staged.clear();
-        table = new RowTable(1);
+        table = RowTable.ofFloats(1);
         stored = StoredView.EMPTY;
     }
 

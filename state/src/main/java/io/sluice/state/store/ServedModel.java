@@ -3,6 +3,8 @@ package io.sluice.state.store;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.SlateValues;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -49,6 +52,7 @@ public final class ServedModel implements AutoCloseable {
     static final int MOST_WAITING = 50_000;
 
     private final ServedRows rows;
+    private final ServedEntities entities; // null: no streaming value is known
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private View view; // guarded by lock
     private boolean closed; // guarded by lock
@@ -67,9 +71,21 @@ public final class ServedModel implements AutoCloseable {
     private final LongAdder leftOut = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    /** The view that a store holds; it goes on where the store ends. */
+    /** The view that a store holds, without streaming values; it goes on where the store ends. */
     public ServedModel(ServedRows rows) throws IOException {
+        this(rows, null);
+    }
+
+    /**
+     * The view that a store holds; it goes on where the store ends.
+     *
+     * @param rows owned from now on
+     * @param entities what streaming values are read from, as long as its schema is the model's;
+     *     closed by its owner, behind this view
+     */
+    public ServedModel(ServedRows rows, ServedEntities entities) throws IOException {
         this.rows = rows;
+        this.entities = entities;
         rewind();
         StoredView stored = rows.stored();
         if (stored.manifest() != null && stored.whole()) {
@@ -230,25 +246,73 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /**
-     * Scores the candidates of a request.
+     * Scores the candidates of a request, with what streaming features say at its time.
      *
-     * @param scores takes the probability of each candidate; NaN where the deadline came first
-     * @return the manifest of the view that scored; null when there is none yet, and then all
-     *     scores are NaN
+     * <p>Without a view nothing is scored, but the values are read all the same: they are logged,
+     * and the first model learns from them.
+     *
      * @throws java.io.UncheckedIOException when a store on disk cannot be read
      */
-    public Manifest score(RerankRequest request, Deadline deadline, double[] scores) {
-        Arrays.fill(scores, Double.NaN);
+    public ScoredRequest score(RerankRequest request, Deadline deadline) {
         lock.readLock().lock();
         try {
-            if (view == null) {
-                return null;
+            if (entities == null) {
+                return scoreWith(request, deadline);
             }
-            new CandidateScorer(view, rows).score(request, deadline, scores);
-            return view.manifest();
+            Lock records = entities.readLock();
+            records.lock();
+            try {
+                return scoreWith(request, deadline);
+            } finally {
+                records.unlock();
+            }
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    private ScoredRequest scoreWith(RerankRequest request, Deadline deadline) {
+        int items = request.items().size();
+        double[] scores = new double[items];
+        Arrays.fill(scores, Double.NaN);
+        if (view != null) {
+            ValueReader values =
+                    readsEntities()
+                            ? new ValueReader(entities, items)
+                            : new ValueReader(view.schema());
+            new CandidateScorer(view, rows).score(request, values, deadline, scores);
+            return new ScoredRequest(view.manifest(), scores, values.kept());
+        }
+        if (entities == null) {
+            return new ScoredRequest(null, scores, SlateValues.NONE);
+        }
+        ValueReader values = new ValueReader(entities, items);
+        values.request(request);
+        for (int i = 0; i < items && !deadline.hasPassed(); i++) {
+            values.item(i, request.items().get(i));
+        }
+        return new ScoredRequest(null, scores, values.kept());
+    }
+
+    /** Whether model and entities speak of the same features. */
+    private boolean readsEntities() {
+        return entities != null && entities.fingerprint() == view.manifest().schemaFingerprint();
+    }
+
+    /** The features of the view; null while there is none. */
+    public FeatureSchema schema() {
+        lock.readLock().lock();
+        try {
+            return view == null ? null : view.schema();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The features of the view that a store holds; null when it holds none. */
+    public static FeatureSchema schemaOf(ServedRows rows) throws IOException {
+        Page schema = rows.stored().schema();
+        return schema == null ? null : PagePayloads.readSchema(schema.payload());
     }
 
     /** What the view reflects; null while there is none. */

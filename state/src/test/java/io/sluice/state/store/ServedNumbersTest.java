@@ -14,6 +14,7 @@ import io.sluice.state.learner.NumberedStream;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.rank.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class ServedNumbersTest {
     @Test
     void aScoreEqualsThatOfTheLearnerBitForBit() throws IOException {
         try (ServedModel model = new ServedModel(new HeapServedRows())) {
-            LearnerPages pages = new LearnerPages(learner, 1);
+            LearnerPages pages = new LearnerPages(learner, new TrainerRun(1, 1));
             long next = 0;
             for (int publication = 0; publication < 4; publication++) {
                 learn(200);
@@ -44,8 +45,7 @@ class ServedNumbersTest {
 
                 for (int i = 0; i < 50; i++) {
                     RerankRequest request = anyRequest();
-                    double[] scores = new double[request.items().size()];
-                    model.score(request, Deadline.none(), scores);
+                    double[] scores = model.score(request, Deadline.none()).scores();
                     assertThat(scores).isEqualTo(expected(request));
                 }
             }

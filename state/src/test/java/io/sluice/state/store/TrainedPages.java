@@ -63,7 +63,7 @@ public final class TrainedPages {
         startRun(1);
     }
 
-    private static ModelConfig config(int dimensions) {
+    static ModelConfig config(int dimensions) {
         return new ModelConfig(dimensions, 0.1, 0.1, 0.05, 1, 1, 0.1, 0, 0, 1, 7);
     }
 

@@ -26,4 +26,7 @@ interface Aggregate {
      * @param from where this aggregate's argument begins in {@code args}
      */
     void update(long[] record, int at, long time, long[] args, int from);
+
+    /** Says what is known as of a time. */
+    void describe(long[] record, int at, long now, Figures out);
 }

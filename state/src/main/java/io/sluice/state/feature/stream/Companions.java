@@ -76,4 +76,13 @@ record Companions(int size, double halfLifeMs) implements Aggregate {
         }
         return 0;
     }
+
+    @Override
+    public void describe(long[] record, int at, long now, Figures out) {
+        int kept = 0;
+        for (int place = at + 1; place < at + words(); place += 2) {
+            kept += record[place] == 0 ? 0 : 1;
+        }
+        out.figure("kept", kept);
+    }
 }

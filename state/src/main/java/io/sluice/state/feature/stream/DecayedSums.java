@@ -45,4 +45,14 @@ record DecayedSums(int sums, double halfLifeMs) implements Aggregate {
         return Double.longBitsToDouble(record[at + 1 + i])
                 * Decay.factor(now - record[at], halfLifeMs);
     }
+
+    @Override
+    public void describe(long[] record, int at, long now, Figures out) {
+        if (sums == 1) {
+            out.figure("count", sum(0, record, at, now));
+        } else {
+            out.figure("positives", sum(0, record, at, now));
+            out.figure("facts", sum(1, record, at, now));
+        }
+    }
 }

@@ -35,4 +35,13 @@ record LastKeys(int size) implements Aggregate {
     long key(int i, long[] record, int at) {
         return record[at + i];
     }
+
+    @Override
+    public void describe(long[] record, int at, long now, Figures out) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            kept += key(i, record, at) == 0 ? 0 : 1;
+        }
+        out.figure("kept", kept);
+    }
 }

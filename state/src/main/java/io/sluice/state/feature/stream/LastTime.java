@@ -27,4 +27,11 @@ record LastTime() implements Aggregate {
     long time(long[] record, int at) {
         return record[at] - 1;
     }
+
+    @Override
+    public void describe(long[] record, int at, long now, Figures out) {
+        if (any(record, at)) {
+            out.figure("lastTime", (double) time(record, at));
+        }
+    }
 }

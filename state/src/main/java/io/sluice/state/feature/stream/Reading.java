@@ -7,6 +7,9 @@ package io.sluice.state.feature.stream;
  */
 interface Reading {
 
+    /** What it is read from; what it is compared with besides is not told. */
+    Readings.Place place();
+
     /** The number as of {@code now}; NaN when unknown. */
     double number(ReadContext context, long now);
 }

@@ -150,6 +150,11 @@ final class Readings {
     /** Log of the rate of arrival lately against that over a longer time. */
     record Trend(Place fast, Place slow, double ratio, double prior) implements Reading {
         @Override
+        public Place place() {
+            return fast;
+        }
+
+        @Override
         public double number(ReadContext context, long now) {
             double lately = sum(fast, 0, context, now);
             double usually = sum(slow, 0, context, now) / ratio;
@@ -168,6 +173,11 @@ final class Readings {
 
     /** How often the candidate met the user's last keys. */
     record Together(Place companions, Place last) implements Reading {
+        @Override
+        public Place place() {
+            return companions;
+        }
+
         @Override
         public double number(ReadContext context, long now) {
             ScopeRecords ofItem = context.records(companions.scope());

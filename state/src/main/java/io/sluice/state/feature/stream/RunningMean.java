@@ -59,4 +59,11 @@ record RunningMean(double halfLifeMs) implements Aggregate {
         double n = Double.longBitsToDouble(record[at + 1]);
         return n > 0 ? Math.max(0, Double.longBitsToDouble(record[at + 3]) / n) : 0;
     }
+
+    @Override
+    public void describe(long[] record, int at, long now, Figures out) {
+        out.figure("weight", weight(record, at, now));
+        out.figure("mean", mean(record, at));
+        out.figure("variance", variance(record, at));
+    }
 }

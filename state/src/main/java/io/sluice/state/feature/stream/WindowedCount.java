@@ -60,4 +60,9 @@ record WindowedCount(long windowMs) implements Aggregate {
         int word = at + 1 + place / 2;
         record[word] = (record[word] & ~(0xffffffffL << shift)) | ((count & 0xffffffffL) << shift);
     }
+
+    @Override
+    public void describe(long[] record, int at, long now, Figures out) {
+        out.figure("count", count(record, at, now));
+    }
 }

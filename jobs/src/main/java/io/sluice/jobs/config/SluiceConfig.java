@@ -2,7 +2,9 @@ package io.sluice.jobs.config;
 
 import io.sluice.operators.serde.Limits;
 import io.sluice.state.check.Checks;
+import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.model.ModelConfig;
 
 /**
@@ -46,6 +48,16 @@ public record SluiceConfig(
                 "name",
                 "1 to 100 letters, digits, '.', '_' or '-'",
                 '"' + name + '"');
+    }
+
+    /** Whether impressions and feedback are read. */
+    public boolean readsImpressions() {
+        return examples.source() == ExamplesConfig.Source.IMPRESSIONS;
+    }
+
+    /** Whether interactions are read: as examples, or because streaming features count them. */
+    public boolean readsInteractions() {
+        return !readsImpressions() || StreamPlan.reads(schema(), FactSource.Type.INTERACTIONS);
     }
 
     /** All features, declared and streaming. */

@@ -55,6 +55,15 @@ public final class Topics {
         ensure(config.kafka(), topics.create(), plans);
     }
 
+    /** The topics that the features job reads and writes. */
+    public static void ensureForFeatures(SluiceConfig config) {
+        TopicsConfig topics = config.topics();
+        List<TopicPlan> plans = new ArrayList<>(inputs(config));
+        plans.add(tables(topics, topics.features()));
+        plans.add(deadLetters(topics));
+        ensure(config.kafka(), topics.create(), plans);
+    }
+
     /** The topics that the server reads and writes. */
     public static void ensureForServing(SluiceConfig config) {
         TopicsConfig topics = config.topics();

@@ -3,7 +3,6 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.state.event.Interaction;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /**
  * Interactions that stream beside slates, merged in order of time; at equal times the slate comes
@@ -21,18 +20,25 @@ final class Behaviour {
     }
 
     /** Hands out everything that happened before this time. */
-    void passBefore(long time, Consumer<Interaction> out) throws IOException {
+    void passBefore(long time, Visitor out) throws IOException {
         while (next != null && next.timestamp() < time) {
-            out.accept(next);
+            out.visit(next);
             count++;
             next = events.next();
         }
     }
 
+    /** Takes interactions. */
+    @FunctionalInterface
+    interface Visitor {
+
+        void visit(Interaction event) throws IOException;
+    }
+
     /** Hands out all that is left. */
-    void passRest(Consumer<Interaction> out) throws IOException {
+    void passRest(Visitor out) throws IOException {
         while (next != null) {
-            out.accept(next);
+            out.visit(next);
             count++;
             next = events.next();
         }

@@ -109,20 +109,20 @@ final class Fields {
         int numbers = withNumbers ? readCount("numbers of a feature vector", in) : 0;
         FeatureVector vector = new FeatureVector(count);
         for (int i = 0; i < numbers; i++) {
-            addRows(in.readInt(), keys, values, vector);
-            vector.addNumber(in.readInt(), in.readFloat());
+            int rowsBefore = in.readInt();
+            if (rowsBefore < vector.size() || rowsBefore > count) {
+                throw new CorruptStateException(
+                        "feature vector: found a number behind %d rows, expected %d to %d"
+                                .formatted(rowsBefore, vector.size(), count));
+            }
+            addRows(rowsBefore, keys, values, vector);
+            vector.addNumber(readCount("place of a number", in), in.readFloat());
         }
         addRows(count, keys, values, vector);
         return vector;
     }
 
-    private static void addRows(int upTo, long[] keys, float[] values, FeatureVector vector)
-            throws CorruptStateException {
-        if (upTo < vector.size() || upTo > keys.length) {
-            throw new CorruptStateException(
-                    "feature vector: found a number behind %d rows, expected %d to %d"
-                            .formatted(upTo, vector.size(), keys.length));
-        }
+    private static void addRows(int upTo, long[] keys, float[] values, FeatureVector vector) {
         for (int i = vector.size(); i < upTo; i++) {
             vector.add(keys[i], values[i]);
         }

@@ -53,8 +53,8 @@ final class StreamingCodec {
                             in.readUTF(),
                             StreamingKind.valueOf(in.readUTF()),
                             readScope(in),
-                            FactSource.parse(in.readUTF()),
-                            readPer(in),
+                            readSource(in.readUTF()),
+                            readPer(in.readUTF()),
                             in.readUTF(),
                             in.readDouble(),
                             in.readLong(),
@@ -75,9 +75,18 @@ final class StreamingCodec {
         return scope;
     }
 
-    private static FactSource readPer(DataInput in) throws IOException {
-        String text = in.readUTF();
-        return text.isEmpty() ? null : FactSource.parse(text);
+    private static FactSource readPer(String text) throws CorruptStateException {
+        return text.isEmpty() ? null : readSource(text);
+    }
+
+    private static FactSource readSource(String text) throws CorruptStateException {
+        FactSource source = FactSource.parse(text);
+        if (source == null) {
+            throw new CorruptStateException(
+                    "feature schema: found facts '%s', which are unknown to this build"
+                            .formatted(text));
+        }
+        return source;
     }
 
     private static int count(DataInput in, int most) throws IOException {

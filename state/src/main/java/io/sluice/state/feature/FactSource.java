@@ -54,6 +54,11 @@ public record FactSource(Type type, String kind) implements Serializable {
         return null;
     }
 
+    /** Whether its facts may have the label 0. */
+    public boolean hasLabels() {
+        return type == Type.OUTCOMES || type == Type.INTERACTIONS;
+    }
+
     private static String word(Type type) {
         return type.name().toLowerCase(Locale.ROOT);
     }

@@ -73,7 +73,8 @@ public final class FeatureVector {
      * Appends a raw number.
      *
      * @param index its place in {@link FeatureSchema#numbers}
-     * @param value finite, or NaN for one that has no value yet; held as float32
+     * @param value a number, or NaN for one that has no value yet; held as float32, the nearest
+     *     finite one
      */
     public void addNumber(int index, double value) {
         if (numberCount == numbers.length) {
@@ -84,7 +85,9 @@ public final class FeatureVector {
         }
         numberIndex[numberCount] = index;
         numberAt[numberCount] = size;
-        numbers[numberCount++] = (float) value;
+        // An infinity would stay in the mean of its scale for good.
+        double held = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+        numbers[numberCount++] = (float) held;
     }
 
     /** How many features were set before number {@code i} was. */

@@ -110,9 +110,19 @@ public final class StreamedAttributes {
         }
         out.clearKeys(feature);
         for (int i = first; i >= 0 && i < from.size() && from.name(i).equals(names[feature]); i++) {
-            if (!from.isNumber(i)) {
-                out.addKey(feature, Long.parseUnsignedLong(from.text(i), 16));
+            long key = from.isNumber(i) ? 0 : key(from.text(i));
+            if (key != 0) {
+                out.addKey(feature, key);
             }
+        }
+    }
+
+    /** 0 for a text that is no key: it came from outside. */
+    private static long key(String text) {
+        try {
+            return Long.parseUnsignedLong(text, 16);
+        } catch (NumberFormatException notAKey) {
+            return 0;
         }
     }
 }

@@ -79,10 +79,18 @@ public final class StreamedValues {
         keyCounts[feature] = 0;
     }
 
-    /** Appends a key; what is beyond the feature's size is left out. */
+    /** Appends a key; one that is there already or beyond the feature's size is left out. */
     public void addKey(int feature, long key) {
-        if (keyCounts[feature] < keys[feature].length) {
-            keys[feature][keyCounts[feature]++] = key;
+        long[] held = keys[feature];
+        int count = keyCounts[feature];
+        for (int i = 0; i < count; i++) {
+            if (held[i] == key) {
+                return;
+            }
+        }
+        if (count < held.length) {
+            held[count] = key;
+            keyCounts[feature]++;
         }
     }
 }

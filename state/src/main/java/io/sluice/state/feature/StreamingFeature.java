@@ -16,8 +16,8 @@ import java.util.List;
  * <tr><td>count</td><td>Σ w</td><td>0</td></tr>
  * <tr><td>window</td><td>facts in the current eighth of {@code windowMs} and the seven before</td>
  * <td>0</td></tr>
- * <tr><td>rate</td><td>(Σ w·label + prior·r) / (Σ w + prior), r the same share over all entities
- * </td><td>r</td></tr>
+ * <tr><td>rate</td><td>(Σ w·label + prior·r) / (Σ w + prior), r = (Σ w·label + ½) / (Σ w + 1) over
+ * all entities; impressions and feedback have the label 1</td><td>r</td></tr>
  * <tr><td>recency</td><td>ms since the last fact</td><td>unknown</td></tr>
  * <tr><td>flag</td><td>1 after a fact</td><td>0</td></tr>
  * <tr><td>last</td><td>the last {@code size} different values of {@code field}</td><td>none</td>
@@ -26,7 +26,7 @@ import java.util.List;
  * <tr><td>mean</td><td>(Σ w·x + prior·m) / (Σ w + prior), m the mean over all entities</td>
  * <td>m</td></tr>
  * <tr><td>distance</td><td>(candidate's x − mean) / deviation, its square mixed with that over all
- * entities by {@code prior}</td><td>unknown</td></tr>
+ * entities by {@code prior}, at least 1; 0 without deviation</td><td>unknown</td></tr>
  * <tr><td>trend</td><td>ln of the rate of arrival over {@code halfLifeMs} against that over eight
  * times as long</td><td>0</td></tr>
  * <tr><td>share</td><td>ln((Σ w + prior) / (G + prior)), G the sum over all entities</td>
@@ -40,18 +40,21 @@ import java.util.List;
  * @param kind what is computed
  * @param scope names of the declared features whose values name the entity, for instance {@code
  *     [user, genres]}; empty: one entity for all. A feature with several values names several
- *     entities, which are read as one
+ *     entities, at most 32, which are read as one: by the mean of their counts and windows, the sum
+ *     of all others
  * @param of the facts that count
  * @param per for {@link StreamingKind#RATE}: the facts that are divided by; null: those of {@code
- *     of}
- * @param field for last, overlap: a declared feature; for mean and distance: {@code value} or an
- *     attribute of the item; otherwise empty
- * @param halfLifeMs milliseconds, positive; infinite: nothing is forgotten
+ *     of}, which must then have labels
+ * @param field for last, overlap: a declared feature; for mean and distance: an attribute of the
+ *     item, for mean also {@code value}; otherwise empty
+ * @param halfLifeMs milliseconds, positive; infinite: nothing is forgotten, which makes no trend
  * @param windowMs milliseconds, for {@link StreamingKind#WINDOW}, otherwise 0
  * @param size values kept, for last, overlap, together; otherwise 0
- * @param prior facts that the smoothing weighs, 0 or more
- * @param sessionGapMs milliseconds; the entity begins anew after a pause of this length; 0: never
- * @param expiryMs milliseconds; an entity without facts for so long is forgotten
+ * @param prior facts that the smoothing weighs, 0 or more; above 0 for trend and share
+ * @param sessionGapMs milliseconds; the entity begins anew after a longer pause, for together the
+ *     user; 0: never. All facts count as signs of life that any feature of the same scope, gap and
+ *     expiry is computed from
+ * @param expiryMs milliseconds; an entity without facts for longer is forgotten
  */
 public record StreamingFeature(
         String name,
@@ -99,7 +102,25 @@ public record StreamingFeature(
                         || kind == StreamingKind.MEAN
                         || kind == StreamingKind.DISTANCE;
         Checks.that(ofField != field.isBlank(), "field", forKind(ofField), '"' + field + '"');
+        // A candidate has no value of its own: it has not happened yet.
+        Checks.that(
+                kind != StreamingKind.DISTANCE || !field.equals(VALUE),
+                "field",
+                "an attribute of the item for this kind",
+                '"' + field + '"');
+        Checks.that(
+                kind != StreamingKind.RATE || per != null || of.hasLabels(),
+                "per",
+                "given, because '" + of + "' has no labels",
+                "nothing");
+        Checks.that(
+                kind != StreamingKind.TREND || Double.isFinite(halfLifeMs),
+                "halfLifeMs",
+                "finite for this kind",
+                halfLifeMs);
         Checks.notNegative("prior", prior);
+        boolean logarithm = kind == StreamingKind.TREND || kind == StreamingKind.SHARE;
+        Checks.that(prior > 0 || !logarithm, "prior", "above 0 for this kind", prior);
         Checks.notNegative("sessionGapMs", sessionGapMs);
         Checks.positive("expiryMs", expiryMs);
     }

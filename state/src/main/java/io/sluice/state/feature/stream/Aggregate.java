@@ -21,7 +21,7 @@ interface Aggregate {
      *
      * @param record the entity's record
      * @param at where this aggregate begins in it
-     * @param time the fact's, epoch milliseconds
+     * @param time the fact's, epoch milliseconds, never negative
      * @param args what the fact brings
      * @param from where this aggregate's argument begins in {@code args}
      */

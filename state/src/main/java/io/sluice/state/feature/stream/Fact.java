@@ -3,6 +3,7 @@ package io.sluice.state.feature.stream;
 import io.sluice.state.check.Checks;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.feature.FactSource;
+import io.sluice.state.feature.StreamedAttributes;
 import io.sluice.state.kernel.Hashing;
 
 /**
@@ -11,7 +12,7 @@ import io.sluice.state.kernel.Hashing;
  *
  * @param types what it is: a sum of the constants of this record
  * @param kind of the feedback when it is one, otherwise empty
- * @param time when it became known, epoch milliseconds
+ * @param time when it became known, epoch milliseconds, never before 1970
  * @param request the request's id; empty when there is none
  * @param user the user's id; empty when anonymous
  * @param context what was known of the user and the moment
@@ -46,6 +47,7 @@ public record Fact(
 
     public Fact {
         Checks.inRange("types", types, 1, 15);
+        Checks.inRange("time", time, 0, Long.MAX_VALUE - 1);
         Checks.notNull("kind", kind);
         Checks.notBlank("item", item);
     }
@@ -71,6 +73,25 @@ public record Fact(
         hash = Hashing.text(hash, user);
         hash = Hashing.text(hash, kind);
         hash = Hashing.number(hash, Double.doubleToLongBits(label));
-        return Hashing.number(hash, Double.doubleToLongBits(value));
+        hash = Hashing.number(hash, Double.doubleToLongBits(value));
+        return tie(tie(hash, context), features);
+    }
+
+    private static long tie(long seed, Attributes attributes) {
+        // Or what is in the last of the context could as well be in the first of the item.
+        long hash = Hashing.number(seed, 0);
+        for (int i = 0; i < attributes.size(); i++) {
+            String name = attributes.name(i);
+            // Logged values are not there in every place that computes the fact.
+            if (!name.startsWith(StreamedAttributes.PREFIX)) {
+                String text = attributes.text(i);
+                long value =
+                        text == null
+                                ? Double.doubleToLongBits(attributes.number(i))
+                                : text.hashCode();
+                hash = Hashing.number(hash, 31L * name.hashCode() + value);
+            }
+        }
+        return hash;
     }
 }

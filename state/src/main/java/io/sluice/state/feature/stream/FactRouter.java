@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 public final class FactRouter {
 
+    /** Squares of larger numbers would not stay finite in a sum, and spoil it for good. */
+    private static final double LARGEST = 1e100;
+
     private final StreamPlan plan;
     private final FieldReader fields;
     private final ScopeUpdate update = new ScopeUpdate();
@@ -45,12 +48,11 @@ public final class FactRouter {
     }
 
     private void send(EntityScope scope, Consumer<ScopeUpdate> out) {
-        fields.entities(
-                scope,
-                key -> {
-                    update.entity(key);
-                    out.accept(update);
-                });
+        int entities = fields.entities(scope);
+        for (int i = 0; i < entities; i++) {
+            update.entity(fields.entity(i));
+            out.accept(update);
+        }
     }
 
     private void argue(Fact fact, Slot slot, int index) {
@@ -61,8 +63,9 @@ public final class FactRouter {
             case NONE -> update.take(index);
             case ONE -> number(index, 1);
             case SHARE -> {
-                number(index, fact.isOf(slot.of()) ? fact.label() : 0);
-                update.arg(
+                double label = slot.of().hasLabels() ? fact.label() : 1;
+                number(index, fact.isOf(slot.of()) ? label : 0);
+                update.push(
                         Double.doubleToRawLongBits(
                                 slot.per() == null || fact.isOf(slot.per()) ? 1 : 0));
             }
@@ -70,13 +73,13 @@ public final class FactRouter {
                 FeatureVector keys = fields.keys(plan.field(slot.field()));
                 if (keys.size() > 0) {
                     update.take(index);
-                    update.arg(keys.key(0));
+                    update.push(keys.key(0));
                 }
             }
             case NUMBER -> {
                 double value = numberOf(fact, slot.field());
                 if (!Double.isNaN(value)) {
-                    number(index, value);
+                    number(index, Math.max(-LARGEST, Math.min(LARGEST, value)));
                 }
             }
             default -> {} // derived keys come from another scope's update
@@ -85,7 +88,7 @@ public final class FactRouter {
 
     private void number(int index, double value) {
         update.take(index);
-        update.arg(Double.doubleToRawLongBits(value));
+        update.push(Double.doubleToRawLongBits(value));
     }
 
     private static double numberOf(Fact fact, String field) {
@@ -100,7 +103,7 @@ public final class FactRouter {
         return first < 0 ? Double.NaN : features.asNumber(first);
     }
 
-    /** The second and later values of a field, each an update of its own. */
+    /** The second and later different values of a field, each an update of its own. */
     private void furtherKeys(Fact fact, EntityScope scope, long tie, Consumer<ScopeUpdate> out) {
         for (int i = 0; i < scope.slots().size(); i++) {
             Slot slot = scope.slots().get(i);
@@ -109,10 +112,12 @@ public final class FactRouter {
             }
             FeatureVector keys = fields.keys(plan.field(slot.field()));
             for (int value = 1; value < keys.size(); value++) {
-                update.start(scope.index(), fact.time(), tie + value);
-                update.take(i);
-                update.arg(keys.key(value));
-                send(scope, out);
+                if (!FieldReader.isRepeated(keys, value)) {
+                    update.start(scope.index(), fact.time(), tie + value);
+                    update.take(i);
+                    update.push(keys.key(value));
+                    send(scope, out);
+                }
             }
         }
     }

@@ -3,6 +3,8 @@ package io.sluice.state.feature.stream;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.event.ShownItem;
+import io.sluice.state.join.JoinOutput;
+import java.util.function.Consumer;
 
 /** What events mean as facts. */
 public final class Facts {
@@ -26,6 +28,24 @@ public final class Facts {
                 event.features(),
                 event.label(),
                 event.value());
+    }
+
+    /** What a finding of the join means: every slot shown, a feedback, or an outcome. */
+    public static void of(JoinOutput output, Consumer<Fact> out) {
+        Impression impression = output.impression();
+        if (output instanceof JoinOutput.Shown) {
+            impression.items().forEach(slot -> out.accept(shown(impression, slot)));
+        } else if (output instanceof JoinOutput.Answered answered) {
+            out.accept(
+                    feedback(
+                            answered.time(),
+                            answered.kind(),
+                            impression,
+                            answered.slot(),
+                            answered.value()));
+        } else if (output instanceof JoinOutput.Labelled labelled) {
+            out.accept(outcome(labelled.time(), impression, labelled.slot(), labelled.label()));
+        }
     }
 
     /** An item was shown. */

@@ -12,8 +12,13 @@ import io.sluice.state.feature.FieldEncoder;
  */
 final class FieldReader {
 
+    /** The most entities that one fact or candidate names in a scope. */
+    private static final int MOST = 32;
+
     private final FieldEncoder[] encoders;
     private final FeatureVector[] keys;
+    private final long[] entities = new long[MOST];
+    private int found;
 
     FieldReader(FieldEncoder[] encoders) {
         this.encoders = encoders;
@@ -46,27 +51,42 @@ final class FieldReader {
     }
 
     /**
-     * Hands out the keys of a scope's entities: each combination of the values of its fields, none
-     * when a field has no value.
+     * Names a scope's entities: each combination of different values of its fields, none when a
+     * field has no value. What is beyond 32 is left out.
+     *
+     * @return how many; {@link #entity} has their keys
      */
-    void entities(EntityScope scope, KeyConsumer out) {
-        combine(scope, 0, scope.seed(), out);
+    int entities(EntityScope scope) {
+        found = 0;
+        combine(scope, 0, scope.seed());
+        return found;
     }
 
-    private void combine(EntityScope scope, int part, long prefix, KeyConsumer out) {
+    /** Key of entity {@code i} of those that {@link #entities} named last. */
+    long entity(int i) {
+        return entities[i];
+    }
+
+    private void combine(EntityScope scope, int part, long prefix) {
         if (part == scope.fields().length) {
-            out.accept(EntityScope.close(prefix));
+            entities[found++] = EntityScope.close(prefix);
             return;
         }
         FeatureVector values = keys[scope.fields()[part]];
-        for (int i = 0; i < values.size(); i++) {
-            combine(scope, part + 1, EntityScope.extend(prefix, values.key(i)), out);
+        for (int i = 0; i < values.size() && found < MOST; i++) {
+            if (!isRepeated(values, i)) {
+                combine(scope, part + 1, EntityScope.extend(prefix, values.key(i)));
+            }
         }
     }
 
-    /** Takes the key of an entity. */
-    @FunctionalInterface
-    interface KeyConsumer {
-        void accept(long key);
+    /** Whether a key stands further in front too. */
+    static boolean isRepeated(FeatureVector values, int at) {
+        for (int i = 0; i < at; i++) {
+            if (values.key(i) == values.key(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -19,6 +19,9 @@ final class PlanBuilder {
     /** The most aggregates of one scope: a bit each. */
     private static final int MOST_SLOTS = 63;
 
+    /** The most scopes: their index is a byte in the features topic. */
+    private static final int MOST_SCOPES = 256;
+
     private final FeatureSchema schema;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
@@ -131,22 +134,29 @@ final class PlanBuilder {
                     feature.scope(),
                     "the feature of source item, beside a feature of source user");
         }
-        Place companions =
-                own(
-                        feature,
-                        slot(
-                                feature,
-                                new Companions(
-                                        Math.min(64, 2 * feature.size()), feature.halfLifeMs()),
-                                Slot.Argument.DERIVED));
         Draft users = draft(List.of(user), feature.sessionGapMs(), feature.expiryMs());
         Place last = place(users, keys(feature, item));
-        derivations.add(
+        // What an item met is kept by sender, or two senders would count one meeting twice.
+        String sender = users.index + "." + users.slots.indexOf(last.slot());
+        Slot met =
+                new Slot(
+                        new Companions(Math.min(64, 2 * feature.size()), feature.halfLifeMs()),
+                        Slot.Argument.DERIVED,
+                        feature.of(),
+                        null,
+                        sender,
+                        0);
+        Draft items = draft(feature.scope(), 0, feature.expiryMs());
+        Place companions = place(items, met);
+        StreamPlan.Derivation derivation =
                 new StreamPlan.Derivation(
                         users.index,
                         users.slots.indexOf(last.slot()),
-                        companions.scope(),
-                        drafts.get(companions.scope()).slots.indexOf(companions.slot())));
+                        items.index,
+                        items.slots.indexOf(companions.slot()));
+        if (!derivations.contains(derivation)) {
+            derivations.add(derivation);
+        }
         return new Readings.Together(companions, last);
     }
 
@@ -213,6 +223,11 @@ final class PlanBuilder {
                     && draft.lifeMs == lifeMs) {
                 return draft;
             }
+        }
+        if (drafts.size() == MOST_SCOPES) {
+            throw new IllegalArgumentException(
+                    "streaming features: found more than %d scopes, expected at most that many; those with equal scope, sessionGapMs and expiryMs share one"
+                            .formatted(MOST_SCOPES));
         }
         Draft draft = new Draft(drafts.size(), parts, sessionGapMs, lifeMs);
         drafts.add(draft);

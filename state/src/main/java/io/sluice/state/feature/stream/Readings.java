@@ -46,8 +46,8 @@ final class Readings {
         public double number(ReadContext context, long now) {
             double everywhere = (sum(all, 0, context, now) + 0.5) / (sum(all, 1, context, now) + 1);
             double positives = sum(place, 0, context, now);
-            double facts = sum(place, 1, context, now);
-            return (positives + prior * everywhere) / (facts + prior);
+            double weight = sum(place, 1, context, now) + prior;
+            return weight > 0 ? (positives + prior * everywhere) / weight : everywhere;
         }
     }
 
@@ -117,16 +117,13 @@ final class Readings {
     record Mean(Place place, Place all, double prior) implements Reading {
         @Override
         public double number(ReadContext context, long now) {
-            double weight = prior > 0 && context.records(all.scope()).count() > 0 ? prior : 0;
-            double sum = weight == 0 ? 0 : weight * mean(all, context);
-            ScopeRecords records = context.records(place.scope());
-            RunningMean aggregate = (RunningMean) place.slot().aggregate();
-            for (int i = 0; i < records.count(); i++) {
-                double each = aggregate.weight(records.record(i), place.at(), now);
-                sum += each * aggregate.mean(records.record(i), place.at());
-                weight += each;
+            double everywhere = mean(all, context, now);
+            double own = weight(place, context, now);
+            if (own == 0 || Double.isNaN(everywhere)) {
+                return everywhere;
             }
-            return weight == 0 ? Double.NaN : sum / weight;
+            double mean = mean(place, context, now);
+            return (own * mean + prior * everywhere) / (own + prior);
         }
     }
 
@@ -135,21 +132,18 @@ final class Readings {
         @Override
         public double number(ReadContext context, long now) {
             double own = FactRouter.attribute(context.features(), attribute);
-            ScopeRecords records = context.records(place.scope());
-            ScopeRecords everywhere = context.records(all.scope());
-            if (Double.isNaN(own) || records.count() == 0 || everywhere.count() == 0) {
+            double mean = mean(place, context, now);
+            double everywhere = mean(all, context, now);
+            if (Double.isNaN(own) || Double.isNaN(mean) || Double.isNaN(everywhere)) {
                 return Double.NaN;
             }
-            RunningMean aggregate = (RunningMean) place.slot().aggregate();
-            long[] record = records.record(0);
-            double weight = aggregate.weight(record, place.at(), now);
+            double weight = weight(place, context, now);
             double shared = Math.max(1, prior);
             double variance =
-                    (weight * aggregate.variance(record, place.at())
-                                    + shared * aggregate.variance(everywhere.record(0), all.at()))
+                    (weight * variance(place, mean, context, now)
+                                    + shared * variance(all, everywhere, context, now))
                             / (weight + shared);
-            double away = own - aggregate.mean(record, place.at());
-            return variance > 0 ? away / Math.sqrt(variance) : 0;
+            return variance > 0 ? (own - mean) / Math.sqrt(variance) : 0;
         }
     }
 
@@ -222,9 +216,43 @@ final class Readings {
         return sum;
     }
 
-    private static double mean(Place place, ReadContext context) {
+    /** Weight of all numbers of the named entities. */
+    private static double weight(Place place, ReadContext context, long now) {
         ScopeRecords records = context.records(place.scope());
-        RunningMean mean = (RunningMean) place.slot().aggregate();
-        return mean.mean(records.record(0), place.at());
+        RunningMean aggregate = (RunningMean) place.slot().aggregate();
+        double weight = 0;
+        for (int i = 0; i < records.count(); i++) {
+            weight += aggregate.weight(records.record(i), place.at(), now);
+        }
+        return weight;
+    }
+
+    /** Mean of all numbers of the named entities; NaN when there are none. */
+    private static double mean(Place place, ReadContext context, long now) {
+        ScopeRecords records = context.records(place.scope());
+        RunningMean aggregate = (RunningMean) place.slot().aggregate();
+        double weight = 0;
+        double sum = 0;
+        for (int i = 0; i < records.count(); i++) {
+            double each = aggregate.weight(records.record(i), place.at(), now);
+            weight += each;
+            sum += each * aggregate.mean(records.record(i), place.at());
+        }
+        return weight > 0 ? sum / weight : Double.NaN;
+    }
+
+    /** Variance of all numbers of the named entities around their mean. */
+    private static double variance(Place place, double mean, ReadContext context, long now) {
+        ScopeRecords records = context.records(place.scope());
+        RunningMean aggregate = (RunningMean) place.slot().aggregate();
+        double weight = 0;
+        double squares = 0;
+        for (int i = 0; i < records.count(); i++) {
+            double each = aggregate.weight(records.record(i), place.at(), now);
+            double away = aggregate.mean(records.record(i), place.at()) - mean;
+            weight += each;
+            squares += each * (aggregate.variance(records.record(i), place.at()) + away * away);
+        }
+        return weight > 0 ? squares / weight : 0;
     }
 }

@@ -8,44 +8,31 @@ import java.util.Arrays;
  *
  * <p>Scratch; not thread-safe.
  */
-final class ScopeRecords implements FieldReader.KeyConsumer {
-
-    private static final int MOST = 32;
+final class ScopeRecords {
 
     private final EntityScope scope;
     private long[][] records = new long[1][];
     private int count;
     private int keys;
-    private EntityRecords from;
-    private long now;
 
     ScopeRecords(EntityScope scope) {
         this.scope = scope;
         records[0] = new long[scope.words()];
     }
 
-    /** Reads the records that are there and not expired; at most 32. */
-    void read(FieldReader fields, EntityRecords source, long moment) {
+    /** Reads the records that are there and not expired. */
+    void read(FieldReader fields, EntityRecords from, long now) {
         count = 0;
-        keys = 0;
-        from = source;
-        now = moment;
-        fields.entities(scope, this);
-    }
-
-    /** Reads the record of one entity. */
-    @Override
-    public void accept(long key) {
-        if (keys == MOST) {
-            return;
-        }
-        keys++;
-        if (count == records.length) {
-            records = Arrays.copyOf(records, count + 1);
-            records[count] = new long[scope.words()];
-        }
-        if (from.copy(scope.index(), key, records[count]) && !scope.isEmpty(records[count], now)) {
-            count++;
+        keys = fields.entities(scope);
+        for (int i = 0; i < keys; i++) {
+            if (count == records.length) {
+                records = Arrays.copyOf(records, count + 1);
+                records[count] = new long[scope.words()];
+            }
+            boolean known = from.copy(scope.index(), fields.entity(i), records[count]);
+            if (known && !scope.isEmpty(records[count], now)) {
+                count++;
+            }
         }
     }
 

@@ -57,7 +57,7 @@ public final class ScopeUpdate {
         mask |= 1L << slot;
     }
 
-    void arg(long word) {
+    void push(long word) {
         if (argCount == args.length) {
             args = Arrays.copyOf(args, 2 * argCount);
         }

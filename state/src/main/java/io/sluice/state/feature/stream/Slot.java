@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param argument what a fact brings
  * @param of the facts that count
  * @param per for {@link Argument#SHARE}: the facts divided by; otherwise null
- * @param field what {@link Argument#KEY} and {@link Argument#NUMBER} read; otherwise empty
+ * @param field what {@link Argument#KEY} and {@link Argument#NUMBER} read, for {@link
+ *     Argument#DERIVED} who sends; otherwise empty
  * @param at where it begins in the record
  */
 record Slot(

@@ -55,7 +55,10 @@ public final class StreamExplainer {
     private List<Evidence> evidence(Readings.Place place, FieldReader fields, long time) {
         EntityScope scope = plan.scopes().get(place.scope());
         List<Evidence> all = new ArrayList<>();
-        fields.entities(scope, key -> all.add(evidence(scope, place.slot(), key, time)));
+        int entities = fields.entities(scope);
+        for (int i = 0; i < entities; i++) {
+            all.add(evidence(scope, place.slot(), fields.entity(i), time));
+        }
         return all;
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.state.feature.stream;
 
+import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FieldEncoder;
@@ -65,6 +66,25 @@ public final class StreamPlan {
     /** Whether updates of a scope lead to updates of others. */
     public boolean derives(int scope) {
         return derivations.stream().anyMatch(each -> each.scope() == scope);
+    }
+
+    /** Whether records of a scope follow updates of others. */
+    public boolean follows(int scope) {
+        return derivations.stream().anyMatch(each -> each.target() == scope);
+    }
+
+    /** Whether any records follow updates of others. */
+    public boolean derives() {
+        return !derivations.isEmpty();
+    }
+
+    /** Whether any feature is computed from these facts. */
+    public static boolean reads(FeatureSchema schema, FactSource.Type type) {
+        return schema.streaming().stream()
+                .anyMatch(
+                        feature ->
+                                feature.of().type() == type
+                                        || (feature.per() != null && feature.per().type() == type));
     }
 
     /** Place of a declared feature in the schema. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * Streaming features in one process: tables that know all facts before a moment and none of that
@@ -25,6 +26,7 @@ public final class StreamState {
     private final StreamTables tables;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(ORDER);
     private final List<ScopeUpdate> derived = new ArrayList<>();
+    private final Consumer<ScopeUpdate> applier = this::apply;
 
     private record Waiting(Fact fact, long tie) {}
 
@@ -44,7 +46,7 @@ public final class StreamState {
         while (!waiting.isEmpty() && waiting.peek().fact.time() < time) {
             long moment = waiting.peek().fact.time();
             while (!waiting.isEmpty() && waiting.peek().fact.time() == moment) {
-                router.route(waiting.poll().fact, this::apply);
+                router.route(waiting.poll().fact, applier);
             }
             derived.sort(BY_TIE);
             for (ScopeUpdate update : derived) {

@@ -7,6 +7,9 @@ import io.sluice.state.feature.FeatureVector;
  */
 final class Readings {
 
+    /** Equal numbers have a variance of about 1e-30 of their square, by rounding. */
+    private static final double ROUNDING = 1e-24;
+
     private Readings() {}
 
     /** Where an aggregate is: scope and slot. */
@@ -143,7 +146,8 @@ final class Readings {
                     (weight * variance(place, mean, context, now)
                                     + shared * variance(all, everywhere, context, now))
                             / (weight + shared);
-            return variance > 0 ? (own - mean) / Math.sqrt(variance) : 0;
+            boolean deviates = variance > ROUNDING * everywhere * everywhere;
+            return deviates ? (own - mean) / Math.sqrt(variance) : 0;
         }
     }
 

@@ -82,6 +82,17 @@ class StreamReaderEdgesTest {
     }
 
     @Test
+    void equalNumbersHaveNoDeviationWhateverRoundingSays() {
+        List<Fact> facts = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            facts.add(priced(i * 700_001L, "i", 19.99));
+        }
+        StreamingFeature distance = feature(StreamingKind.DISTANCE, HOUR, "item");
+
+        assertThat(read(facts, 20 * HOUR, "u", CHEAP, distance)).containsExactly(0);
+    }
+
+    @Test
     void aRateOfFeedbackPerImpressionsCountsTheFeedback() {
         Attributes none = Attributes.EMPTY;
         List<Fact> facts = new ArrayList<>();

@@ -126,7 +126,8 @@ final class StreamTwin {
         double ofAll = squares(f, all, q) / sum(all, f.halfLifeMs(), q, fact -> 1);
         double variance = (squares(f, own, q) + shared * ofAll) / (weight + shared);
         double away = TwinEntities.attribute(q.features(), f.field()) - mean(f, own, q);
-        return variance == 0 && !Double.isNaN(away) ? 0 : away / Math.sqrt(variance);
+        // Squares of equal prices below 100 differ by rounding only.
+        return variance < 1e-20 && !Double.isNaN(away) ? 0 : away / Math.sqrt(variance);
     }
 
     private double overlap(StreamingFeature f, List<List<Fact>> named, Query q) {

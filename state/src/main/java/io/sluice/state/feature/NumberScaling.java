@@ -26,7 +26,7 @@ public final class NumberScaling {
     /** Half the width of the axis, in deviations. */
     public static final double REACH = 3;
 
-    /** Weight of z among ids, whose values are 1. Chosen in state/DESIGN.md D17; 0.5 is as good. */
+    /** Weight of z among ids, whose values are 1. Chosen in state/DESIGN.md D20; 0.5 is as good. */
     private static final float SHARE = 0.3f;
 
     private static final double MEMORY = 100_000;

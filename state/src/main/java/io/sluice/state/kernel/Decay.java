@@ -37,17 +37,18 @@ public final class Decay {
         return power * exp(y);
     }
 
-    /** e^y for |y| ≤ 0.35: Taylor to the tenth power, by Horner's rule. */
+    /** e^y for |y| ≤ 0.35: Taylor to the tenth power, by Horner's rule and without divisions. */
     private static double exp(double y) {
-        double sum = 1 + y / 10;
-        sum = 1 + y / 9 * sum;
-        sum = 1 + y / 8 * sum;
-        sum = 1 + y / 7 * sum;
-        sum = 1 + y / 6 * sum;
-        sum = 1 + y / 5 * sum;
-        sum = 1 + y / 4 * sum;
-        sum = 1 + y / 3 * sum;
-        sum = 1 + y / 2 * sum;
-        return 1 + y * sum;
+        double sum = 1.0 / 3_628_800;
+        sum = sum * y + 1.0 / 362_880;
+        sum = sum * y + 1.0 / 40_320;
+        sum = sum * y + 1.0 / 5_040;
+        sum = sum * y + 1.0 / 720;
+        sum = sum * y + 1.0 / 120;
+        sum = sum * y + 1.0 / 24;
+        sum = sum * y + 1.0 / 6;
+        sum = sum * y + 0.5;
+        sum = sum * y + 1;
+        return sum * y + 1;
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.jobs.report.Report;
 import io.sluice.jobs.report.ReportFiles;
 import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.event.Interaction;
+import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.learner.OnlineLearner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,9 +31,7 @@ public final class LearnBench {
     private final PrintWriter out;
     private final ReplayConfig config;
     private final List<Interaction> events;
-    private final List<Double> speeds = new ArrayList<>();
-    private Judged judged;
-    private OnlineLearner learner;
+    private final List<Contestant> contestants = new ArrayList<>();
 
     private LearnBench(ReplayConfig config, PrintWriter out) throws IOException {
         this.config = config;
@@ -45,6 +44,11 @@ public final class LearnBench {
             for (Interaction event = reader.next(); event != null; event = reader.next()) {
                 events.add(event);
             }
+        }
+        FeatureSchema schema = config.config().schema();
+        contestants.add(new Contestant("default", schema));
+        if (!schema.streaming().isEmpty()) {
+            contestants.add(new Contestant("declared", new FeatureSchema(schema.features())));
         }
     }
 
@@ -61,7 +65,9 @@ public final class LearnBench {
         }
         LearnBench bench = new LearnBench(config, out);
         for (int run = 0; run < runs; run++) {
-            bench.learnOnce(request.limit());
+            for (Contestant each : bench.contestants) {
+                each.learnOnce(request.limit());
+            }
         }
         Report report = bench.report(request);
         new ReportFiles(request.json(), request.out().map(folder -> folder.resolve("report.html")))
@@ -69,29 +75,10 @@ public final class LearnBench {
         return report;
     }
 
-    private void learnOnce(long limit) throws IOException {
-        learner = new OnlineLearner(config.config().model(), config.config().schema());
-        judged = new Judged(false);
-        Stopwatch watch = new Stopwatch();
-        PrintWriter silent = new PrintWriter(Writer.nullWriter());
-        new InteractionReplay(learner, watch)
-                .run(new Held(events.iterator()), limit, judged, new Progress(silent, "", 0));
-        speeds.add(watch.perSecond(learner.examples()));
-        out.printf(
-                Locale.ROOT,
-                "run %d: %,.0f examples per second%n",
-                speeds.size(),
-                speeds.get(speeds.size() - 1));
-        out.flush();
-    }
-
     private Report report(ReplayRequest request) {
-        double[] sorted = speeds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-        out.printf(Locale.ROOT, "median: %,.0f examples per second%n", median);
-        out.flush();
+        contestants.forEach(Contestant::printMedian);
+        Judged judged = contestants.get(0).judged;
         int window = judged.window(config.config().scores().windowExamples());
-        Arm.Cost cost = new Arm.Cost(learner.bytes(), 0, median, LearnerCodec.digest(learner));
         return new Report(
                 "bench learn",
                 request.revision(),
@@ -109,11 +96,72 @@ public final class LearnBench {
                         0,
                         Map.of()),
                 window,
-                judged.arms(window, cost),
-                List.of(
-                        "examples per second of each run, one thread, reading left out: "
-                                + Arrays.toString(speeds.stream().mapToLong(Math::round).toArray()),
-                        "rows are those that could be used; the figure of the arms is the median"));
+                contestants.stream().map(each -> each.arm(window)).toList(),
+                notes());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (Contestant each : contestants) {
+            notes.add(
+                    "examples per second of each run of %s, one thread, reading left out: %s"
+                            .formatted(each.name, each.rounded()));
+        }
+        notes.add("rows are those that could be used; the figure of the arms is the median");
+        notes.add("declared is the same without streaming features");
+        return notes;
+    }
+
+    /** One set of features, learnt several times; the runs of all take turns. */
+    private final class Contestant {
+
+        private final String name;
+        private final FeatureSchema schema;
+        private final List<Double> speeds = new ArrayList<>();
+        private Judged judged;
+        private OnlineLearner learner;
+
+        Contestant(String name, FeatureSchema schema) {
+            this.name = name;
+            this.schema = schema;
+        }
+
+        void learnOnce(long limit) throws IOException {
+            learner = new OnlineLearner(config.config().model(), schema);
+            judged = new Judged(false);
+            Stopwatch watch = new Stopwatch();
+            PrintWriter silent = new PrintWriter(Writer.nullWriter());
+            new InteractionReplay(learner, watch)
+                    .run(new Held(events.iterator()), limit, judged, new Progress(silent, "", 0));
+            speeds.add(watch.perSecond(learner.examples()));
+            out.printf(
+                    Locale.ROOT,
+                    "%s, run %d: %,.0f examples per second%n",
+                    name,
+                    speeds.size(),
+                    speeds.get(speeds.size() - 1));
+            out.flush();
+        }
+
+        double median() {
+            double[] sorted = speeds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        }
+
+        void printMedian() {
+            out.printf(Locale.ROOT, "%s, median: %,.0f examples per second%n", name, median());
+            out.flush();
+        }
+
+        String rounded() {
+            return Arrays.toString(speeds.stream().mapToLong(Math::round).toArray());
+        }
+
+        Arm arm(int window) {
+            Arm.Cost cost =
+                    new Arm.Cost(learner.bytes(), 0, median(), LearnerCodec.digest(learner));
+            return judged.arms(window, cost).get(0).named(name);
+        }
     }
 
     /** Events that are in memory already. */

@@ -215,10 +215,10 @@ class ReplayTest {
         Report bench = LearnBench.run(request, 3, new PrintWriter(out, true));
 
         Arm expected = arm(run(request), "base");
-        assertThat(arm(bench, "base").cost().digest()).isEqualTo(expected.cost().digest());
-        assertThat(arm(bench, "base").overall()).isEqualTo(expected.overall());
-        assertThat(arm(bench, "base").cost().examplesPerSecond()).isPositive();
-        assertThat(out.toString()).contains("run 3: ").contains("median: ");
+        assertThat(arm(bench, "default").cost().digest()).isEqualTo(expected.cost().digest());
+        assertThat(arm(bench, "default").overall()).isEqualTo(expected.overall());
+        assertThat(arm(bench, "default").cost().examplesPerSecond()).isPositive();
+        assertThat(out.toString()).contains("default, run 3: ").contains("declared, median: ");
     }
 
     @Test

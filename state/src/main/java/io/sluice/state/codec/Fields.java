@@ -79,14 +79,18 @@ final class Fields {
         for (int i = 0; i < vector.size(); i++) {
             out.writeLong(vector.key(i));
             out.writeFloat(vector.value(i));
+            out.writeByte(vector.field(i));
         }
     }
 
-    static FeatureVector readVector(DataInput in) throws IOException {
+    /** Vectors written before fields were known have field 0 everywhere. */
+    static FeatureVector readVector(boolean withFields, DataInput in) throws IOException {
         int count = readCount("feature vector", in);
         FeatureVector vector = new FeatureVector(Math.min(count, 1024));
         for (int i = 0; i < count; i++) {
-            vector.add(in.readLong(), in.readFloat());
+            long key = in.readLong();
+            float value = in.readFloat();
+            vector.add(key, value, withFields ? in.readUnsignedByte() : 0);
         }
         return vector;
     }

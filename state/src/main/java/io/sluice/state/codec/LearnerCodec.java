@@ -15,14 +15,19 @@ import java.util.HexFormat;
 /**
  * The learner's state as bytes, one piece for each key group.
  *
- * <p>Body of a piece, version 1: the learner's head (the same in each piece), then the rows and
- * held predictions of the group, each in the order of their keys. Equal learners give equal bytes
+ * <p>Body of a piece: the learner's head (the same in each piece), then the rows and held
+ * predictions of the group, each in the order of their keys. Equal learners give equal bytes
  * whatever their history; any subset of the pieces restores the part of the learner that belongs to
  * those groups.
+ *
+ * <p>Version 1 holds rows of full width, one by one. Version 2 holds a table with a byte budget:
+ * the head says which, and the rows of a group are whole shards. A learner without a budget still
+ * writes version 1, so that earlier releases can read it; either version can be read into a learner
+ * with a budget.
  */
 public final class LearnerCodec {
 
-    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 1);
+    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 2);
 
     private LearnerCodec() {}
 
@@ -42,7 +47,7 @@ public final class LearnerCodec {
         }
         byte[][] pieces = new byte[groups][];
         for (int group = 0; group < groups; group++) {
-            pieces[group] = FRAMING.wrap(buffers[group].toByteArray());
+            pieces[group] = FRAMING.wrap(buffers[group].toByteArray(), learner.model().version());
         }
         return pieces;
     }
@@ -51,8 +56,8 @@ public final class LearnerCodec {
     public static void read(byte[] piece, OnlineLearner learner) throws IOException {
         Framing.Body body = FRAMING.unwrap(piece);
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(body.bytes()));
-        learner.readHead(in);
-        learner.readGroup(in);
+        learner.readHead(body.version(), in);
+        learner.readGroup(body.version(), in);
         if (in.available() > 0) {
             throw new CorruptStateException(
                     "learner state: found %d bytes behind the end".formatted(in.available()));

@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The learner's input, in flight and in its order buffer: a tag byte, then the fields in order. */
+/**
+ * The learner's input, in flight and in its order buffer: a tag byte, then the fields in order.
+ *
+ * <p>Version 2 adds the field of each feature.
+ */
 public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
     private static final int EXPOSURE = 1;
@@ -23,7 +27,7 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -41,8 +45,8 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
     public LearnerEvent read(int version, DataInput in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case EXPOSURE -> readExposure(in);
-            case EXAMPLE -> readExample(in);
+            case EXPOSURE -> readExposure(version >= 2, in);
+            case EXAMPLE -> readExample(version >= 2, in);
             default ->
                     throw new CorruptStateException(
                             "learner event: found tag %d, expected 1 or 2".formatted(tag));
@@ -59,13 +63,13 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         }
     }
 
-    private static Exposure readExposure(DataInput in) throws IOException {
+    private static Exposure readExposure(boolean withFields, DataInput in) throws IOException {
         long time = in.readLong();
         String request = Fields.readText(in);
         int count = Fields.readCount("exposure", in);
         List<Exposure.Slot> slots = new ArrayList<>(Math.min(count, 1024));
         for (int i = 0; i < count; i++) {
-            slots.add(new Exposure.Slot(Fields.readText(in), Fields.readVector(in)));
+            slots.add(new Exposure.Slot(Fields.readText(in), Fields.readVector(withFields, in)));
         }
         return new Exposure(time, request, slots);
     }
@@ -80,11 +84,11 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         out.writeFloat(example.loggedScore());
     }
 
-    private static Example readExample(DataInput in) throws IOException {
+    private static Example readExample(boolean withFields, DataInput in) throws IOException {
         long time = in.readLong();
         String request = Fields.readText(in);
         String item = Fields.readText(in);
-        var features = Fields.readVector(in);
+        var features = Fields.readVector(withFields, in);
         float label = in.readFloat();
         Example.Origin origin = readOrigin(in);
         return new Example(time, request, item, features, label, origin, in.readFloat());

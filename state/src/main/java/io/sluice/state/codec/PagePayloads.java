@@ -5,6 +5,7 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.sparse.FallbackKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,48 +13,81 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** What stands in a page of each kind. Floats are big-endian float32. */
 public final class PagePayloads {
 
     private PagePayloads() {}
 
-    /** A row's served part: {@code values[from .. from + dimensions]}, w first. */
-    public static byte[] row(float[] values, int from, int dimensions) {
-        ByteBuffer out = ByteBuffer.allocate((dimensions + 1) * Float.BYTES);
-        for (int i = 0; i <= dimensions; i++) {
+    /** A row's served part: {@code values[from .. from + width]}, w first. */
+    public static byte[] row(float[] values, int from, int width) {
+        ByteBuffer out = ByteBuffer.allocate((width + 1) * Float.BYTES);
+        for (int i = 0; i <= width; i++) {
             out.putFloat(values[from + i]);
         }
         return out.array();
     }
 
-    /** Reads a row into {@code values[from ..]}. */
+    /** Whether a payload can be a row of a model of so many dimensions. */
+    public static boolean isRow(byte[] payload, int dimensions) {
+        return payload.length % Float.BYTES == 0
+                && payload.length >= Float.BYTES
+                && payload.length <= (dimensions + 1) * Float.BYTES;
+    }
+
+    /** Reads a row into {@code values[from ..]}; dimensions that it has not are 0. */
     public static void readRow(byte[] payload, float[] values, int from, int dimensions)
             throws CorruptStateException {
-        if (payload.length != (dimensions + 1) * Float.BYTES) {
+        if (!isRow(payload, dimensions)) {
             throw new CorruptStateException(
-                    "row page: found %d bytes, expected %d for %d dimensions"
+                    "row page: found %d bytes, expected 4 to %d in steps of 4 for %d dimensions"
                             .formatted(payload.length, (dimensions + 1) * Float.BYTES, dimensions));
         }
         ByteBuffer in = ByteBuffer.wrap(payload);
-        for (int i = 0; i <= dimensions; i++) {
+        int floats = payload.length / Float.BYTES;
+        for (int i = 0; i < floats; i++) {
             values[from + i] = CorruptStateException.finite("a weight", in.getFloat());
         }
+        Arrays.fill(values, from + floats, from + dimensions + 1, 0);
     }
 
-    /** The head: the bias. */
-    public static byte[] head(float bias) {
-        return ByteBuffer.allocate(Float.BYTES).putFloat(bias).array();
+    /** The head: the bias, then the number of shards where there are fallback rows. */
+    public static byte[] head(float bias, FallbackKeys fallback) {
+        if (fallback == null) {
+            return ByteBuffer.allocate(Float.BYTES).putFloat(bias).array();
+        }
+        return ByteBuffer.allocate(Float.BYTES + Integer.BYTES)
+                .putFloat(bias)
+                .putInt(fallback.shards())
+                .array();
     }
 
     /** Reads the bias. */
     public static float readHead(byte[] payload) throws CorruptStateException {
-        if (payload.length != Float.BYTES) {
-            throw new CorruptStateException(
-                    "head page: found %d bytes, expected %d"
-                            .formatted(payload.length, Float.BYTES));
-        }
+        checkHead(payload);
         return CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
+    }
+
+    /** Reads where fallback rows stand; null when there are none. */
+    public static FallbackKeys readFallback(byte[] payload) throws CorruptStateException {
+        checkHead(payload);
+        if (payload.length == Float.BYTES) {
+            return null;
+        }
+        int shards = ByteBuffer.wrap(payload).getInt(Float.BYTES);
+        if (shards < 1 || Integer.bitCount(shards) != 1) {
+            throw new CorruptStateException(
+                    "head page: found %d shards, expected a power of two".formatted(shards));
+        }
+        return new FallbackKeys(shards);
+    }
+
+    private static void checkHead(byte[] payload) throws CorruptStateException {
+        if (payload.length != Float.BYTES && payload.length != Float.BYTES + Integer.BYTES) {
+            throw new CorruptStateException(
+                    "head page: found %d bytes, expected 4 or 8".formatted(payload.length));
+        }
     }
 
     /** The feature schema. */

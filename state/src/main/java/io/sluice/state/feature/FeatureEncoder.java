@@ -3,6 +3,7 @@ package io.sluice.state.feature;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.kernel.Hashing;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns the parts of an event into a {@link FeatureVector} by a {@link FeatureSchema}.
@@ -23,6 +24,8 @@ public final class FeatureEncoder {
     private final FeatureSpec[] ofItem;
     private final long[] requestSeeds;
     private final long[] itemSeeds;
+    private final int[] requestFields;
+    private final int[] itemFields;
 
     /** An encoder for this schema. */
     public FeatureEncoder(FeatureSchema schema) {
@@ -30,6 +33,16 @@ public final class FeatureEncoder {
         ofItem = select(schema.features(), true);
         requestSeeds = seeds(ofRequest);
         itemSeeds = seeds(ofItem);
+        requestFields = fields(schema.features(), false);
+        itemFields = fields(schema.features(), true);
+    }
+
+    /** Places in the schema from 1; features beyond the 255th share no field. */
+    private static int[] fields(List<FeatureSpec> features, boolean perItem) {
+        return IntStream.range(0, features.size())
+                .filter(i -> features.get(i).source().perItem() == perItem)
+                .map(i -> i < 255 ? i + 1 : 0)
+                .toArray();
     }
 
     private static FeatureSpec[] select(List<FeatureSpec> features, boolean perItem) {
@@ -64,12 +77,14 @@ public final class FeatureEncoder {
     public void appendRequest(long timestamp, String user, Attributes context, FeatureVector out) {
         for (int i = 0; i < ofRequest.length; i++) {
             FeatureSpec feature = ofRequest[i];
+            int before = out.size();
             switch (feature.source()) {
                 case USER -> addText(requestSeeds[i], user, 1, out);
                 case HOUR -> addNumber(requestSeeds[i], hour(timestamp), out);
                 case WEEKDAY -> addNumber(requestSeeds[i], weekday(timestamp), out);
                 default -> addAttribute(feature, requestSeeds[i], context, out);
             }
+            out.setFieldFrom(before, requestFields[i]);
         }
     }
 
@@ -77,6 +92,7 @@ public final class FeatureEncoder {
     public void appendItem(String item, Attributes features, int position, FeatureVector out) {
         for (int i = 0; i < ofItem.length; i++) {
             FeatureSpec feature = ofItem[i];
+            int before = out.size();
             switch (feature.source()) {
                 case ITEM -> addText(itemSeeds[i], item, 1, out);
                 case POSITION -> {
@@ -86,6 +102,7 @@ public final class FeatureEncoder {
                 }
                 default -> addAttribute(feature, itemSeeds[i], features, out);
             }
+            out.setFieldFrom(before, itemFields[i]);
         }
     }
 

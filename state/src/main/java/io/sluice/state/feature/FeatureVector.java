@@ -3,7 +3,7 @@ package io.sluice.state.feature;
 import java.util.Arrays;
 
 /**
- * A sparse vector: row keys and their values, in the order of the schema.
+ * A sparse vector: row keys, their values and fields, in the order of the schema.
  *
  * <p>Growable and reusable: {@link #clear} keeps the arrays. A key may occur more than once. Not
  * thread-safe.
@@ -12,6 +12,7 @@ public final class FeatureVector {
 
     private long[] keys;
     private float[] values;
+    private byte[] fields;
     private int size;
 
     /** An empty vector with room for 16 features. */
@@ -23,6 +24,7 @@ public final class FeatureVector {
     public FeatureVector(int capacity) {
         keys = new long[capacity];
         values = new float[capacity];
+        fields = new byte[capacity];
     }
 
     /** How many features are set. */
@@ -40,6 +42,14 @@ public final class FeatureVector {
         return values[i];
     }
 
+    /**
+     * Which declared feature {@code i} belongs to: its place in the schema from 1 to 255, so that a
+     * key nobody knows can still be judged as one of its kind; 0 when that is not known.
+     */
+    public int field(int i) {
+        return fields[i] & 0xff;
+    }
+
     /** Removes all features. */
     public void clear() {
         size = 0;
@@ -50,15 +60,27 @@ public final class FeatureVector {
         size = Math.min(size, length);
     }
 
-    /** Appends a feature. */
+    /** Appends a feature of an unknown field. */
     public void add(long key, float value) {
+        add(key, value, 0);
+    }
+
+    /** Appends a feature of a field, see {@link #field}. */
+    public void add(long key, float value, int field) {
         if (size == keys.length) {
             int capacity = Math.max(4, size * 2);
             keys = Arrays.copyOf(keys, capacity);
             values = Arrays.copyOf(values, capacity);
+            fields = Arrays.copyOf(fields, capacity);
         }
+        fields[size] = (byte) field;
         keys[size] = key;
         values[size++] = value;
+    }
+
+    /** Sets the field of all features from index {@code from} on. */
+    public void setFieldFrom(int from, int field) {
+        Arrays.fill(fields, from, size, (byte) field);
     }
 
     /** Multiplies the values of all features from index {@code from} on. */
@@ -73,6 +95,7 @@ public final class FeatureVector {
         FeatureVector copy = new FeatureVector(0);
         copy.keys = Arrays.copyOf(keys, size);
         copy.values = Arrays.copyOf(values, size);
+        copy.fields = Arrays.copyOf(fields, size);
         copy.size = size;
         return copy;
     }
@@ -82,7 +105,8 @@ public final class FeatureVector {
         return other instanceof FeatureVector that
                 && size == that.size
                 && Arrays.equals(keys, 0, size, that.keys, 0, size)
-                && Arrays.equals(values, 0, size, that.values, 0, size);
+                && Arrays.equals(values, 0, size, that.values, 0, size)
+                && Arrays.equals(fields, 0, size, that.fields, 0, size);
     }
 
     @Override

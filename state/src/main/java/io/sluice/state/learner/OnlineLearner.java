@@ -162,8 +162,8 @@ public final class OnlineLearner {
         model.writeHead(out);
     }
 
-    /** Replaces everything that is not a row. */
-    public void readHead(DataInput in) throws IOException {
+    /** Replaces everything that is not a row by what {@link #writeHead} of that version wrote. */
+    public void readHead(int version, DataInput in) throws IOException {
         long fingerprint = in.readLong();
         if (fingerprint != schema.fingerprint()) {
             throw new CorruptStateException(
@@ -179,7 +179,7 @@ public final class OnlineLearner {
         examples = in.readLong();
         sampledAway = in.readLong();
         eventTime = in.readLong();
-        model.readHead(in);
+        model.readHead(version, in);
     }
 
     /** Writes rows and held predictions, one output for each group. */
@@ -189,8 +189,8 @@ public final class OnlineLearner {
     }
 
     /** Adds the rows and held predictions of one group. */
-    public void readGroup(DataInput in) throws IOException {
-        model.readRows(in);
+    public void readGroup(int version, DataInput in) throws IOException {
+        model.readRows(version, in);
         held.read(in);
     }
 }

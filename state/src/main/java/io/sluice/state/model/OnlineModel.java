@@ -1,6 +1,8 @@
 package io.sluice.state.model;
 
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.sparse.EmbeddingTable;
+import io.sluice.state.sparse.FallbackKeys;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,34 +37,36 @@ public interface OnlineModel {
     /** Bytes held, as allocated. */
     long bytes();
 
-    /** The served part of the head: one float, the bias. */
+    /** The served part of the head: the bias. */
     float bias();
 
-    /** Hands out all rows that changed since the last call, in the order of their first change. */
-    void drainChangedRows(RowConsumer rows);
+    /** The served part of the head: where shared rows stand; null while there are none. */
+    FallbackKeys fallback();
+
+    /** Hands out all rows that changed or went since the last call. */
+    void drainChangedRows(EmbeddingTable.Sink rows);
+
+    /** Says that the stream has changed, so that what was settled moves again. */
+    void reheat();
+
+    /** The oldest version of the learner's checkpoint that can hold this model. */
+    int version();
 
     /** Writes the head with its optimiser state. */
     void writeHead(DataOutput out) throws IOException;
 
-    /** Replaces the head by one that {@link #writeHead} wrote. */
-    void readHead(DataInput in) throws IOException;
+    /** Replaces the head by one that {@link #writeHead} of that version wrote. */
+    void readHead(int version, DataInput in) throws IOException;
 
     /**
      * Writes whole rows, optimiser state included, in the order of their keys, so that equal models
      * give equal bytes whatever their history.
      *
-     * @param groups number of groups, at least 1; see {@link KeyGroups}
+     * @param groups number of groups, at least 1
      * @param outs one output for each group
      */
     void writeRows(int groups, DataOutput[] outs) throws IOException;
 
-    /** Adds the rows of one group, as written by {@link #writeRows}; replaces equal keys. */
-    void readRows(DataInput in) throws IOException;
-
-    /** Receives the served part of a row: {@code values[from .. from + dimensions]}, w first. */
-    @FunctionalInterface
-    interface RowConsumer {
-        /** Takes one row; the array must not be kept or changed. */
-        void accept(long key, float[] values, int from);
-    }
+    /** Adds the rows of one group, as that version wrote them; replaces equal keys. */
+    void readRows(int version, DataInput in) throws IOException;
 }

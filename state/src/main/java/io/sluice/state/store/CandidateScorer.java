@@ -7,6 +7,7 @@ import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.rank.Deadline;
+import io.sluice.state.sparse.FallbackKeys;
 
 /**
  * Scores the candidates of one request: the request's rows are added up once, each candidate goes
@@ -21,6 +22,7 @@ final class CandidateScorer {
 
     private final FeatureEncoder encoder;
     private final float bias;
+    private final FallbackKeys fallback;
     private final ServedRows rows;
 
     // -- scratch
@@ -32,6 +34,7 @@ final class CandidateScorer {
     CandidateScorer(View view, ServedRows rows) {
         encoder = view.encoder();
         bias = view.bias();
+        fallback = view.fallback();
         this.rows = rows;
         int dimensions = view.manifest().dimensions();
         ofRequest = new FactorizationKernel(dimensions);
@@ -56,9 +59,15 @@ final class CandidateScorer {
 
     private void addTo(FactorizationKernel kernel) {
         for (int i = 0; i < features.size(); i++) {
-            if (rows.copy(features.key(i), row)) {
-                kernel.add(row, 0, features.value(i));
+            if (copy(features.key(i), features.field(i))) {
+                kernel.add(row, 0, row.length - 1, features.value(i));
             }
         }
+    }
+
+    /** The row of the key, or the one that speaks for keys of its field that have none. */
+    private boolean copy(long key, int field) {
+        return rows.copy(key, row)
+                || (fallback != null && rows.copy(fallback.key(key, field), row));
     }
 }

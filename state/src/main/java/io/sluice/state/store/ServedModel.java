@@ -121,6 +121,7 @@ public final class ServedModel implements AutoCloseable {
                 }
                 case HEAD -> {
                     PagePayloads.readHead(page.payload());
+                    PagePayloads.readFallback(page.payload());
                     head = page;
                     yield await(page, behind);
                 }

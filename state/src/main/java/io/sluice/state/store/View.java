@@ -6,9 +6,10 @@ import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
+import io.sluice.state.sparse.FallbackKeys;
 
 /** Everything but the rows that a visible publication consists of. Immutable. */
-record View(Manifest manifest, FeatureEncoder encoder, float bias) {
+record View(Manifest manifest, FeatureEncoder encoder, float bias, FallbackKeys fallback) {
 
     /** Puts the pages together and refuses what does not belong together. */
     static View of(Page schemaPage, Page headPage, Manifest manifest) throws CorruptStateException {
@@ -22,6 +23,10 @@ record View(Manifest manifest, FeatureEncoder encoder, float bias) {
                                     schema.fingerprint()));
         }
         float bias = PagePayloads.readHead(headPage.payload());
-        return new View(manifest, new FeatureEncoder(schema), bias);
+        return new View(
+                manifest,
+                new FeatureEncoder(schema),
+                bias,
+                PagePayloads.readFallback(headPage.payload()));
     }
 }

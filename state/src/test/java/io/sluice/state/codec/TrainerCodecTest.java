@@ -51,19 +51,34 @@ class TrainerCodecTest {
         }
     }
 
-    /** trainer-v1.bin is {@code write(learner(), buffer(), 3, 1)[0]}, written once by version 1. */
+    /**
+     * trainer-v1.bin was {@code write(learner(), buffer(), 3, 1)[0]} while waiting events had
+     * version 1, without the fields of their features.
+     */
     @Test
-    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
-        byte[] golden;
-        try (InputStream in = getClass().getResourceAsStream("/golden/trainer-v1.bin")) {
-            golden = in.readAllBytes();
-        }
+    void readsTheBytesOfVersionOneWithEventsOfVersionOne() throws IOException {
+        TrainerPiece back = TrainerCodec.read(golden("trainer-v1.bin"));
+
+        assertThat(back.epoch()).isEqualTo(3);
+        assertThat(back.waiting()).hasSameSizeAs(buffer().sorted());
+        assertThat(back.waiting().toString()).isEqualTo(buffer().sorted().toString());
+    }
+
+    /** trainer-v1-event-v2.bin is {@code write(learner(), buffer(), 3, 1)[0]}. */
+    @Test
+    void readsAndStillWritesTheBytesOfVersionOneWithEventsOfVersionTwo() throws IOException {
+        byte[] golden = golden("trainer-v1-event-v2.bin");
 
         TrainerPiece back = TrainerCodec.read(golden);
 
-        assertThat(back.epoch()).isEqualTo(3);
         assertThat(back.waiting()).isEqualTo(buffer().sorted());
         assertThat(TrainerCodec.write(learner(), buffer(), 3, 1)[0]).isEqualTo(golden);
+    }
+
+    private byte[] golden(String name) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/golden/" + name)) {
+            return in.readAllBytes();
+        }
     }
 
     static OnlineLearner learner() {

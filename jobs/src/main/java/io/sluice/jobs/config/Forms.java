@@ -3,6 +3,7 @@ package io.sluice.jobs.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.sparse.MemoryBudget;
 import java.util.function.UnaryOperator;
 
 /** Which values have a form of their own, and which parts of records come from elsewhere. */
@@ -12,6 +13,7 @@ final class Forms {
     static final String MODEL_SEED = "model.seed";
 
     private final FeatureForm features = new FeatureForm();
+    private final MemoryForm memory = new MemoryForm();
     private final KafkaPropertiesForm kafkaProperties;
 
     /**
@@ -22,17 +24,25 @@ final class Forms {
     }
 
     boolean has(Class<?> type) {
-        return type == FeatureSchema.class || type == KafkaProperties.class;
+        return type == FeatureSchema.class
+                || type == KafkaProperties.class
+                || type == MemoryBudget.class;
     }
 
     /** A value of a type that has a form; null after a fault. */
     Object read(Class<?> type, JsonNode node, String path, Problems problems) {
+        if (type == MemoryBudget.class) {
+            return memory.read(node, path, problems);
+        }
         return type == FeatureSchema.class
                 ? features.read(node, path, problems)
                 : kafkaProperties.read(node, path, problems);
     }
 
     JsonNode write(Object value) {
+        if (value instanceof MemoryBudget budget) {
+            return memory.write(budget);
+        }
         return value instanceof FeatureSchema schema
                 ? features.write(schema)
                 : kafkaProperties.write((KafkaProperties) value);

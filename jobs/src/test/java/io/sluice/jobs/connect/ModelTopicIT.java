@@ -44,7 +44,8 @@ class ModelTopicIT {
     @Test
     void givesAllPagesInTheirOrderAndEnds() throws Exception {
         create("pages");
-        Page head = new Page(PageKind.HEAD, 0, new PageVersion(1, 5), PagePayloads.head(0.5f));
+        Page head =
+                new Page(PageKind.HEAD, 0, new PageVersion(1, 5), PagePayloads.head(0.5f, null));
         write("pages", PageCodec.key(PageKind.HEAD, 0), PageCodec.value(head));
         write("pages", PageCodec.key(PageKind.ROW, 7), null);
 

@@ -97,7 +97,8 @@ public final class FactorizationMachine implements OnlineModel {
         int n = x.size();
         boolean complete = open(x);
         double logit = kernel.logit();
-        double full = complete ? logit : claim(x, logit, label, offset);
+        float importance = expectedGradient(logit + offset);
+        double full = complete ? logit : claim(x, importance);
         float gradient = (float) (Activations.sigmoid(full + offset) - label);
         float[] values = table.values();
         for (int i = 0; i < n; i++) {
@@ -105,10 +106,16 @@ public final class FactorizationMachine implements OnlineModel {
                 step(values, i, x.value(i), gradient);
             }
         }
-        table.commit(Math.abs(gradient));
+        table.commit(importance);
         biasSum = biasSum * decay + gradient * gradient;
         bias -= linearRate * gradient / (float) Math.sqrt(biasSum);
         return logit;
+    }
+
+    /** E|σ(z) − y| = 2σ(z)(1 − σ(z)), the expectation taken over the model's own labels. */
+    private static float expectedGradient(double logit) {
+        double p = Activations.sigmoid(logit);
+        return (float) (2 * p * (1 - p));
     }
 
     /** Sums up the rows that there are; says whether each key has one of its own. */
@@ -131,12 +138,11 @@ public final class FactorizationMachine implements OnlineModel {
      *
      * @return the log-odds with the rows there are now
      */
-    private double claim(FeatureVector x, double logit, double label, double offset) {
+    private double claim(FeatureVector x, float importance) {
         int n = x.size();
         if (claimed.length < n) {
             claimed = new boolean[Math.max(n, 2 * claimed.length)];
         }
-        float importance = (float) Math.abs(Activations.sigmoid(logit + offset) - label);
         kernel.reset(bias);
         for (int i = 0; i < n; i++) {
             claimed[i] = table.claim(i, x.key(i), x.field(i), importance);

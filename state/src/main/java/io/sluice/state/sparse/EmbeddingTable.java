@@ -55,7 +55,8 @@ public interface EmbeddingTable {
     /**
      * Asks for a row that learns for feature i.
      *
-     * @param importance |gradient| of the log-odds of this example, as it is known so far
+     * @param importance expected |gradient| of the log-odds of this example; must not depend on its
+     *     label, or shared rows would be left with the labels that they predict well
      * @return whether feature i is opened anew, with other values than before
      */
     boolean claim(int i, long key, int field, float importance);
@@ -87,7 +88,7 @@ public interface EmbeddingTable {
     /**
      * Ends the example: open rows have changed.
      *
-     * @param importance |gradient| of the log-odds
+     * @param importance as for {@link #claim}
      */
     void commit(float importance);
 

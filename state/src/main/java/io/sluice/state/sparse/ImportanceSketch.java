@@ -14,7 +14,7 @@ import java.io.IOException;
  */
 final class ImportanceSketch {
 
-    private static final int UNIT = 32;
+    private static final int UNIT = 512;
 
     private final char[] cells; // two halves, one for each hash
 

@@ -14,8 +14,11 @@ final class Shard {
     /** The price while everything fits: nobody is turned away. */
     static final int FREE = 0;
 
-    /** The class of fallback rows. */
-    static final int FALLBACK = 1;
+    /**
+     * The class of fallback rows: a linear weight only. Rows that start from a shared embedding are
+     * all alike, their sums grow coherent, and a fresh row's first steps overshoot.
+     */
+    static final int FALLBACK = 0;
 
     /** Room for so many fallback rows is left by ids' rows: one is wanted for each field. */
     private static final int SPARE_FALLBACKS = 16;

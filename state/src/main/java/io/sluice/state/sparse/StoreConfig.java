@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param headroom share of the bytes that a sweep leaves free for new ids, [0.01, 0.5]
  * @param sweepEvents examples between two sweeps of the same row, at least 64; longer where there
  *     are more rows than that
- * @param halfLifeEvents examples after which importance has faded to a half, 1000 to 10¹²
+ * @param halfLifeEvents examples after which importance has faded to a half, 1000 to 10¹²; longer
+ *     where many rows fit
  * @param expireEvents examples after which an untouched row goes even where there is room, up to
  *     10¹⁵; 0 for never
  * @param blockWorth what the squared length of an embedding block counts against a row of one's
@@ -41,7 +42,7 @@ public record StoreConfig(
     /** The defaults of {@code config/reference.yaml}. */
     public static final StoreConfig DEFAULT =
             new StoreConfig(
-                    ValueFormat.INT8, 0.05, 10_000, 200_000, 0, 1, 1.25, 15, 0.3, 0.02, 1_000_000);
+                    ValueFormat.INT8, 0.05, 2_000, 10_000, 0, 10, 1.25, 15, 0.3, 0.02, 1_000_000);
 
     public StoreConfig {
         Checks.notNull("model.store.values", values);

@@ -20,6 +20,12 @@ final class StoreLayout {
     /** A page is about so small a part of a shard: what is lost at its end stays small too. */
     private static final int PAGE_SHARE = 32;
 
+    /** Most rows that sweeps look at per example. */
+    private static final int LOOKS = 4;
+
+    /** Least examples in a half-life for each row that fits: fewer know too little of most rows. */
+    private static final int MEMORY = 4;
+
     private static final int SMALLEST_PAGE_SHIFT = 8;
     private static final int LARGEST_PAGE_SHIFT = 14;
 
@@ -36,6 +42,9 @@ final class StoreLayout {
 
     /** Examples between two sweeps of a shard. */
     final long period;
+
+    /** Examples after which importance has faded to a half. */
+    final long halfLife;
 
     StoreLayout(
             MemoryBudget budget,
@@ -56,7 +65,9 @@ final class StoreLayout {
         pageShift = pageShift(shardBytes);
         mostPages = (int) (shardBytes / (4L << pageShift));
         long leastRowBytes = 4L * format.words(0) + 4;
-        period = Math.max(config.sweepEvents(), shards * (shardBytes / leastRowBytes));
+        long mostRows = shards * (shardBytes / leastRowBytes);
+        period = Math.max(config.sweepEvents(), mostRows / LOOKS);
+        halfLife = Math.max(config.halfLifeEvents(), mostRows * MEMORY);
     }
 
     private int pageShift(long bytes) {

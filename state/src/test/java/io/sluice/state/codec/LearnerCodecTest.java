@@ -30,6 +30,8 @@ class LearnerCodecTest {
 
     private static final int GROUPS = 16;
     private static final double KEEP_RATE = 0.7;
+    private static final StoreConfig STORE =
+            new StoreConfig(ValueFormat.INT8, 0.05, 64, 1000, 0, 1, 1.25, 4, 0.3, 0.02, 1000);
 
     @Test
     void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
@@ -166,10 +168,7 @@ class LearnerCodecTest {
                 .isInstanceOf(CorruptStateException.class)
                 .hasMessageContaining("expected one without");
         assertThatThrownBy(
-                        () ->
-                                LearnerCodec.read(
-                                        piece,
-                                        learner(new MemoryBudget(1 << 18), StoreConfig.DEFAULT)))
+                        () -> LearnerCodec.read(piece, learner(new MemoryBudget(1 << 18), STORE)))
                 .isInstanceOf(CorruptStateException.class)
                 .hasMessageContaining("found a budget of 65536 bytes, expected 262144");
     }
@@ -181,7 +180,7 @@ class LearnerCodecTest {
     }
 
     private static OnlineLearner within() {
-        return learner(new MemoryBudget(1 << 16), StoreConfig.DEFAULT);
+        return learner(new MemoryBudget(1 << 16), STORE);
     }
 
     private static OnlineLearner learner(MemoryBudget budget, StoreConfig store) {

@@ -37,10 +37,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private int[] slots = new int[16]; // of each feature, ABSENT without a row
     private boolean[] own = new boolean[16];
     private long[] keys = new long[16];
-    private int opened;
-    private long[] places = new long[16]; // of each slot: shard and address
-    private int[] widths = new int[16];
-    private float[] values;
+    private final OpenRows rows;
     private boolean turnedAway;
 
     /**
@@ -66,7 +63,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         sweep = new ShardSweep(layout);
         removals = new Removals(budget);
         slice = Math.max(1, layout.period / layout.shards);
-        values = new float[16 * format.unpackedLength()];
+        rows = new OpenRows(format);
     }
 
     @Override
@@ -126,7 +123,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     @Override
     public void begin(int count) {
         features = count;
-        opened = 0;
+        rows.clear();
         turnedAway = false;
         if (count > slots.length) {
             int length = Math.max(count, 2 * slots.length);
@@ -150,33 +147,8 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             slots[i] = ABSENT;
             return false;
         }
-        slots[i] = slotOf(shard, address);
+        slots[i] = rows.open(shard, address);
         return true;
-    }
-
-    /** The slot in which a row stands unpacked; it is unpacked once. */
-    private int slotOf(Shard shard, int address) {
-        long place = (long) shard.number << 32 | address;
-        for (int slot = 0; slot < opened; slot++) {
-            if (places[slot] == place) {
-                return slot;
-            }
-        }
-        int slot = newSlot(place);
-        int at = slot * format.unpackedLength();
-        widths[slot] =
-                format.unpack(shard.arena.page(address), shard.arena.place(address), values, at);
-        return slot;
-    }
-
-    private int newSlot(long place) {
-        if (opened == places.length) {
-            places = Arrays.copyOf(places, 2 * opened);
-            widths = Arrays.copyOf(widths, 2 * opened);
-            values = Arrays.copyOf(values, 2 * values.length);
-        }
-        places[opened] = place;
-        return opened++;
     }
 
     @Override
@@ -193,7 +165,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         if (address >= 0) {
             // The key stands twice in this example and was given its row a moment ago.
             own[i] = true;
-            slots[i] = slotOf(shard, address);
+            slots[i] = rows.open(shard, address);
             return true;
         }
         float earned = shard.admits(hash, importance);
@@ -208,30 +180,29 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private void admit(int i, long key, long hash, Shard shard, float importance) {
         int shared = slots[i];
         int sizeClass = shard.entryClass;
-        int slot = newRow(i, shard, key, shard.add(key, hash, sizeClass), sizeClass);
-        int to = slot * format.unpackedLength();
+        int slot = initialize(i, shard, key, shard.add(key, hash, sizeClass), sizeClass);
         if (shared != ABSENT) {
-            int from = shared * format.unpackedLength();
-            int common = Math.min(widths[shared], widths[slot]);
-            System.arraycopy(values, from, values, to, 1 + common);
+            int common = Math.min(rows.width(shared), rows.width(slot));
+            float[] values = rows.values();
+            System.arraycopy(
+                    values, rows.position(shared), values, rows.position(slot), 1 + common);
         }
         own[i] = true;
-        mark(slot, importance, 0);
+        mark(shard, rows.address(slot), importance, 0);
     }
 
     /** Unpacks a new row with its initial values. */
-    private int newRow(int i, Shard shard, long key, int address, int sizeClass) {
-        int slot = newSlot((long) shard.number << 32 | address);
+    private int initialize(int i, Shard shard, long key, int address, int sizeClass) {
+        int slot = rows.add(shard, address, format.width(sizeClass));
         slots[i] = slot;
-        widths[slot] = format.width(sizeClass);
-        layout.initializer.initialize(key, values, slot * format.unpackedLength());
+        layout.initializer.initialize(key, rows.values(), rows.position(slot));
         return slot;
     }
 
     private boolean shareFallback(int i, int field, Shard shard) {
         int address = fallback(shard, field);
         if (address >= 0) {
-            slots[i] = slotOf(shard, address);
+            slots[i] = rows.open(shard, address);
             return true;
         }
         if (!shard.hasRoomForFallback()) {
@@ -239,14 +210,12 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         }
         long key = FallbackKeys.of(field, shard.number);
         int added = shard.addFallback(key, KeyIndex.hash(key));
-        int slot = newRow(i, shard, key, added, Shard.FALLBACK);
-        mark(slot, 0, RowMarks.FALLBACK);
+        initialize(i, shard, key, added, Shard.FALLBACK);
+        mark(shard, added, 0, RowMarks.FALLBACK);
         return true;
     }
 
-    private void mark(int slot, float importance, int flags) {
-        Shard shard = shards[(int) (places[slot] >>> 32)];
-        int address = (int) places[slot];
+    private void mark(Shard shard, int address, float importance, int flags) {
         int[] page = shard.arena.page(address);
         int at = shard.arena.place(address);
         int marks = format.marks(page, at) | flags;
@@ -265,17 +234,17 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public int position(int i) {
-        return slots[i] * format.unpackedLength();
+        return rows.position(slots[i]);
     }
 
     @Override
     public int width(int i) {
-        return widths[slots[i]];
+        return rows.width(slots[i]);
     }
 
     @Override
     public float[] values() {
-        return values;
+        return rows.values();
     }
 
     @Override
@@ -294,7 +263,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public void commit(float importance) {
-        for (int slot = 0; slot < opened; slot++) {
+        for (int slot = 0; slot < rows.size(); slot++) {
             commitRow(slot, importance);
         }
         examples++;
@@ -312,8 +281,8 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     }
 
     private void commitRow(int slot, float importance) {
-        Shard shard = shards[(int) (places[slot] >>> 32)];
-        int address = (int) places[slot];
+        Shard shard = shards[rows.shard(slot)];
+        int address = rows.address(slot);
         int[] page = shard.arena.page(address);
         int at = shard.arena.place(address);
         long random = Hashing.mix(RowFormat.key(page, at) ^ (layout.seed + examples));
@@ -322,7 +291,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         marks = RowMarks.withImportance(marks, sum, (int) (random >>> 32));
         marks = RowMarks.touched(marks);
         format.setMarks(page, at, marks);
-        format.pack(page, at, values, slot * format.unpackedLength(), random);
+        format.pack(page, at, rows.values(), rows.position(slot), random);
     }
 
     private void sweep(Shard shard) {
@@ -411,30 +380,18 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     @Override
     public void read(int version, DataInput in) throws IOException {
         if (version == 1) {
-            new DenseRows(format.dimensions() + 3).read(in, this::adopt);
+            new DenseRows(format.dimensions() + 3)
+                    .read(
+                            in,
+                            (key, row) -> {
+                                Shard shard = shards[layout.shard(KeyIndex.hash(key))];
+                                ShardCodec.adopt(shard, key, row);
+                            });
             return;
         }
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             ShardCodec.read(shards, in);
         }
-    }
-
-    /** Takes a row over from a table without a budget, as wide as there is room. */
-    private void adopt(long key, float[] row) {
-        long hash = KeyIndex.hash(key);
-        Shard shard = shards[layout.shard(hash)];
-        int sizeClass = format.fullClass();
-        while (sizeClass > 0 && !shard.hasRoom(sizeClass)) {
-            sizeClass--;
-        }
-        if (shard.index.find(key, hash) >= 0 || !shard.hasRoom(sizeClass)) {
-            return;
-        }
-        int address = shard.add(key, hash, sizeClass);
-        int[] page = shard.arena.page(address);
-        int at = shard.arena.place(address);
-        format.setMarks(page, at, RowMarks.withImportance(format.marks(page, at), 1, 0));
-        format.pack(page, at, row, 0, Hashing.number(layout.seed, key));
     }
 }

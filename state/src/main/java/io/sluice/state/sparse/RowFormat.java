@@ -143,6 +143,7 @@ final class RowFormat {
                     out[v + 3] = (four >> 24) * scale;
                 }
             }
+            default -> throw new IllegalStateException("unknown format " + format);
         }
         out[to] = Float.intBitsToFloat(page[at + LINEAR]);
         return width;
@@ -213,31 +214,52 @@ final class RowFormat {
     }
 
     private void packBytes(int[] page, int at, float[] in, int from, int width, long random) {
-        float max = 0;
-        for (int d = 0; d < width; d++) {
-            max = Math.max(max, Math.abs(in[from + d]));
-        }
-        int code = scaleCode(max);
+        int code = scaleCode(largest(in, from, width));
         float inverse = 1 / scale(code);
         page[at + marksAt] = RowMarks.withScale(page[at + marksAt], code);
         int to = at + valuesAt;
         long chance = random;
-        for (int d = 0; d < width; d += 4) {
+        int d = 0;
+        for (; d + 4 <= width; d += 4) {
             if ((d & 7) == 0) {
                 chance = Hashing.mix(random + (d + 1) * GOLDEN);
             }
-            int four = 0;
-            int lanes = Math.min(4, width - d);
-            for (int lane = 0; lane < lanes; lane++) {
-                // Half of the last random bit, so that the mean of the chance is a half.
-                float up = ((int) (chance & 0xff) + 0.5f) * 0x1p-8f;
-                // Above 0, where a cast rounds down.
-                int q = (int) (in[from + d + lane] * inverse + up + 256f) - 256;
-                four |= (Math.max(-127, Math.min(127, q)) & 0xff) << (8 * lane);
+            int chances = (int) chance;
+            page[to++] =
+                    toByte(in[from + d] * inverse, chances & 0xff)
+                            | toByte(in[from + d + 1] * inverse, (chances >>> 8) & 0xff) << 8
+                            | toByte(in[from + d + 2] * inverse, (chances >>> 16) & 0xff) << 16
+                            | toByte(in[from + d + 3] * inverse, chances >>> 24) << 24;
+            chance >>>= 32;
+        }
+        if (d < width) {
+            chance = Hashing.mix(random + (d + 1) * GOLDEN);
+            int rest = 0;
+            for (int lane = 0; d + lane < width; lane++) {
+                rest |= toByte(in[from + d + lane] * inverse, (int) chance & 0xff) << (8 * lane);
                 chance >>>= 8;
             }
-            page[to++] = four;
+            page[to] = rest;
         }
+    }
+
+    /** The largest magnitude; compared as integers, which order as floats that are not negative. */
+    private static float largest(float[] in, int from, int width) {
+        int max = 0;
+        for (int d = from; d < from + width; d++) {
+            max = Math.max(max, Float.floatToRawIntBits(in[d]) & 0x7fffffff);
+        }
+        return Float.intBitsToFloat(max);
+    }
+
+    /**
+     * Rounds a number in [−127, 127] up or down by a chance of 8 bits. What is larger, because no
+     * scale reaches it, loses its upper bits.
+     */
+    private static int toByte(float value, int chance) {
+        // Half of the last bit, so that the mean of the chance is a half; above 0, where a cast
+        // rounds down.
+        return ((int) (value + (chance + 0.5f) * 0x1p-8f + 256f)) & 0xff;
     }
 
     /** The code of the smallest scale that reaches a magnitude. */

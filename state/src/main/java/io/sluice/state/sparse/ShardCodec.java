@@ -1,6 +1,7 @@
 package io.sluice.state.sparse;
 
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -158,5 +159,23 @@ final class ShardCodec {
         if (RowMarks.isFallback(marks)) {
             shard.fallbacks++;
         }
+    }
+
+    /** Takes a row over from a table without a budget, as wide as there is room. */
+    static void adopt(Shard shard, long key, float[] row) {
+        RowFormat format = shard.layout.format;
+        long hash = KeyIndex.hash(key);
+        int sizeClass = format.fullClass();
+        while (sizeClass > 0 && !shard.hasRoom(sizeClass)) {
+            sizeClass--;
+        }
+        if (shard.index.find(key, hash) >= 0 || !shard.hasRoom(sizeClass)) {
+            return;
+        }
+        int address = shard.add(key, hash, sizeClass);
+        int[] page = shard.arena.page(address);
+        int at = shard.arena.place(address);
+        format.setMarks(page, at, RowMarks.withImportance(format.marks(page, at), 1, 0));
+        format.pack(page, at, row, 0, Hashing.number(shard.layout.seed, key));
     }
 }

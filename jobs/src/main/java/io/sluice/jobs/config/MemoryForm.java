@@ -29,7 +29,7 @@ final class MemoryForm implements Form<MemoryBudget> {
         try {
             return new MemoryBudget(bytes(Long.parseLong(size.group(1)), size.group(2)));
         } catch (InvalidValueException | ArithmeticException e) {
-            problems.add(path, Nodes.describe(node), "within 64KiB and 1TiB", "");
+            problems.add(path, Nodes.describe(node), "within 64KiB and 256GiB", "");
             return null;
         }
     }

@@ -6,10 +6,11 @@ import java.util.Arrays;
  * Finds the addresses of rows: open addressing with linear probing over one {@code int[]}, at most
  * {@value #FULLEST} % full with rows of ids.
  *
- * <p>Holds addresses only; keys stand in the rows. Any length will do, since a hash is scaled to it
- * by a multiplication (Lemire, "Fast Random Integer Generation in an Interval", TOMACS 2019), so
- * the index can be cut to the budget. Entries are never taken out: a sweep that moves rows builds
- * it again. Not thread-safe.
+ * <p>An entry is an address and, in the bits that addresses leave, a part of the hash; keys stand
+ * in the rows, which are looked at only when that part agrees. Any length will do, since a hash is
+ * scaled to it by a multiplication (Lemire, "Fast Random Integer Generation in an Interval", TOMACS
+ * 2019), so the index can be cut to the budget. Entries are never taken out: a sweep that moves
+ * rows builds it again. Not thread-safe.
  */
 final class KeyIndex {
 
@@ -21,12 +22,14 @@ final class KeyIndex {
 
     private final RowArena arena;
     private final Ledger ledger;
-    private int[] entries; // address + 1, 0 = free
+    private final int addressMask;
+    private int[] entries; // address + 1 below a part of the hash, 0 = free
     private int size;
 
     KeyIndex(RowArena arena, Ledger ledger) {
         this.arena = arena;
         this.ledger = ledger;
+        addressMask = (Integer.highestOneBit(arena.mostAddress() + 1) << 1) - 1;
         ledger.reserve(Ledger.ints(SMALLEST));
         entries = new int[SMALLEST];
     }
@@ -57,14 +60,24 @@ final class KeyIndex {
         return (int) ((((hash >>> 20) & 0xffffffffL) * entries.length) >>> 32);
     }
 
+    /** Bits that the home depends on least. */
+    private int part(long hash) {
+        return (int) (hash >>> 1) & ~addressMask;
+    }
+
     int find(long key, long hash) {
         int low = (int) key;
         int high = (int) (key >>> 32);
+        int part = part(hash);
         for (int at = home(hash); ; at = at + 1 == entries.length ? 0 : at + 1) {
-            int address = entries[at] - 1;
-            if (address < 0) {
+            int entry = entries[at];
+            if (entry == 0) {
                 return ABSENT;
             }
+            if ((entry & ~addressMask) != part) {
+                continue;
+            }
+            int address = (entry & addressMask) - 1;
             int[] page = arena.page(address);
             int place = arena.place(address);
             if (page[place] == low && page[place + 1] == high) {
@@ -97,7 +110,7 @@ final class KeyIndex {
         while (entries[at] != 0) {
             at = at + 1 == entries.length ? 0 : at + 1;
         }
-        entries[at] = address + 1;
+        entries[at] = part(hash) | (address + 1);
         size++;
     }
 

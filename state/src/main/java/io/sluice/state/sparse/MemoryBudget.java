@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * How many bytes a model may hold, all in all.
  *
- * @param bytes the limit, 64 KiB to 1 TiB; {@link Long#MAX_VALUE} for none
+ * @param bytes the limit, 64 KiB to 256 GiB; {@link Long#MAX_VALUE} for none
  */
 public record MemoryBudget(long bytes) implements Serializable {
 
@@ -15,7 +15,7 @@ public record MemoryBudget(long bytes) implements Serializable {
 
     public MemoryBudget {
         if (bytes != Long.MAX_VALUE) {
-            Checks.inRange("model.memory", bytes, 1L << 16, 1L << 40);
+            Checks.inRange("model.memory", bytes, 1L << 16, 1L << 38);
         }
     }
 

@@ -69,6 +69,11 @@ final class RowArena {
         return pages.length;
     }
 
+    /** No address is larger. */
+    int mostAddress() {
+        return (pages.length << shift) - 1;
+    }
+
     int held() {
         return held;
     }

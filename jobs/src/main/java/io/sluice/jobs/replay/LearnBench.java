@@ -91,7 +91,12 @@ public final class LearnBench {
         out.printf(Locale.ROOT, "median: %,.0f examples per second%n", median);
         out.flush();
         int window = judged.window(config.config().scores().windowExamples());
-        Arm.Cost cost = new Arm.Cost(learner.bytes(), 0, median, LearnerCodec.digest(learner));
+        Arm.Cost cost =
+                new Arm.Cost(
+                        learner.bytes(),
+                        config.config().model().memory().reported(),
+                        median,
+                        LearnerCodec.digest(learner));
         return new Report(
                 "bench learn",
                 request.revision(),

@@ -23,4 +23,9 @@ public record MemoryBudget(long bytes) implements Serializable {
     public boolean isLimited() {
         return bytes != Long.MAX_VALUE;
     }
+
+    /** The limit in bytes for a report, which has 0 for none. */
+    public long reported() {
+        return isLimited() ? bytes : 0;
+    }
 }

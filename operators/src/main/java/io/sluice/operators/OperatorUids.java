@@ -16,6 +16,27 @@ public final class OperatorUids {
     /** Joins impressions with their feedback. */
     public static final String JOIN = "train-join";
 
+    /** Sets repeated interactions aside. */
+    public static final String REPETITIONS = "train-repetitions";
+
+    /** Turns what the join found into facts, and asks for values. */
+    public static final String FACTS = "train-facts";
+
+    /** Turns interactions into facts, and asks for values. */
+    public static final String INTERACTION_FACTS = "train-interaction-facts";
+
+    /** Keeps the records of entities. */
+    public static final String RECORDS = "train-records";
+
+    /** Keeps the records that follow those. */
+    public static final String FOLLOWING_RECORDS = "train-following-records";
+
+    /** Gives what the join found its streaming values. */
+    public static final String VALUES = "train-values";
+
+    /** Gives interactions their streaming values. */
+    public static final String INTERACTION_VALUES = "train-interaction-values";
+
     /** Encodes what the join found. */
     public static final String ENCODE = "train-encode";
 
@@ -36,6 +57,36 @@ public final class OperatorUids {
 
     /** Writes dead letters. */
     public static final String DEAD_LETTERS_SINK = "train-sink-dead-letters";
+
+    /** Reads the topics, in the features job. */
+    public static final String FEATURES_SOURCE = "features-source";
+
+    /** Sets aside what could not be read. */
+    public static final String FEATURES_ROUTE = "features-route";
+
+    /** Joins impressions with their feedback. */
+    public static final String FEATURES_JOIN = "features-join";
+
+    /** Sets repeated interactions aside. */
+    public static final String FEATURES_REPETITIONS = "features-repetitions";
+
+    /** Turns what the join found into facts. */
+    public static final String FEATURES_FACTS = "features-facts";
+
+    /** Turns interactions into facts. */
+    public static final String FEATURES_INTERACTION_FACTS = "features-interaction-facts";
+
+    /** Keeps the records of entities. */
+    public static final String FEATURES_RECORDS = "features-records";
+
+    /** Keeps the records that follow those. */
+    public static final String FEATURES_FOLLOWING_RECORDS = "features-following-records";
+
+    /** Writes records. */
+    public static final String FEATURES_SINK = "features-sink";
+
+    /** Writes dead letters. */
+    public static final String FEATURES_DEAD_LETTERS_SINK = "features-sink-dead-letters";
 
     private OperatorUids() {}
 }

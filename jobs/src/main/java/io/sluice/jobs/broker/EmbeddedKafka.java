@@ -48,10 +48,24 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException when the broker does not start
      */
     public static EmbeddedKafka start(Path directory) throws IOException {
+        return start(directory, EmbeddedKafka::freePort);
+    }
+
+    /**
+     * Starts a broker where another one has been, for clients that still know that one.
+     *
+     * @param directory of the one before, which is closed
+     * @param port of the one before
+     */
+    public static EmbeddedKafka reopen(Path directory, int port) throws IOException {
+        return start(directory, () -> port);
+    }
+
+    private static EmbeddedKafka start(Path directory, Port ports) throws IOException {
         Path log = Files.createDirectories(directory.toAbsolutePath().resolve("log"));
         RuntimeException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = freePort();
+            int port = ports.next();
             KafkaRaftServer server = open(log, port, freePort());
             try {
                 server.startup();
@@ -125,6 +139,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("message.max.bytes", Integer.toString(LARGEST_RECORD));
         settings.put("replica.fetch.max.bytes", Integer.toString(LARGEST_RECORD));
         return settings;
+    }
+
+    /** Where a broker may listen. */
+    @FunctionalInterface
+    private interface Port {
+        int next() throws IOException;
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return port;
     }
 
     /** The value for {@code bootstrap.servers}. */

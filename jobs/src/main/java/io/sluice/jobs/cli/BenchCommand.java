@@ -1,8 +1,10 @@
 package io.sluice.jobs.cli;
 
+import io.sluice.jobs.replay.FeatureBench;
 import io.sluice.jobs.replay.LearnBench;
 import io.sluice.jobs.replay.ReplayRequest;
 import io.sluice.jobs.replay.dataset.ExampleKind;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +22,7 @@ public final class BenchCommand implements Runnable {
     /** Called when no benchmark is named, which is wrong usage. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a benchmark: learn");
+        throw new ParameterException(spec.commandLine(), "name a benchmark: learn or features");
     }
 
     /** {@code sluice bench learn}. */
@@ -54,6 +56,55 @@ public final class BenchCommand implements Runnable {
                         common.json(),
                         Revision.current().describe());
         LearnBench.run(request, runs, spec.commandLine().getOut());
+        return SluiceCommand.DONE;
+    }
+
+    /** {@code sluice bench features}. */
+    @Command(
+            name = "features",
+            description =
+                    "Takes generated events from an embedded Kafka through the features job, several"
+                            + " times, and prints events per second.")
+    int features(
+            @Mixin ConfigOptions config,
+            @Option(
+                            names = "--events",
+                            paramLabel = "N",
+                            defaultValue = "1000000",
+                            description = "How many events (default: ${DEFAULT-VALUE}).")
+                    int events,
+            @Option(
+                            names = "--runs",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description =
+                                    "How often (default: ${DEFAULT-VALUE}); the median counts.")
+                    int runs,
+            @Option(
+                            names = "--json",
+                            paramLabel = "FILE",
+                            description =
+                                    "File for the figures, one JSON object (default: none is"
+                                            + " written).")
+                    Path json)
+            throws Exception {
+        if (events < 1 || runs < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--events and --runs must be 1 or more, found %d and %d"
+                            .formatted(events, runs));
+        }
+        FeatureBench.run(
+                new FeatureBench.Request(
+                        own -> {
+                            config.file().ifPresent(own::file);
+                            return config.overrides(own);
+                        },
+                        events,
+                        runs,
+                        Optional.ofNullable(json),
+                        Revision.current().describe()),
+                spec.commandLine().getOut());
         return SluiceCommand.DONE;
     }
 }

@@ -35,6 +35,11 @@ public final class ConfigOptions {
         return Optional.ofNullable(config);
     }
 
+    /** The seed, if one was given. */
+    public Optional<Long> seed() {
+        return Optional.ofNullable(seed);
+    }
+
     /** The configuration: defaults, file, settings, seed, the later over the earlier. */
     public SluiceConfig load() {
         ConfigLoader loader = new ConfigLoader();

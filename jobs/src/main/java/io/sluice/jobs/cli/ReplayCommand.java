@@ -60,7 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return SluiceCommand.DONE;
     }
 
-    private static ExampleKind kind(Examples examples) {
+    static ExampleKind kind(Examples examples) {
         return examples == Examples.slates ? ExampleKind.SLATES : ExampleKind.INTERACTIONS;
     }
 }

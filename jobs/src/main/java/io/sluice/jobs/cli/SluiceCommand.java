@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         subcommands = {
             BenchCommand.class,
+            CompareCommand.class,
+            FeaturesCommand.class,
             ModelCommand.class,
             QuickstartCommand.class,
             ReplayCommand.class,

@@ -40,12 +40,18 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static String summary(SluiceConfig config) {
-        return "pipeline '%s' learns from %s with %d features in %d dimensions, Kafka at %s"
+        return "pipeline '%s' learns from %s with %s in %d dimensions, Kafka at %s"
                 .formatted(
                         config.name(),
                         config.examples().source().name().toLowerCase(Locale.ROOT),
-                        config.features().features().size(),
+                        features(config),
                         config.model().dimensions(),
                         config.kafka().bootstrap());
+    }
+
+    private static String features(SluiceConfig config) {
+        String declared = "%d features".formatted(config.features().features().size());
+        int streaming = config.streaming().features().size();
+        return streaming == 0 ? declared : declared + " and %d streaming ones".formatted(streaming);
     }
 }

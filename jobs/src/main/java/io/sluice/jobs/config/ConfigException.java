@@ -11,7 +11,8 @@ public final class ConfigException extends IllegalArgumentException {
     @SuppressWarnings("serial") // never serialised; the message says it all
     private final List<ConfigProblem> problems;
 
-    ConfigException(List<ConfigProblem> problems) {
+    /** All faults, which are shown together. */
+    public ConfigException(List<ConfigProblem> problems) {
         super(
                 problems.stream()
                         .map(ConfigProblem::toString)

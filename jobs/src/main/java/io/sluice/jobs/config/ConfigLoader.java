@@ -2,11 +2,9 @@ package io.sluice.jobs.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.jobs.files.Resources;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,7 +62,12 @@ public final class ConfigLoader {
      * features=[{name: user, source: user, type: id}]}.
      */
     public ConfigLoader set(String assignment) {
-        layers.add((tree, problems) -> new Assignment(assignment).apply(tree, problems));
+        return set(assignment, Assignment.SET);
+    }
+
+    /** Sets one key that was given with another option than {@code --set}, named in messages. */
+    public ConfigLoader set(String assignment, String option) {
+        layers.add((tree, problems) -> new Assignment(assignment, option).apply(tree, problems));
         return this;
     }
 
@@ -108,15 +111,7 @@ public final class ConfigLoader {
 
     /** The text of the reference configuration. */
     public static String referenceText() {
-        try (InputStream in = ConfigLoader.class.getResourceAsStream(REFERENCE)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        REFERENCE + " is missing from the class path; build with Maven");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + REFERENCE, e);
-        }
+        return Resources.text(REFERENCE);
     }
 
     private static ConfigTree reference() {

@@ -1,10 +1,15 @@
 package io.sluice.jobs.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.sluice.state.feature.StreamingFeature;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The effective configuration, for people and for reports. Secrets are replaced by {@value
@@ -35,5 +40,26 @@ public final class ConfigPrinter {
     /** As a tree, for the settings in a JSON report. */
     public static ObjectNode tree(SluiceConfig config) {
         return new RecordWriter().write(config);
+    }
+
+    /** A streaming feature as one line of YAML, as it stands in a list. */
+    public static String flow(StreamingFeature feature) {
+        StringBuilder out = new StringBuilder("{");
+        for (Map.Entry<String, JsonNode> field :
+                new StreamingEntryForm().write(feature).properties()) {
+            out.append(out.length() == 1 ? "" : ", ");
+            out.append(field.getKey()).append(": ").append(flow(field.getValue()));
+        }
+        return out.append('}').toString();
+    }
+
+    private static String flow(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(ConfigPrinter::flow)
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        boolean plain = value.isTextual() && value.textValue().matches("[a-z][A-Za-z0-9_.]*");
+        return plain ? value.textValue() : value.toString();
     }
 }

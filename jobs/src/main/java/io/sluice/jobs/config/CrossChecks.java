@@ -1,5 +1,6 @@
 package io.sluice.jobs.config;
 
+import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.sparse.StoreConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class CrossChecks {
 
     void run() {
         topicsAreDifferent();
+        streamingFits();
         windowsOutlastDisorder();
         feedbackCanBePositive();
         parallelismFits();
@@ -48,6 +50,18 @@ final class CrossChecks {
                         "topics." + first + " has the same name",
                         "topics." + first);
             }
+        }
+    }
+
+    /** Streaming features have names of their own and refer to declared ones. */
+    private void streamingFits() {
+        if (problems.touches("streaming", "features")) {
+            return;
+        }
+        try {
+            StreamPlan.of(config.schema());
+        } catch (IllegalArgumentException fault) {
+            problems.add("streaming", "a feature that does not fit", fault.getMessage(), "");
         }
     }
 

@@ -9,13 +9,16 @@ import java.util.OptionalDouble;
  * @param source which topics
  * @param labelThreshold interactions without a label are positives from this value on; empty: they
  *     can't be used
+ * @param repeatMs how long an interaction with a request id is remembered, event time, 0 to
+ *     2592000000; 0: repetitions are not looked for
  */
-public record ExamplesConfig(Source source, OptionalDouble labelThreshold) {
+public record ExamplesConfig(Source source, OptionalDouble labelThreshold, long repeatMs) {
 
     public ExamplesConfig {
         if (labelThreshold.isPresent()) {
             Checks.finite("examples.labelThreshold", labelThreshold.getAsDouble());
         }
+        Checks.inRange("examples.repeatMs", repeatMs, 0, 2_592_000_000L);
     }
 
     /** Which topics examples are made from. */

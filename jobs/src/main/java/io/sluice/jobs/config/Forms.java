@@ -14,6 +14,7 @@ final class Forms {
 
     private final FeatureForm features = new FeatureForm();
     private final MemoryForm memory = new MemoryForm();
+    private final StreamingForm streaming = new StreamingForm();
     private final KafkaPropertiesForm kafkaProperties;
 
     /**
@@ -25,26 +26,33 @@ final class Forms {
 
     boolean has(Class<?> type) {
         return type == FeatureSchema.class
+                || type == StreamingConfig.class
                 || type == KafkaProperties.class
                 || type == MemoryBudget.class;
     }
 
     /** A value of a type that has a form; null after a fault. */
     Object read(Class<?> type, JsonNode node, String path, Problems problems) {
+        if (type == FeatureSchema.class) {
+            return features.read(node, path, problems);
+        }
         if (type == MemoryBudget.class) {
             return memory.read(node, path, problems);
         }
-        return type == FeatureSchema.class
-                ? features.read(node, path, problems)
+        return type == StreamingConfig.class
+                ? streaming.read(node, path, problems)
                 : kafkaProperties.read(node, path, problems);
     }
 
     JsonNode write(Object value) {
+        if (value instanceof FeatureSchema schema) {
+            return features.write(schema);
+        }
         if (value instanceof MemoryBudget budget) {
             return memory.write(budget);
         }
-        return value instanceof FeatureSchema schema
-                ? features.write(schema)
+        return value instanceof StreamingConfig config
+                ? streaming.write(config)
                 : kafkaProperties.write((KafkaProperties) value);
     }
 

@@ -1,7 +1,10 @@
 package io.sluice.jobs.config;
 
+import io.sluice.operators.serde.Limits;
 import io.sluice.state.check.Checks;
+import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.model.ModelConfig;
 
 /**
@@ -14,7 +17,8 @@ import io.sluice.state.model.ModelConfig;
  * @param topics names and shape of the topics
  * @param examples where training examples come from
  * @param limits what a record may look like
- * @param features what the model sees
+ * @param features what the model sees of an event
+ * @param streaming what the model sees of the stream before it
  * @param feedback what users do, and what it means
  * @param train the training job
  * @param model the model, with the seed above
@@ -28,8 +32,9 @@ public record SluiceConfig(
         KafkaConfig kafka,
         TopicsConfig topics,
         ExamplesConfig examples,
-        LimitsConfig limits,
+        Limits limits,
         FeatureSchema features,
+        StreamingConfig streaming,
         FeedbackConfig feedback,
         TrainConfig train,
         ModelConfig model,
@@ -43,5 +48,20 @@ public record SluiceConfig(
                 "name",
                 "1 to 100 letters, digits, '.', '_' or '-'",
                 '"' + name + '"');
+    }
+
+    /** Whether impressions and feedback are read. */
+    public boolean readsImpressions() {
+        return examples.source() == ExamplesConfig.Source.IMPRESSIONS;
+    }
+
+    /** Whether interactions are read: as examples, or because streaming features count them. */
+    public boolean readsInteractions() {
+        return !readsImpressions() || StreamPlan.reads(schema(), FactSource.Type.INTERACTIONS);
+    }
+
+    /** All features, declared and streaming. */
+    public FeatureSchema schema() {
+        return new FeatureSchema(features.features(), streaming.features());
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.jobs.config;
 
+import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.check.Checks;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param transactionTimeoutMs how long a transaction may stay open, 10000 to 900000
  */
 public record TrainConfig(
-        Order order,
+        LearnConfig.Order order,
         long outOfOrdernessMs,
         long idleMs,
         long watermarkIntervalMs,
@@ -39,13 +40,5 @@ public record TrainConfig(
             Checks.notBlank("train.checkpointDir", checkpointDir.get());
         }
         Checks.inRange("train.transactionTimeoutMs", transactionTimeoutMs, 10_000, 900_000);
-    }
-
-    /** In which order examples are learnt. */
-    public enum Order {
-        /** One total order by event time: runs repeat. */
-        EVENT_TIME,
-        /** As they come. */
-        ARRIVAL
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.jobs.connect;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.evaluate.ScoreRecord;
 import io.sluice.state.event.DeadLetter;
+import io.sluice.state.feature.stream.EntityPage;
 import io.sluice.state.model.Page;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -10,12 +11,12 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 
 /**
- * The topics that training writes.
+ * The topics that jobs write.
  *
  * <p>Scores and dead letters are written exactly once: they become visible to {@code
  * read_committed} readers with the checkpoint that they belong to. Pages are written at once and at
- * least once; they are absolute and versioned, so a repeated one does no harm, and a server sees
- * them within milliseconds instead of at the next checkpoint.
+ * least once; they are absolute, so a repeated one does no harm, and a server sees them within
+ * milliseconds instead of at the next checkpoint.
  */
 public final class KafkaSinks {
 
@@ -23,7 +24,17 @@ public final class KafkaSinks {
 
     /** The model topic. */
     public static KafkaSink<Page> pages(SluiceConfig config) {
-        return KafkaSinks.<Page>builder(config, new PageSchema(config.topics().model()))
+        return atLeastOnce(config, new PageSchema(config.topics().model()));
+    }
+
+    /** The features topic. */
+    public static KafkaSink<EntityPage> entityPages(SluiceConfig config) {
+        return atLeastOnce(config, new EntityPageSchema(config.topics().features()));
+    }
+
+    private static <T> KafkaSink<T> atLeastOnce(
+            SluiceConfig config, KafkaRecordSerializationSchema<T> schema) {
+        return builder(config, schema)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 // A publication is many small records: few milliseconds make few large batches.
                 .setProperty("linger.ms", "5")
@@ -34,20 +45,24 @@ public final class KafkaSinks {
 
     /** The scores topic. */
     public static KafkaSink<ScoreRecord> scores(SluiceConfig config) {
-        return exactlyOnce(config, "scores", new ScoreSchema(config.topics().scores()));
+        return exactlyOnce(config, "train-scores", new ScoreSchema(config.topics().scores()));
     }
 
-    /** The dead-letters topic. */
-    public static KafkaSink<DeadLetter> deadLetters(SluiceConfig config) {
+    /**
+     * The dead-letters topic.
+     *
+     * @param job its word in the transactional ids
+     */
+    public static KafkaSink<DeadLetter> deadLetters(SluiceConfig config, String job) {
         return exactlyOnce(
-                config, "dead-letters", new DeadLetterSchema(config.topics().deadLetters()));
+                config, job + "-dead-letters", new DeadLetterSchema(config.topics().deadLetters()));
     }
 
     private static <T> KafkaSink<T> exactlyOnce(
             SluiceConfig config, String purpose, KafkaRecordSerializationSchema<T> schema) {
         return builder(config, schema)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(config.name() + "-train-" + purpose)
+                .setTransactionalIdPrefix(config.name() + "-" + purpose)
                 .setProperty(
                         "transaction.timeout.ms",
                         Integer.toString(config.train().transactionTimeoutMs()))

@@ -1,12 +1,10 @@
 package io.sluice.jobs.connect;
 
-import io.sluice.jobs.config.ExamplesConfig;
-import io.sluice.jobs.config.LimitsConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.serde.EventParser;
-import io.sluice.operators.serde.Limits;
 import io.sluice.operators.serde.TopicKind;
 import io.sluice.state.join.Incoming;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
@@ -15,7 +13,7 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
 /**
- * The topics that training reads, as one source.
+ * The topics that a job reads, as one source.
  *
  * <p>One source and not one for each topic: then Flink keeps event time of all partitions together,
  * and none runs far ahead of the others.
@@ -28,18 +26,19 @@ public final class KafkaSources {
      * The source of events.
      *
      * <p>A run without a checkpoint starts at the earliest record, whatever its consumer group has
-     * committed: a learner without state has learnt nothing of them. Offsets are committed for
-     * those who watch the lag.
+     * committed: a job without state has seen nothing of them. Offsets are committed for those who
+     * watch the lag.
      *
+     * @param job its word in the names of group and clients
      * @param bounded whether to end at the offsets that are the latest at the start
      */
-    public static Source<Incoming, ?, ?> events(SluiceConfig config, boolean bounded) {
+    public static Source<Incoming, ?, ?> events(SluiceConfig config, String job, boolean bounded) {
         KafkaSourceBuilder<Incoming> builder =
                 KafkaSource.<Incoming>builder()
                         .setProperties(config.kafka().clientProperties())
                         .setTopics(inputTopics(config))
-                        .setGroupId(config.name() + "-train")
-                        .setClientIdPrefix(config.name() + "-train")
+                        .setGroupId(config.name() + "-" + job)
+                        .setClientIdPrefix(config.name() + "-" + job)
                         .setStartingOffsets(OffsetsInitializer.earliest())
                         .setProperty("isolation.level", "read_committed")
                         .setProperty("commit.offsets.on.checkpoint", "true")
@@ -51,9 +50,15 @@ public final class KafkaSources {
 
     /** The topics that are read with these settings. */
     static List<String> inputTopics(SluiceConfig config) {
-        return config.examples().source() == ExamplesConfig.Source.INTERACTIONS
-                ? List.of(config.topics().interactions())
-                : List.of(config.topics().impressions(), config.topics().feedback());
+        List<String> topics = new ArrayList<>();
+        if (config.readsImpressions()) {
+            topics.add(config.topics().impressions());
+            topics.add(config.topics().feedback());
+        }
+        if (config.readsInteractions()) {
+            topics.add(config.topics().interactions());
+        }
+        return topics;
     }
 
     private static Map<String, TopicKind> kinds(SluiceConfig config) {
@@ -64,15 +69,8 @@ public final class KafkaSources {
     }
 
     private static EventParser parser(SluiceConfig config) {
-        LimitsConfig limits = config.limits();
         return new EventParser(
-                new Limits(
-                        limits.recordBytes(),
-                        limits.slateItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs()),
+                config.limits(),
                 config.feedback().kinds().keySet(),
                 config.examples().labelThreshold().orElse(Double.NaN));
     }

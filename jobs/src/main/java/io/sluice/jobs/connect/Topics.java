@@ -27,9 +27,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * Creates the topics that are missing and checks those that are there.
  *
  * <p>The model topic is compacted and has one partition: it is the whole model at any time, and a
- * manifest closes what stands before it. The others keep records for a time; a compacted events
- * topic would lose all but one event of a user. Dead letters may be larger than the records that
- * other topics take.
+ * manifest closes what stands before it. The topics of streaming features, items and users are
+ * compacted, too, with any number of partitions: their records stand for themselves. The others
+ * keep records for a time; a compacted events topic would lose all but one event of a user. Dead
+ * letters may be larger than the records that other topics take.
  */
 public final class Topics {
 
@@ -54,6 +55,15 @@ public final class Topics {
         ensure(config.kafka(), topics.create(), plans);
     }
 
+    /** The topics that the features job reads and writes. */
+    public static void ensureForFeatures(SluiceConfig config) {
+        TopicsConfig topics = config.topics();
+        List<TopicPlan> plans = new ArrayList<>(inputs(config));
+        plans.add(tables(topics, topics.features()));
+        plans.add(deadLetters(topics));
+        ensure(config.kafka(), topics.create(), plans);
+    }
+
     /** The topics that the server reads and writes. */
     public static void ensureForServing(SluiceConfig config) {
         TopicsConfig topics = config.topics();
@@ -62,6 +72,9 @@ public final class Topics {
                 topics.create(),
                 List.of(
                         model(topics),
+                        tables(topics, topics.items()),
+                        tables(topics, topics.users()),
+                        tables(topics, topics.features()),
                         events(topics, topics.impressions()),
                         events(topics, topics.feedback())));
     }
@@ -81,6 +94,9 @@ public final class Topics {
                 events(topics, topics.impressions()),
                 events(topics, topics.feedback()),
                 events(topics, topics.interactions()),
+                tables(topics, topics.items()),
+                tables(topics, topics.users()),
+                tables(topics, topics.features()),
                 model(topics),
                 events(topics, topics.scores()),
                 deadLetters(topics));
@@ -94,6 +110,11 @@ public final class Topics {
 
     private static TopicPlan events(TopicsConfig topics, String name) {
         return new TopicPlan(name, topics.partitions(), topics.replication(), false, false, 0);
+    }
+
+    /** A compacted topic: the newest record of each key, spread by key. */
+    private static TopicPlan tables(TopicsConfig topics, String name) {
+        return new TopicPlan(name, topics.partitions(), topics.replication(), true, false, 0);
     }
 
     private static TopicPlan model(TopicsConfig topics) {

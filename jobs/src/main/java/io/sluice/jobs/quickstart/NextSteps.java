@@ -1,5 +1,6 @@
 package io.sluice.jobs.quickstart;
 
+import io.sluice.jobs.files.Resources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;

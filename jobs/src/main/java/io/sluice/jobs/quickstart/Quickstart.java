@@ -2,6 +2,7 @@ package io.sluice.jobs.quickstart;
 
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.files.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -61,8 +62,8 @@ public final class Quickstart {
         Files.createDirectories(options.out());
         QuickstartResult result;
         Interruption interruption = new Interruption();
-        try (Scratch scratch = scratch()) {
-            result = play(scratch.folder());
+        try (WorkFolder folder = folder()) {
+            result = play(folder.path());
         } finally {
             interruption.close();
         }
@@ -71,8 +72,10 @@ public final class Quickstart {
         NextSteps.print(options.out(), out);
     }
 
-    private Scratch scratch() throws IOException {
-        return options.keepData() ? Scratch.kept(options.out()) : Scratch.temporary();
+    private WorkFolder folder() throws IOException {
+        return options.keepData()
+                ? WorkFolder.kept(options.out(), "data-")
+                : WorkFolder.temporary("sluice-quickstart-");
     }
 
     private QuickstartResult play(Path data) throws Exception {

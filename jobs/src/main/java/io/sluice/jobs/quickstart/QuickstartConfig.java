@@ -1,6 +1,7 @@
 package io.sluice.jobs.quickstart;
 
 import io.sluice.jobs.config.ConfigLoader;
+import io.sluice.jobs.files.Resources;
 
 /** The configuration that comes with the quick start: {@code config/quickstart.yaml}. */
 public final class QuickstartConfig {

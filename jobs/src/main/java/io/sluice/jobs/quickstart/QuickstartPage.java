@@ -1,5 +1,7 @@
 package io.sluice.jobs.quickstart;
 
+import io.sluice.jobs.files.Resources;
+
 /**
  * Writes a result as one page that needs nothing else: the JSON, the plotting library (uPlot, from
  * its web jar) and a little script stand in it.

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * Interactions that stream beside slates, merged in order of time; at equal times the slate comes
- * first, since the interactions hold its outcome. They are counted; no feature learns from them.
+ * first, since the interactions hold its outcome.
  */
 final class Behaviour {
 
@@ -19,17 +19,26 @@ final class Behaviour {
         next = events.next();
     }
 
-    /** Passes everything that happened before this time. */
-    void passBefore(long time) throws IOException {
+    /** Hands out everything that happened before this time. */
+    void passBefore(long time, Visitor out) throws IOException {
         while (next != null && next.timestamp() < time) {
+            out.visit(next);
             count++;
             next = events.next();
         }
     }
 
-    /** Passes all that is left. */
-    void passRest() throws IOException {
+    /** Takes interactions. */
+    @FunctionalInterface
+    interface Visitor {
+
+        void visit(Interaction event) throws IOException;
+    }
+
+    /** Hands out all that is left. */
+    void passRest(Visitor out) throws IOException {
         while (next != null) {
+            out.visit(next);
             count++;
             next = events.next();
         }

@@ -33,8 +33,7 @@ final class EventFeed {
      *
      * @param rows rows read of the file with the examples, bad ones included
      * @param examples labelled examples that come of it
-     * @param behaviour interactions that streamed beside slates; nothing reads them yet, so they
-     *     are counted and not sent
+     * @param behaviour interactions that streamed beside slates
      */
     record Sent(long rows, long examples, long behaviour) {}
 
@@ -70,16 +69,20 @@ final class EventFeed {
             while (count < limit) {
                 Slate slate = slates.next();
                 if (slate == null) {
-                    behaviour.passRest();
+                    behaviour.passRest(this::sendBehaviour);
                     break;
                 }
-                behaviour.passBefore(slate.impression().timestamp());
+                behaviour.passBefore(slate.impression().timestamp(), this::sendBehaviour);
                 examples += send(slate);
                 count++;
                 progress.at(slates.rows());
             }
             return new Sent(slates.rows(), examples, behaviour.count());
         }
+    }
+
+    private void sendBehaviour(Interaction event) throws IOException {
+        sender.send(topics.interactions(), event);
     }
 
     private long send(Slate slate) throws IOException {

@@ -27,19 +27,22 @@ final class InProcessReplay {
     }
 
     Run run(ExampleKind kind) throws IOException {
-        return kind == ExampleKind.SLATES ? slates() : interactions();
+        return run(kind, new Judged(kind == ExampleKind.SLATES));
     }
 
-    private Run interactions() throws IOException {
-        Judged judged = new Judged(false);
+    /** Runs it, every judged prediction going to {@code judged}. */
+    Run run(ExampleKind kind, Judged judged) throws IOException {
+        return kind == ExampleKind.SLATES ? slates(judged) : interactions(judged);
+    }
+
+    private Run interactions(Judged judged) throws IOException {
         try (EventReader<Interaction> events = source.interactions()) {
             new InteractionReplay(learner, watch).run(events, settings.limit(), judged, progress);
             return new Run(judged, events.rows(), 0, cost(), Map.of());
         }
     }
 
-    private Run slates() throws IOException {
-        Judged judged = new Judged(true);
+    private Run slates(Judged judged) throws IOException {
         try (EventReader<Slate> slates = source.slates();
                 EventReader<Interaction> events =
                         source.hasBehaviour() ? source.interactions() : EventReader.none()) {

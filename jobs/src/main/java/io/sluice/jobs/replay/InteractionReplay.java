@@ -4,6 +4,7 @@ import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.stream.Facts;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.Scored;
@@ -18,7 +19,7 @@ final class InteractionReplay {
     private static final int BATCH = 8192;
 
     private final OnlineLearner learner;
-    private final FeatureEncoder encoder;
+    private final AsOfEncoder encoder;
     private final Stopwatch watch;
     private final FeatureVector vector = new FeatureVector();
     private final Interaction[] batch = new Interaction[BATCH];
@@ -27,7 +28,7 @@ final class InteractionReplay {
     InteractionReplay(OnlineLearner learner, Stopwatch watch) {
         this.learner = learner;
         this.watch = watch;
-        encoder = new FeatureEncoder(learner.schema());
+        encoder = new AsOfEncoder(learner.schema());
     }
 
     void run(EventReader<Interaction> events, long limit, Judged judged, Progress progress)
@@ -64,14 +65,10 @@ final class InteractionReplay {
     }
 
     private Scored learn(Interaction event) {
-        encoder.encode(
-                event.timestamp(),
-                event.user(),
-                event.context(),
-                event.item(),
-                event.features(),
-                FeatureEncoder.NEUTRAL_POSITION,
-                vector);
+        encoder.request(event.timestamp(), event.user(), event.context());
+        encoder.item(event.item(), event.features());
+        encoder.encode(FeatureEncoder.NEUTRAL_POSITION, vector);
+        encoder.add(Facts.of(event, true));
         return learner.observe(
                 new Example(
                         event.timestamp(),

@@ -5,6 +5,7 @@ import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.SlateLog;
 import io.sluice.state.learner.Scored;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Collects judged predictions in the order of learning, wherever they come from, and turns them
@@ -20,18 +21,40 @@ final class Judged {
     private final ScoreLog log = new ScoreLog();
     private final SlateLog slates;
     private final PriorBaseline prior;
+    private final Consumer<Scored> witness;
 
     Judged(boolean ofSlates) {
+        this(ofSlates, example -> {});
+    }
+
+    /**
+     * Collects for somebody who looks on.
+     *
+     * @param witness is shown each example before it is counted
+     */
+    Judged(boolean ofSlates, Consumer<Scored> witness) {
+        this.witness = witness;
         slates = ofSlates ? new SlateLog() : null;
         prior = new PriorBaseline(ofSlates);
     }
 
     void add(Scored example) {
+        witness.accept(example);
         log.add(example.prediction(), example.label(), example.weight(), example.time());
         if (slates != null) {
             slates.add(example.request(), example.item(), example.prediction(), example.label());
         }
         prior.add(example);
+    }
+
+    /** All judged predictions. */
+    ScoreLog log() {
+        return log;
+    }
+
+    /** The same by request; null without slates. */
+    SlateLog slates() {
+        return slates;
     }
 
     long examples() {

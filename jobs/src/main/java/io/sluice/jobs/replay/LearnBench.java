@@ -70,7 +70,7 @@ public final class LearnBench {
     }
 
     private void learnOnce(long limit) throws IOException {
-        learner = new OnlineLearner(config.config().model(), config.config().features());
+        learner = new OnlineLearner(config.config().model(), config.config().schema());
         judged = new Judged(false);
         Stopwatch watch = new Stopwatch();
         PrintWriter silent = new PrintWriter(Writer.nullWriter());

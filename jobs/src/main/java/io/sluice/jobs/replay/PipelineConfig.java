@@ -43,9 +43,11 @@ final class PipelineConfig {
                         slates
                                 ? ExamplesConfig.Source.IMPRESSIONS
                                 : ExamplesConfig.Source.INTERACTIONS,
-                        given.examples().labelThreshold()),
+                        given.examples().labelThreshold(),
+                        given.examples().repeatMs()),
                 given.limits(),
                 given.features(),
+                given.streaming(),
                 slates ? outcomes(given.feedback()) : given.feedback(),
                 train(given.train(), checkpoints),
                 given.model(),

@@ -1,9 +1,9 @@
 package io.sluice.jobs.replay;
 
 import io.sluice.jobs.config.ConfigPrinter;
+import io.sluice.jobs.files.WorkFolder;
 import io.sluice.jobs.replay.dataset.DataProfile;
 import io.sluice.jobs.replay.dataset.ExampleKind;
-import io.sluice.jobs.report.DataFacts;
 import io.sluice.jobs.report.Report;
 import io.sluice.jobs.report.ReportFiles;
 import io.sluice.jobs.report.ReportTable;
@@ -77,11 +77,7 @@ public final class Replay {
     private Run run(ReplayConfig config, DeadLetterFile dead) throws IOException {
         ReplaySettings settings = config.settings(request.limit());
         DataProfile profile = config.data().profile();
-        if (!profile.ofExamples().inOrder()) {
-            note(
-                    "%s is not in order of time; it was sorted in memory, equal times in the order of the file"
-                            .formatted(config.data().exampleFile().name()));
-        }
+        RunFacts.sorted(config).ifPresent(this::note);
         EventSource source = new EventSource(config.data(), settings, dead);
         Run run =
                 request.flink()
@@ -92,11 +88,7 @@ public final class Replay {
                                         new Progress(err, "replay", profile.ofExamples().rows()))
                                 .run(profile.examples());
         dead.count(run.deadLetters());
-        if (run.judged().examples() == 0) {
-            throw new IllegalArgumentException(
-                    "--data %s holds no example that could be used; dead letters by reason: %s"
-                            .formatted(request.data(), dead.byReason()));
-        }
+        RunFacts.checkAny(request, run, dead);
         return run;
     }
 
@@ -105,7 +97,7 @@ public final class Replay {
                 "through Kafka and the training job: examples per second count the start of the job"
                         + " and reading the topics");
         DataProfile profile = config.data().profile();
-        try (WorkFolder folder = WorkFolder.make()) {
+        try (WorkFolder folder = WorkFolder.temporary("sluice-replay-")) {
             return new FlinkReplay(
                             source,
                             config.config(),
@@ -132,17 +124,7 @@ public final class Replay {
                 request.revision(),
                 config.config().seed(),
                 ConfigPrinter.tree(config.config()),
-                new DataFacts(
-                        request.data().toString(),
-                        config.data().exampleFile().name(),
-                        profile.examples().word(),
-                        profile.ofExamples().sha256(),
-                        run.rows(),
-                        dead.ofExampleFile(),
-                        run.judged().requests(),
-                        run.judged().examples(),
-                        run.behaviour(),
-                        dead.byReason()),
+                RunFacts.of(request, config, run, dead),
                 window,
                 run.judged().arms(window, run.cost()),
                 notes);

@@ -35,7 +35,10 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
             throws IOException {
         ConfigLoader given = new ConfigLoader();
         request.config().ifPresent(given::file);
-        SluiceConfig first = request.overrides().apply(given).load();
+        ConfigLoader overridden = request.overrides().apply(given);
+        // Streaming features may refer to features that are still to be inferred.
+        SluiceConfig first =
+                (request.config().isEmpty() ? overridden.set("streaming=[]") : overridden).load();
         DataFolder folder = DataFolder.open(request.data());
         DataSet data = DataSet.open(folder, kind(request, first, folder), limits(first, nowMs));
         InferredConfig.clashes(data.profile()).stream()
@@ -81,12 +84,13 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 config.limits().recordBytes(),
                 config.limits().slateItems(),
                 config.limits().attributes(),
-                config.limits().textLength());
+                config.limits().textLength(),
+                config.examples().repeatMs());
     }
 
     ReplaySettings settings(long limit) {
         return new ReplaySettings(
-                config.features(),
+                config.schema(),
                 config.model(),
                 config.examples().labelThreshold().orElse(Double.NaN),
                 limit);

@@ -3,9 +3,11 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.Slate;
 import io.sluice.state.event.Impression;
+import io.sluice.state.event.Interaction;
 import io.sluice.state.event.ShownItem;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.stream.Facts;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEventOrder;
@@ -23,7 +25,7 @@ import java.util.List;
 final class SlateReplay {
 
     private final OnlineLearner learner;
-    private final FeatureEncoder encoder;
+    private final AsOfEncoder encoder;
     private final Stopwatch watch;
     private final FeatureVector vector = new FeatureVector();
     private final List<Exposure> exposures = new ArrayList<>();
@@ -33,7 +35,7 @@ final class SlateReplay {
     SlateReplay(OnlineLearner learner, Stopwatch watch) {
         this.learner = learner;
         this.watch = watch;
-        encoder = new FeatureEncoder(learner.schema());
+        encoder = new AsOfEncoder(learner.schema());
     }
 
     void run(
@@ -48,7 +50,7 @@ final class SlateReplay {
         Slate next = limit > 0 ? slates.next() : null;
         while (next != null) {
             long time = next.impression().timestamp();
-            behaviour.passBefore(time);
+            behaviour.passBefore(time, this::happened);
             moment.clear();
             while (next != null && next.impression().timestamp() == time) {
                 moment.add(next);
@@ -60,8 +62,14 @@ final class SlateReplay {
             progress.at(slates.rows());
         }
         if (taken < limit) {
-            behaviour.passRest();
+            behaviour.passRest(this::happened);
         }
+    }
+
+    private void happened(Interaction event) {
+        watch.start();
+        encoder.add(Facts.of(event, false));
+        watch.stop();
     }
 
     private void learn(List<Slate> moment) {
@@ -85,32 +93,35 @@ final class SlateReplay {
     private void encode(Slate slate) {
         Impression shown = slate.impression();
         List<Exposure.Slot> slots = new ArrayList<>(shown.items().size());
+        encoder.request(shown.timestamp(), shown.user(), shown.context());
         for (ShownItem item : shown.items()) {
-            slots.add(
-                    new Exposure.Slot(
-                            item.id(), encode(shown, item, FeatureEncoder.NEUTRAL_POSITION)));
+            boolean taken = slate.clicked().contains(item.id());
+            encoder.item(item.id(), item.features());
+            slots.add(new Exposure.Slot(item.id(), encode(FeatureEncoder.NEUTRAL_POSITION)));
             examples.add(
                     new Example(
                             shown.timestamp(),
                             shown.request(),
                             item.id(),
-                            encode(shown, item, item.position()),
-                            slate.clicked().contains(item.id()) ? 1 : 0,
+                            encode(item.position()),
+                            taken ? 1 : 0,
                             Example.Origin.HELD,
                             Float.NaN));
+            encoder.add(Facts.shown(shown, item));
+            encoder.add(Facts.outcome(shown.timestamp(), shown, item, taken ? 1 : 0));
+            encoder.add(
+                    Facts.feedback(
+                            shown.timestamp(),
+                            taken ? PipelineConfig.TAKEN : PipelineConfig.LEFT,
+                            shown,
+                            item,
+                            Double.NaN));
         }
         exposures.add(new Exposure(shown.timestamp(), shown.request(), slots));
     }
 
-    private FeatureVector encode(Impression shown, ShownItem item, int position) {
-        encoder.encode(
-                shown.timestamp(),
-                shown.user(),
-                shown.context(),
-                item.id(),
-                item.features(),
-                position,
-                vector);
+    private FeatureVector encode(int position) {
+        encoder.encode(position, vector);
         return vector.copy();
     }
 }

@@ -3,6 +3,8 @@ package io.sluice.jobs.replay;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamingFeature;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,7 +17,12 @@ import java.util.stream.Collectors;
 record WantedNames(Set<String> context, Set<String> features) {
 
     static WantedNames of(FeatureSchema schema) {
-        return new WantedNames(names(schema, Source.CONTEXT), names(schema, Source.FEATURES));
+        Set<String> features = new HashSet<>(names(schema, Source.FEATURES));
+        schema.streaming().stream()
+                .map(StreamingFeature::attribute)
+                .filter(attribute -> !attribute.isEmpty())
+                .forEach(features::add);
+        return new WantedNames(names(schema, Source.CONTEXT), features);
     }
 
     private static Set<String> names(FeatureSchema schema, Source source) {

@@ -4,6 +4,7 @@ import io.sluice.state.evaluate.CurvePoint;
 import io.sluice.state.evaluate.Reliability;
 import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.ScoreWindow;
+import io.sluice.state.evaluate.SlateIntervals;
 import io.sluice.state.evaluate.SlateLog;
 import io.sluice.state.evaluate.SlateSummary;
 import io.sluice.state.evaluate.Summary;
@@ -17,6 +18,8 @@ import java.util.List;
  * @param last20 of the last fifth of the examples
  * @param slates of all slates; null without slates
  * @param slatesLast20 of the last fifth of the slates; null without slates
+ * @param intervals how certain the figures of all slates are; null without slates
+ * @param intervalsLast20 the same of the last fifth; null without slates
  * @param windows stretches of equal length
  * @param curve cumulative figures at the end of each window
  * @param reliability predictions against outcomes
@@ -28,6 +31,8 @@ public record Arm(
         Summary last20,
         SlateSummary slates,
         SlateSummary slatesLast20,
+        SlateIntervals intervals,
+        SlateIntervals intervalsLast20,
         List<ScoreWindow> windows,
         List<CurvePoint> curve,
         List<Reliability> reliability,
@@ -57,6 +62,8 @@ public record Arm(
                 log.last20(),
                 slates == null ? null : slates.overall(),
                 slates == null ? null : slates.last20(),
+                slates == null ? null : SlateIntervals.overall(slates),
+                slates == null ? null : SlateIntervals.last20(slates),
                 log.windows(window),
                 CurvePoint.of(log, window),
                 Reliability.of(log, RELIABILITY_BINS),
@@ -66,6 +73,16 @@ public record Arm(
     /** The same figures under another name. */
     public Arm named(String other) {
         return new Arm(
-                other, overall, last20, slates, slatesLast20, windows, curve, reliability, cost);
+                other,
+                overall,
+                last20,
+                slates,
+                slatesLast20,
+                intervals,
+                intervalsLast20,
+                windows,
+                curve,
+                reliability,
+                cost);
     }
 }

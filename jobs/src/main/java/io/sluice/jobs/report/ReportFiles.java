@@ -23,6 +23,16 @@ public record ReportFiles(Optional<Path> json, Optional<Path> page) {
         }
     }
 
+    /** Writes what is wanted of a comparison. */
+    public void write(Comparison comparison) throws IOException {
+        if (json.isPresent()) {
+            write(json.get(), ComparisonJson.write(comparison) + "\n");
+        }
+        if (page.isPresent()) {
+            write(page.get(), ComparisonPage.write(comparison));
+        }
+    }
+
     private static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);

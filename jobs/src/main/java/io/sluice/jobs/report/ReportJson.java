@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.state.evaluate.Interval;
 import io.sluice.state.evaluate.ScoreWindow;
+import io.sluice.state.evaluate.SlateIntervals;
 import io.sluice.state.evaluate.SlateSummary;
 import io.sluice.state.evaluate.Summary;
 
@@ -60,13 +62,16 @@ public final class ReportJson {
         return node;
     }
 
-    private static ObjectNode arm(Arm arm) {
+    static ObjectNode arm(Arm arm) {
         ObjectNode node = MAPPER.createObjectNode();
         node.set("overall", summary(arm.overall()));
         node.set("last20", summary(arm.last20()));
         if (arm.slates() != null) {
             ObjectNode slates = slates(arm.slates());
-            slates.set("last20", slates(arm.slatesLast20()));
+            slates.set("intervals", intervals(arm.intervals()));
+            ObjectNode last20 = slates(arm.slatesLast20());
+            last20.set("intervals", intervals(arm.intervalsLast20()));
+            slates.set("last20", last20);
             node.set("slates", slates);
         }
         ArrayNode windows = node.putArray("windows");
@@ -88,7 +93,7 @@ public final class ReportJson {
         return node.setAll(summary(window.summary()));
     }
 
-    private static ObjectNode summary(Summary summary) {
+    static ObjectNode summary(Summary summary) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("examples", summary.examples());
         put(node, "logloss", summary.logloss());
@@ -98,7 +103,24 @@ public final class ReportJson {
         return node;
     }
 
-    private static ObjectNode slates(SlateSummary slates) {
+    private static ObjectNode intervals(SlateIntervals intervals) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.set("ndcg@10", ends(intervals.ndcgAt10()));
+        node.set("mrr", ends(intervals.mrr()));
+        node.set("map", ends(intervals.map()));
+        node.set("hr@10", ends(intervals.hrAt10()));
+        return node;
+    }
+
+    /** {@code {"low": 0.1, "high": 0.2}}. */
+    private static ObjectNode ends(Interval interval) {
+        ObjectNode node = MAPPER.createObjectNode();
+        put(node, "low", interval.low());
+        put(node, "high", interval.high());
+        return node;
+    }
+
+    static ObjectNode slates(SlateSummary slates) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("count", slates.count());
         put(node, "ndcg@10", slates.ndcgAt10());

@@ -1,16 +1,9 @@
 package io.sluice.jobs.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.state.evaluate.CurvePoint;
 import io.sluice.state.evaluate.Reliability;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Properties;
 
 /**
  * Writes a report as one page that needs nothing else: figures, curves, calibration, settings.
@@ -21,42 +14,28 @@ import java.util.Properties;
  */
 public final class ReportPage {
 
-    private static final String WEBJAR = "/META-INF/resources/webjars/uplot/%s/dist/%s";
-
     private ReportPage() {}
 
     /** The page as HTML. */
     public static String write(Report report) {
-        String version = uplotVersion();
-        return resource("report.html")
-                .replace("{{title}}", title(report))
-                .replace("{{uplot.css}}", resource(WEBJAR.formatted(version, "uPlot.min.css")))
-                .replace("{{report.css}}", resource("report.css"))
-                .replace("{{uplot.js}}", resource(WEBJAR.formatted(version, "uPlot.iife.min.js")))
-                .replace("{{report.js}}", resource("report.js"))
-                // Last, so that nothing in the data can be taken for a place to fill.
-                .replace("{{data}}", data(report));
+        DataFacts data = report.data();
+        return Page.fill("report", report.command() + ": " + data.file(), data(report));
     }
 
-    private static String title(Report report) {
-        String title = report.command() + ": " + report.data().file();
-        return title.replace("&", "&amp;").replace("<", "&lt;").replace("{{", "{ {");
-    }
-
-    private static String data(Report report) {
+    private static ObjectNode data(Report report) {
         ObjectNode tree = ReportJson.tree(report);
+        addCurves(tree, report);
+        return tree;
+    }
+
+    /** What is drawn and does not stand in the JSON file. */
+    static void addCurves(ObjectNode tree, Report report) {
         for (Arm arm : report.arms()) {
             ObjectNode node = (ObjectNode) tree.path("arms").path(arm.name());
             ArrayNode curve = node.putArray("curve");
             arm.curve().forEach(point -> curve.add(point(point)));
             ArrayNode bins = node.putArray("reliability");
             arm.reliability().forEach(bin -> bins.add(bin(bin)));
-        }
-        try {
-            // A "</script>" or "<!--" in a name must not end the element that holds the data.
-            return ReportJson.MAPPER.writeValueAsString(tree).replace("<", "\\u003c");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON can't be written", e);
         }
     }
 
@@ -75,27 +54,5 @@ public final class ReportPage {
         ReportJson.put(node, "meanPrediction", bin.meanPrediction());
         ReportJson.put(node, "meanLabel", bin.meanLabel());
         return node;
-    }
-
-    private static String uplotVersion() {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(resource("uplot.properties")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("version");
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        name + " is missing from the class path; build with Maven");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + name, e);
-        }
     }
 }

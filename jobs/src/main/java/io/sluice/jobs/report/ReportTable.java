@@ -1,5 +1,7 @@
 package io.sluice.jobs.report;
 
+import io.sluice.state.evaluate.Interval;
+import io.sluice.state.evaluate.SlateIntervals;
 import io.sluice.state.evaluate.SlateSummary;
 import io.sluice.state.evaluate.Summary;
 import java.io.PrintWriter;
@@ -11,8 +13,21 @@ public final class ReportTable {
 
     private ReportTable() {}
 
-    /** Prints the table. */
+    /** Prints the tables and what the learner took. */
     public static void print(Report report, PrintWriter out) {
+        printFigures(report, out);
+        Arm.Cost cost = report.arms().get(0).cost();
+        out.printf(Locale.ROOT, "%nlearner: %,d bytes, digest %s", cost.bytes(), cost.digest());
+        if (Double.isFinite(cost.examplesPerSecond())) {
+            out.printf(Locale.ROOT, ", %,.0f examples per second", cost.examplesPerSecond());
+        }
+        out.println();
+        report.notes().forEach(note -> out.println("note: " + note));
+        out.flush();
+    }
+
+    /** Prints what was read, and the figures of all arms. */
+    static void printFigures(Report report, PrintWriter out) {
         DataFacts data = report.data();
         out.printf(
                 Locale.ROOT,
@@ -37,18 +52,12 @@ public final class ReportTable {
             for (Arm arm : report.arms()) {
                 if (arm.slates() != null) {
                     row(arm.name(), arm.slates(), out);
+                    row("  95 %", arm.intervals(), out);
                     row("  last 20 %", arm.slatesLast20(), out);
+                    row("  95 %", arm.intervalsLast20(), out);
                 }
             }
         }
-        Arm.Cost cost = report.arms().get(0).cost();
-        out.printf(Locale.ROOT, "%nlearner: %,d bytes, digest %s", cost.bytes(), cost.digest());
-        if (Double.isFinite(cost.examplesPerSecond())) {
-            out.printf(Locale.ROOT, ", %,.0f examples per second", cost.examplesPerSecond());
-        }
-        out.println();
-        report.notes().forEach(note -> out.println("note: " + note));
-        out.flush();
     }
 
     private static String reasons(Map<String, Long> reasons) {
@@ -65,6 +74,23 @@ public final class ReportTable {
                 figures.auc(),
                 figures.normalizedEntropy(),
                 figures.calibration());
+    }
+
+    private static void row(String name, SlateIntervals intervals, PrintWriter out) {
+        out.printf(
+                "%-18s %10s %9s %9s %9s %11s%n",
+                name,
+                "",
+                half(intervals.ndcgAt10()),
+                half(intervals.mrr()),
+                half(intervals.map()),
+                half(intervals.hrAt10()));
+    }
+
+    /** The exact ends stand in the JSON. */
+    private static String half(Interval interval) {
+        double half = interval.halfWidth();
+        return Double.isNaN(half) ? "-" : String.format(Locale.ROOT, "±%.4f", half);
     }
 
     private static void row(String name, SlateSummary figures, PrintWriter out) {

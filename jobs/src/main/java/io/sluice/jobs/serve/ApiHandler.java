@@ -2,6 +2,8 @@ package io.sluice.jobs.serve;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class ApiHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
-    private static final byte[] NO_BODY = {};
 
     private final Map<String, Endpoint> endpoints;
     private final int maxBodyBytes;
@@ -62,7 +63,7 @@ final class ApiHandler extends Handler.Abstract {
         } else if (endpoint.method().equals("POST")) {
             post(request, endpoint, exchange);
         } else {
-            answer(endpoint, NO_BODY, exchange).whenComplete(exchange::finish);
+            ask(endpoint, request).whenComplete(exchange::finish);
         }
         return true;
     }
@@ -94,6 +95,17 @@ final class ApiHandler extends Handler.Abstract {
             return Errors.wrongMediaType("Content-Encoding", encoding, "none");
         }
         return request.getLength() > maxBodyBytes ? Errors.tooLarge(maxBodyBytes) : null;
+    }
+
+    private static CompletionStage<Reply> ask(Endpoint endpoint, Request request) {
+        try {
+            Map<String, List<String>> parameters = new LinkedHashMap<>();
+            Request.extractQueryParameters(request)
+                    .forEach(each -> parameters.put(each.getName(), each.getValues()));
+            return endpoint.ask(parameters);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static CompletionStage<Reply> answer(

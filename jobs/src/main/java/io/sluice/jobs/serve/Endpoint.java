@@ -1,5 +1,7 @@
 package io.sluice.jobs.serve;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** One path of the API. Thread-safe. */
@@ -15,4 +17,13 @@ interface Endpoint {
      * @param arrivedNanos {@link System#nanoTime} when the request arrived
      */
     CompletionStage<Reply> answer(byte[] body, long arrivedNanos);
+
+    /**
+     * Answers a request with parameters in its URL; most take none.
+     *
+     * @param parameters each with its values
+     */
+    default CompletionStage<Reply> ask(Map<String, List<String>> parameters) {
+        return answer(new byte[0], 0);
+    }
 }

@@ -1,7 +1,7 @@
 package io.sluice.jobs.serve;
 
 /**
- * How far the view has come along the model topic.
+ * How far a view has come along its topic.
  *
  * @param reachable whether Kafka answered when last asked
  * @param problem what stands in the way; empty when nothing does
@@ -10,18 +10,25 @@ package io.sluice.jobs.serve;
  *     that
  * @param currentMs the last moment of which the view is known to have all, epoch milliseconds; 0
  *     before that
+ * @param absent whether the topic does not exist
  */
 record FollowerStatus(
-        boolean reachable, String problem, boolean caughtUpOnce, long lagRecords, long currentMs) {
+        boolean reachable,
+        String problem,
+        boolean caughtUpOnce,
+        long lagRecords,
+        long currentMs,
+        boolean absent) {
 
     static final FollowerStatus STARTING =
-            new FollowerStatus(false, "Kafka has not answered yet", false, -1, 0);
+            new FollowerStatus(false, "Kafka has not answered yet", false, -1, 0, false);
 
-    FollowerStatus broken(boolean stillReachable, String newProblem) {
-        return new FollowerStatus(stillReachable, newProblem, caughtUpOnce, lagRecords, currentMs);
+    FollowerStatus broken(boolean stillReachable, String newProblem, boolean isAbsent) {
+        return new FollowerStatus(
+                stillReachable, newProblem, caughtUpOnce, lagRecords, currentMs, isAbsent);
     }
 
     FollowerStatus at(long lag, boolean caughtUp, long allOfMs) {
-        return new FollowerStatus(true, "", caughtUpOnce || caughtUp, lag, allOfMs);
+        return new FollowerStatus(true, "", caughtUpOnce || caughtUp, lag, allOfMs, false);
     }
 }

@@ -2,12 +2,13 @@ package io.sluice.jobs.serve;
 
 import io.micrometer.core.instrument.Counter;
 import io.sluice.operators.serde.EventWriter;
-import io.sluice.state.event.Candidate;
+import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.event.ShownItem;
+import io.sluice.state.feature.SlateValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what was shown to the impressions topic, with place, score and propensity of each item.
+ * Writes what was shown to the impressions topic, with place, score and propensity of each item,
+ * and with the streaming values that it was ranked with: training uses those and no others.
  *
  * <p>Never holds up an answer: impressions wait in a queue for a thread that hands them to Kafka,
  * which may block while it looks for the broker. The queue is bounded in bytes. An impression that
@@ -71,11 +73,11 @@ final class ImpressionLog implements AutoCloseable {
     }
 
     /** Hands over the impression of one answer. An empty list was not shown and leaves none. */
-    void log(RerankRequest request, RerankReply reply) {
+    void log(RerankRequest request, RerankReply reply, SlateValues values) {
         if (reply.items().isEmpty()) {
             return;
         }
-        Impression impression = impression(request, reply);
+        Impression impression = impression(request, reply, values);
         byte[] value = EventWriter.value(impression);
         if (waitingBytes.addAndGet(value.length) > MOST_WAITING_BYTES) {
             waitingBytes.addAndGet(-value.length);
@@ -112,26 +114,29 @@ final class ImpressionLog implements AutoCloseable {
         }
     }
 
-    private static Impression impression(RerankRequest request, RerankReply reply) {
-        Map<String, Candidate> candidates = new HashMap<>();
-        for (Candidate candidate : request.items()) {
-            candidates.put(candidate.id(), candidate);
+    private static Impression impression(
+            RerankRequest request, RerankReply reply, SlateValues values) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < request.items().size(); i++) {
+            places.put(request.items().get(i).id(), i);
         }
         List<ShownItem> shown = new ArrayList<>(reply.items().size());
         for (RankedItem item : reply.items()) {
+            int place = places.get(item.id());
+            Attributes own = request.items().get(place).features();
             shown.add(
                     new ShownItem(
                             item.id(),
                             item.rank() - 1,
                             item.score(),
                             item.propensity(),
-                            candidates.get(item.id()).features()));
+                            values.features(place, own)));
         }
         return new Impression(
                 request.request(),
                 request.timestamp(),
                 request.user(),
-                request.context(),
+                values.context(request.context()),
                 shown,
                 reply.modelVersion());
     }

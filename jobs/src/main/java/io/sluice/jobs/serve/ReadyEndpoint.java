@@ -11,11 +11,11 @@ import java.util.concurrent.CompletionStage;
 final class ReadyEndpoint implements Endpoint {
 
     private final ServedModel model;
-    private final ModelFollower follower;
+    private final Followers followers;
 
-    ReadyEndpoint(ServedModel model, ModelFollower follower) {
+    ReadyEndpoint(ServedModel model, Followers followers) {
         this.model = model;
-        this.follower = follower;
+        this.followers = followers;
     }
 
     @Override
@@ -25,19 +25,32 @@ final class ReadyEndpoint implements Endpoint {
 
     @Override
     public CompletionStage<Reply> answer(byte[] body, long arrivedNanos) {
-        Readiness readiness = follower.readiness();
-        FollowerStatus status = follower.status();
+        Readiness readiness = followers.readiness();
         byte[] text =
                 JsonText.object(
                         json -> {
                             json.writeBooleanField("ready", readiness.ready());
                             json.writeStringField("reason", readiness.reason());
-                            json.writeBooleanField("kafkaReachable", status.reachable());
-                            json.writeNumberField("lagRecords", status.lagRecords());
+                            json.writeBooleanField("kafkaReachable", followers.areReachable());
+                            json.writeNumberField("lagRecords", followers.lagRecords());
                             json.writeNumberField("lagMs", readiness.lagMs());
+                            json.writeObjectFieldStart("topics");
+                            for (TopicFollower each : followers.all()) {
+                                writeTopic(json, each);
+                            }
+                            json.writeEndObject();
                             writeModel(json, model.manifest());
                         });
         return CompletableFuture.completedFuture(Reply.json(readiness.ready() ? 200 : 503, text));
+    }
+
+    private static void writeTopic(JsonGenerator json, TopicFollower follower) throws IOException {
+        Readiness readiness = follower.readiness();
+        json.writeObjectFieldStart(follower.name());
+        json.writeBooleanField("ready", readiness.ready());
+        json.writeNumberField("lagRecords", follower.status().lagRecords());
+        json.writeNumberField("lagMs", readiness.lagMs());
+        json.writeEndObject();
     }
 
     private static void writeModel(JsonGenerator json, Manifest manifest) throws IOException {

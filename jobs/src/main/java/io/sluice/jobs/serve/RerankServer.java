@@ -1,22 +1,24 @@
 package io.sluice.jobs.serve;
 
-import io.sluice.jobs.config.LimitsConfig;
 import io.sluice.jobs.config.SluiceConfig;
-import io.sluice.jobs.connect.Topics;
 import io.sluice.operators.serde.EventParser;
 import io.sluice.operators.serde.Limits;
+import io.sluice.state.model.Manifest;
 import io.sluice.state.rank.Exploration;
 import io.sluice.state.rank.Ranker;
+import io.sluice.state.store.ServedEntities;
 import io.sluice.state.store.ServedModel;
 import io.sluice.state.store.ViewRanker;
-import io.sluice.state.store.rocksdb.RocksServedRows;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -32,14 +34,15 @@ public final class RerankServer implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final String host;
     private final HttpFront http;
-    private final ServedModel model;
-    private final ModelFollower follower;
+    private final ServedViews views;
+    private final Followers followers;
+    private final EventTimeWaits waits;
 
     private RerankServer(SluiceConfig config) throws IOException {
         try {
             host = config.serve().host();
             ServeMetrics metrics = own(new ServeMetrics());
-            model = own(openModel(config));
+            views = own(new ServedViews(config));
             ServeClients clients = new ServeClients(config.kafka(), config.name());
             Duration drain = Duration.ofMillis(config.serve().drainMs());
             ImpressionLog impressions =
@@ -51,22 +54,23 @@ public final class RerankServer implements AutoCloseable {
                                     metrics));
             Producer<byte[], byte[]> feedback = clients.feedback();
             owned.push(() -> feedback.close(drain));
-            follower =
-                    own(
-                            new ModelFollower(
-                                    model,
-                                    clients,
-                                    config.topics().model(),
-                                    config.serve().readyMaxLagMs(),
-                                    () -> Topics.ensureForServing(config),
-                                    metrics));
-            metrics.watch(model, follower);
-            follower.start();
+            waits = own(new EventTimeWaits(this::eventTime));
+            followers = own(views.followers(config, clients, metrics, waits));
+            metrics.watch(views.model(), views.tables(), followers);
+            metrics.watch(waits);
+            followers.start();
             Map<String, Endpoint> endpoints = new LinkedHashMap<>();
             endpoints.put("/rank", rank(config, impressions, metrics));
             endpoints.put("/feedback", feedback(config, feedback, metrics));
+            endpoints.put(
+                    "/features",
+                    new FeaturesEndpoint(
+                            new FeatureReport(
+                                    views.entities(),
+                                    views.catalogue(),
+                                    config.topics().features())));
             endpoints.put("/health", new HealthEndpoint());
-            endpoints.put("/ready", new ReadyEndpoint(model, follower));
+            endpoints.put("/ready", new ReadyEndpoint(views.model(), followers));
             endpoints.put("/metrics", new MetricsEndpoint(metrics));
             http = own(new HttpFront(config.serve(), endpoints, metrics));
             http.start();
@@ -81,43 +85,39 @@ public final class RerankServer implements AutoCloseable {
         return new RerankServer(config);
     }
 
-    private static ServedModel openModel(SluiceConfig config) throws IOException {
-        Path directory = Path.of(config.serve().directory());
-        RocksServedRows rows = new RocksServedRows(directory, config.serve().hotRows());
-        try {
-            return new ServedModel(rows);
-        } catch (IOException | RuntimeException e) {
-            rows.close();
-            throw e;
-        }
-    }
-
     private Endpoint rank(SluiceConfig config, ImpressionLog impressions, ServeMetrics metrics) {
         Exploration exploration = new Exploration(config.serve().exploration(), config.seed());
-        LimitsConfig limits = config.limits();
         Limits ofRequest =
-                new Limits(
-                        config.serve().maxBodyBytes(),
-                        config.serve().maxItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs());
+                config.limits().resized(config.serve().maxBodyBytes(), config.serve().maxItems());
         return new RankEndpoint(
-                new ViewRanker(model, new Ranker(exploration)), ofRequest, impressions, metrics);
+                views.catalogue(),
+                new ViewRanker(views.model(), new Ranker(exploration)),
+                ofRequest,
+                impressions,
+                metrics,
+                new RankEndpoint.Waiting(waits, config.serve().maxWaitMs(), wakers()));
+    }
+
+    /** Threads that exist only while there is something to rank for those who waited. */
+    private Executor wakers() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        pool.allowCoreThreadTimeOut(true);
+        owned.push(pool::shutdown);
+        return pool;
+    }
+
+    private long eventTime() {
+        Manifest manifest = views.model().manifest();
+        return manifest == null ? Long.MIN_VALUE : manifest.eventTime();
     }
 
     private static Endpoint feedback(
             SluiceConfig config, Producer<byte[], byte[]> producer, ServeMetrics metrics) {
-        LimitsConfig limits = config.limits();
-        Limits ofFeedback =
-                new Limits(
-                        config.serve().maxBodyBytes(),
-                        limits.slateItems(),
-                        limits.attributes(),
-                        limits.textLength(),
-                        limits.earliest(),
-                        limits.aheadMs());
+        Limits limits = config.limits();
+        Limits ofFeedback = limits.resized(config.serve().maxBodyBytes(), limits.slateItems());
         EventParser parser =
                 new EventParser(ofFeedback, config.feedback().kinds().keySet(), Double.NaN);
         FeedbackSender sender = new FeedbackSender(producer, config.topics().feedback(), metrics);
@@ -142,12 +142,17 @@ public final class RerankServer implements AutoCloseable {
 
     /** Whether the view has caught up, as {@code /ready} says it. */
     public boolean isReady() {
-        return follower.readiness().ready();
+        return followers.readiness().ready();
     }
 
     /** The view that answers. */
     public ServedModel model() {
-        return model;
+        return views.model();
+    }
+
+    /** What streaming features are read from. */
+    public ServedEntities entities() {
+        return views.entities();
     }
 
     @Override

@@ -27,10 +27,10 @@ final class ServeClients {
         name = pipeline + "-serve";
     }
 
-    /** Reads the model topic; positions are kept with the rows, not in Kafka. */
-    Consumer<byte[], byte[]> pages() {
+    /** Reads a topic that is folded; positions are kept with the view, not in Kafka. */
+    Consumer<byte[], byte[]> records(String what) {
         Properties settings = config.clientProperties();
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name + "-pages");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name + "-" + what);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A position that Kafka doesn't have any more means another topic: never skip silently.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -11,8 +11,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.store.ServedModel;
+import io.sluice.state.store.ServedTable;
+import io.sluice.state.store.TableFigures;
 import io.sluice.state.store.ViewFigures;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -28,15 +31,9 @@ final class ServeMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
-    private final Timer freshness;
     private final Timer publicationDelay;
 
     ServeMetrics() {
-        freshness =
-                Timer.builder("sluice.view.freshness")
-                        .description("From the last event learnt to its publication being served")
-                        .publishPercentileHistogram()
-                        .register(registry);
         publicationDelay =
                 Timer.builder("sluice.view.publication.delay")
                         .description("From the trainer's publication to its being served")
@@ -47,8 +44,8 @@ final class ServeMetrics implements AutoCloseable {
         garbage.bindTo(registry);
     }
 
-    /** Adds the figures of a view and of how it follows its topic. */
-    void watch(ServedModel model, ModelFollower follower) {
+    /** Adds the figures of the model, of the tables beside it, and of the topics. */
+    void watch(ServedModel model, Map<String, ServedTable> tables, Followers followers) {
         view(model, "bytes", "Bytes of memory held for rows, about", ViewFigures::bytes);
         view(model, "hot.hit.ratio", "Row look-ups answered from memory", ViewFigures::hitRate);
         view(model, "pages.left.out", "Strays and repetitions", ViewFigures::leftOut);
@@ -61,11 +58,48 @@ final class ServeMetrics implements AutoCloseable {
                 "age.seconds",
                 "Clock minus event time reflected",
                 m -> (System.currentTimeMillis() - m.eventTime()) / 1e3);
-        Gauge.builder("sluice.view.lag.records", follower, f -> f.status().lagRecords())
-                .description("Records of the model topic not read yet")
-                .register(registry);
-        Gauge.builder("sluice.view.ready", follower, f -> f.readiness().ready() ? 1 : 0)
+        tables.forEach(this::watch);
+        followers.all().forEach(this::watch);
+        Gauge.builder("sluice.view.ready", followers, f -> f.readiness().ready() ? 1 : 0)
                 .description("1 when /ready says yes")
+                .register(registry);
+    }
+
+    /** Shows how many wait for an event time. */
+    void watch(EventTimeWaits waits) {
+        Gauge.builder("sluice.rank.waiting", waits, EventTimeWaits::size)
+                .description("Requests that wait for an event time")
+                .register(registry);
+    }
+
+    private void watch(TopicFollower follower) {
+        Gauge.builder("sluice.view.lag.records", follower, f -> f.status().lagRecords())
+                .description("Records of a topic not read yet")
+                .tag("topic", follower.name())
+                .register(registry);
+        Gauge.builder("sluice.view.lag.seconds", follower, f -> f.readiness().lagMs() / 1e3)
+                .description("Age of the last moment of which all records of a topic were read")
+                .tag("topic", follower.name())
+                .register(registry);
+    }
+
+    private void watch(String topic, ServedTable table) {
+        table(topic, table, "records", "Records held, about", TableFigures::records);
+        table(topic, table, "bytes", "Bytes of memory held, about", TableFigures::bytes);
+        table(topic, table, "hot.hit.ratio", "Found in memory", TableFigures::hitRate);
+        table(topic, table, "left.out", "Of another schema or outdated", TableFigures::leftOut);
+        table(topic, table, "refused", "Could not be used", TableFigures::refused);
+    }
+
+    private void table(
+            String topic,
+            ServedTable table,
+            String name,
+            String what,
+            ToDoubleFunction<TableFigures> figure) {
+        Gauge.builder("sluice.table." + name, table, t -> figure.applyAsDouble(t.figures()))
+                .description(what)
+                .tag("topic", topic)
                 .register(registry);
     }
 
@@ -106,10 +140,20 @@ final class ServeMetrics implements AutoCloseable {
     /** A publication became visible. */
     void published(Manifest manifest, long nowMs) {
         if (manifest.eventTime() != Long.MIN_VALUE) {
-            freshness.record(Math.max(0, nowMs - manifest.eventTime()), TimeUnit.MILLISECONDS);
+            fresh("model", nowMs - manifest.eventTime());
         }
         long delay = Math.max(0, nowMs - manifest.publishedAt());
         publicationDelay.record(delay, TimeUnit.MILLISECONDS);
+    }
+
+    /** What happened so long ago shows from now on. */
+    void fresh(String topic, long ageMs) {
+        Timer.builder("sluice.view.freshness")
+                .description("From the newest event in an update of a topic to its being served")
+                .tag("topic", topic)
+                .publishPercentileHistogram()
+                .register(registry)
+                .record(Math.max(0, ageMs), TimeUnit.MILLISECONDS);
     }
 
     /** A counter of events on their way to Kafka. */

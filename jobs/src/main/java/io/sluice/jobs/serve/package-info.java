@@ -2,7 +2,7 @@
  * The server: candidate lists in, order out, over HTTP, from a view that follows the model topic.
  *
  * <pre>
- *   model topic ─→ ModelFollower ─→ ServedModel (RocksDB, hot rows in memory)
+ *   model topic ─→ TopicFollower ─→ ServedModel (RocksDB, hot rows in memory)
  *   POST /rank ─→ RankEndpoint ─→ ViewRanker ─→ reply, and ImpressionLog ─→ impressions topic
  *   POST /feedback ─→ FeedbackEndpoint ─→ FeedbackSender ─→ feedback topic
  * </pre>

@@ -1,6 +1,7 @@
 package io.sluice.jobs.topology;
 
 import io.sluice.operators.evaluate.ScoreRecord;
+import io.sluice.operators.train.ModelHistory;
 import io.sluice.state.event.DeadLetter;
 import io.sluice.state.join.Incoming;
 import io.sluice.state.model.Page;
@@ -14,6 +15,7 @@ import org.apache.flink.api.connector.source.Source;
  * @param source of events and of what could not be read
  * @param watermarks how event time follows from the events
  * @param pages takes what is to be served, in order
+ * @param history which runs have published pages before
  * @param scores takes windows and judged predictions
  * @param deadLetters takes what was set aside
  */
@@ -21,5 +23,6 @@ public record TrainingEnds(
         Source<Incoming, ?, ?> source,
         WatermarkStrategy<Incoming> watermarks,
         Sink<Page> pages,
+        ModelHistory history,
         Sink<ScoreRecord> scores,
         Sink<DeadLetter> deadLetters) {}

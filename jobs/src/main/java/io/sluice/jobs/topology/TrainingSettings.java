@@ -1,9 +1,9 @@
 package io.sluice.jobs.topology;
 
 import io.sluice.jobs.config.SluiceConfig;
-import io.sluice.jobs.config.TrainConfig;
 import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.AttributionConfig;
+import io.sluice.state.join.RepetitionRule;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,13 +25,17 @@ final class TrainingSettings {
         return new AttributionConfig(kinds, config.feedback().aheadMs());
     }
 
+    /** How long interactions are remembered. */
+    static RepetitionRule repetitions(SluiceConfig config) {
+        return new RepetitionRule(config.examples().repeatMs());
+    }
+
     /** How the learner is driven. */
     static LearnConfig learner(SluiceConfig config) {
-        LearnConfig.Order order =
-                config.train().order() == TrainConfig.Order.ARRIVAL
-                        ? LearnConfig.Order.ARRIVAL
-                        : LearnConfig.Order.EVENT_TIME;
         return new LearnConfig(
-                config.model(), config.features(), order, config.publish().intervalMs());
+                config.model(),
+                config.schema(),
+                config.train().order(),
+                config.publish().intervalMs());
     }
 }

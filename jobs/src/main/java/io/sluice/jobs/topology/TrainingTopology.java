@@ -1,6 +1,5 @@
 package io.sluice.jobs.topology;
 
-import io.sluice.jobs.config.ExamplesConfig;
 import io.sluice.jobs.config.ScoresConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.OperatorUids;
@@ -9,21 +8,23 @@ import io.sluice.operators.encode.EncodeInteractionFunction;
 import io.sluice.operators.evaluate.ScoreRecord;
 import io.sluice.operators.evaluate.ScoreRecordCodec;
 import io.sluice.operators.evaluate.ScoreWindowOperator;
-import io.sluice.operators.join.FeedbackJoinFunction;
-import io.sluice.operators.join.RequestKeyFunction;
-import io.sluice.operators.route.DeadLetters;
-import io.sluice.operators.route.RouteFunction;
+import io.sluice.operators.features.AnswerKeyFunction;
+import io.sluice.operators.features.ArrivalKeyFunction;
+import io.sluice.operators.features.InteractionValuesFunction;
+import io.sluice.operators.features.JoinedKeyFunction;
+import io.sluice.operators.features.JoinedValuesFunction;
 import io.sluice.operators.serde.SluiceTypes;
 import io.sluice.operators.train.LearnOperator;
 import io.sluice.operators.train.LearnerKeyFunction;
 import io.sluice.state.event.DeadLetter;
+import io.sluice.state.feature.stream.EntityAnswers;
 import io.sluice.state.join.Arrival;
-import io.sluice.state.join.Incoming;
 import io.sluice.state.join.JoinOutput;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.Scored;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -31,10 +32,19 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph of the training job.
  *
  * <pre>
- * source → route → interactions:            encode ┐
- *            │     impressions, feedback: → join → encode ┴→ learn → score windows → scores
- *            │                               │                └→ pages
+ * source → route → interactions: repetitions → (values) → encode ┐
+ *            │     impressions, feedback: → join  → (values) → encode ┴→ learn → score windows → scores
+ *            │                               │                         └→ pages
  *            └───────────────────────────────┴→ dead letters
+ * </pre>
+ *
+ * <p>Where streaming features are declared, the job keeps the records of entities itself, and
+ * events that do not bring the values that they were ranked with are given those of their own
+ * moment:
+ *
+ * <pre>
+ * events ─┬→ facts, questions → records → answers ┐
+ *         └───────────────────────────────────────┴→ values
  * </pre>
  *
  * <p>All that stands before the learner runs at {@code train.parallelism}, the learner and what is
@@ -53,48 +63,71 @@ public final class TrainingTopology {
 
     /** Adds the graph to an environment. */
     public void define(StreamExecutionEnvironment environment) {
-        SingleOutputStreamOperator<Arrival> arrivals = route(source(environment));
-        DataStream<DeadLetter> letters = arrivals.getSideOutput(DeadLetters.TAG);
-        SingleOutputStreamOperator<LearnerEvent> encoded;
-        if (config.examples().source() == ExamplesConfig.Source.INTERACTIONS) {
-            encoded = encodeInteractions(arrivals);
-        } else {
-            SingleOutputStreamOperator<JoinOutput> joined = join(arrivals);
-            letters = letters.union(joined.getSideOutput(DeadLetters.TAG));
-            encoded = encode(joined);
-        }
-        SingleOutputStreamOperator<Scored> scored = learn(encoded);
+        Intake intake =
+                Intake.define(
+                        environment,
+                        config,
+                        ends.source(),
+                        ends.watermarks(),
+                        new Intake.Uids(
+                                OperatorUids.SOURCE,
+                                OperatorUids.ROUTE,
+                                OperatorUids.JOIN,
+                                OperatorUids.REPETITIONS));
+        Intake valued = config.streaming().features().isEmpty() ? intake : withValues(intake);
+        SingleOutputStreamOperator<Scored> scored =
+                learn(
+                        valued.joined() == null
+                                ? encodeInteractions(valued.interactions())
+                                : encode(valued.joined()));
         sinkPages(scored);
         sinkScores(windows(scored));
-        sinkDeadLetters(letters);
+        sinkDeadLetters(valued.letters());
     }
 
-    private DataStream<Incoming> source(StreamExecutionEnvironment environment) {
-        return environment
-                .fromSource(ends.source(), ends.watermarks(), "events", SluiceTypes.INCOMING)
-                .uid(OperatorUids.SOURCE)
+    /** Gives the events that are learnt the streaming values of their moment. */
+    private Intake withValues(Intake intake) {
+        DataStream<EntityAnswers> answers =
+                EntityRecordStreams.define(
+                                config,
+                                intake,
+                                new EntityRecordStreams.Purpose(false, true),
+                                new EntityRecordStreams.Uids(
+                                        OperatorUids.FACTS,
+                                        OperatorUids.INTERACTION_FACTS,
+                                        OperatorUids.RECORDS,
+                                        OperatorUids.FOLLOWING_RECORDS))
+                        .answers();
+        KeyedStream<EntityAnswers, String> keyed =
+                answers.keyBy(new AnswerKeyFunction(), Types.STRING);
+        return intake.joined() == null
+                ? new Intake(null, valued(intake.interactions(), keyed), intake.letters())
+                : new Intake(valuedJoined(intake.joined(), keyed), null, intake.letters());
+    }
+
+    private DataStream<JoinOutput> valuedJoined(
+            DataStream<JoinOutput> joined, KeyedStream<EntityAnswers, String> answers) {
+        return joined.keyBy(new JoinedKeyFunction(), Types.STRING)
+                .connect(answers)
+                .process(new JoinedValuesFunction(config.schema()), SluiceTypes.JOIN_OUTPUT)
+                .name("values")
+                .uid(OperatorUids.VALUES)
                 .setParallelism(config.train().parallelism());
     }
 
-    private SingleOutputStreamOperator<Arrival> route(DataStream<Incoming> incoming) {
-        return incoming.process(new RouteFunction(), SluiceTypes.ARRIVAL)
-                .name("route")
-                .uid(OperatorUids.ROUTE)
-                .setParallelism(config.train().parallelism());
-    }
-
-    private SingleOutputStreamOperator<JoinOutput> join(DataStream<Arrival> arrivals) {
-        return arrivals.keyBy(new RequestKeyFunction(), Types.STRING)
-                .process(
-                        new FeedbackJoinFunction(TrainingSettings.attribution(config)),
-                        SluiceTypes.JOIN_OUTPUT)
-                .name("join")
-                .uid(OperatorUids.JOIN)
+    private DataStream<Arrival> valued(
+            DataStream<Arrival> interactions, KeyedStream<EntityAnswers, String> answers) {
+        return interactions
+                .keyBy(new ArrivalKeyFunction(), Types.STRING)
+                .connect(answers)
+                .process(new InteractionValuesFunction(config.schema()), SluiceTypes.ARRIVAL)
+                .name("interaction values")
+                .uid(OperatorUids.INTERACTION_VALUES)
                 .setParallelism(config.train().parallelism());
     }
 
     private SingleOutputStreamOperator<LearnerEvent> encode(DataStream<JoinOutput> joined) {
-        return joined.map(new EncodeFunction(config.features()), SluiceTypes.LEARNER_EVENT)
+        return joined.flatMap(new EncodeFunction(config.schema()), SluiceTypes.LEARNER_EVENT)
                 .name("encode")
                 .uid(OperatorUids.ENCODE)
                 .setParallelism(config.train().parallelism());
@@ -103,7 +136,7 @@ public final class TrainingTopology {
     private SingleOutputStreamOperator<LearnerEvent> encodeInteractions(
             DataStream<Arrival> arrivals) {
         return arrivals.map(
-                        new EncodeInteractionFunction(config.features()), SluiceTypes.LEARNER_EVENT)
+                        new EncodeInteractionFunction(config.schema()), SluiceTypes.LEARNER_EVENT)
                 .name("encode interactions")
                 .uid(OperatorUids.ENCODE_INTERACTIONS)
                 .setParallelism(config.train().parallelism());
@@ -114,7 +147,7 @@ public final class TrainingTopology {
                 .transform(
                         "learn",
                         SluiceTypes.SCORED,
-                        new LearnOperator(TrainingSettings.learner(config)))
+                        new LearnOperator(TrainingSettings.learner(config), ends.history()))
                 .uid(OperatorUids.LEARN)
                 .setParallelism(1);
     }

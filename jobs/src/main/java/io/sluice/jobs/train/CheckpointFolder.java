@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a training job in its own process keeps its checkpoints: one folder per pipeline, in it one
+ * Where a job in its own process keeps its checkpoints: one folder per pipeline and job, in it one
  * per run, and in that {@code chk-<n>}.
  *
  * @param uri of the pipeline's folder
@@ -24,10 +24,15 @@ record CheckpointFolder(String uri) {
 
     private static final String DEFAULT = "data/checkpoints";
 
-    /** The folder by {@code train.checkpointDir} and the pipeline's name. */
+    /** The training job's folder by {@code train.checkpointDir} and the pipeline's name. */
     static CheckpointFolder of(SluiceConfig config) {
+        return of(config, config.name());
+    }
+
+    /** A folder of this name below {@code train.checkpointDir}. */
+    static CheckpointFolder of(SluiceConfig config, String name) {
         String base = config.train().checkpointDir().orElse(DEFAULT);
-        String folder = base.endsWith("/") ? base + config.name() : base + "/" + config.name();
+        String folder = base.endsWith("/") ? base + name : base + "/" + name;
         return new CheckpointFolder(
                 isUri(folder)
                         ? folder

@@ -1,22 +1,10 @@
 package io.sluice.jobs.train;
 
-import io.sluice.jobs.cluster.LocalCluster;
 import io.sluice.jobs.config.SluiceConfig;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/**
- * The training job on a cluster inside this process, for one machine.
- *
- * <p>It goes on from the newest checkpoint, so stopping and starting the process is like any other
- * failure: nothing is lost and nothing is learnt twice. Ending the process takes no savepoint; what
- * came after the last checkpoint is learnt again.
- */
+/** The training job on a cluster inside this process; see {@link LocalJob}. */
 public final class LocalTraining {
 
     private final SluiceConfig config;
@@ -41,21 +29,13 @@ public final class LocalTraining {
      *     savepoint
      */
     public void run(String from) throws InterruptedException, ExecutionException {
-        CheckpointFolder folder = CheckpointFolder.of(config);
-        Optional<String> restore = folder.startingPoint(from);
-        Configuration settings = TrainingJob.settings(config, mode);
-        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.uri());
-        StreamExecutionEnvironment environment = TrainingJob.environment(config, mode);
-        environment.configure(settings);
-        try (LocalCluster cluster = LocalCluster.start(settings, config.train().parallelism())) {
-            JobID job = cluster.submit(environment, restore);
-            say.accept(
-                    "training '%s' from %s; checkpoints go to %s"
-                            .formatted(
-                                    config.name(),
-                                    restore.orElse("the earliest record"),
-                                    folder.uri()));
-            cluster.await(job);
-        }
+        new LocalJob(
+                        config,
+                        "training",
+                        config.name(),
+                        TrainingJob.environment(config, mode),
+                        TrainingJob.settings(config, mode),
+                        say)
+                .run(from);
     }
 }

@@ -4,9 +4,11 @@ import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TrainConfig;
 import io.sluice.jobs.connect.KafkaSinks;
 import io.sluice.jobs.connect.KafkaSources;
+import io.sluice.jobs.connect.PublishedRuns;
 import io.sluice.jobs.topology.TrainingEnds;
 import io.sluice.jobs.topology.TrainingTopology;
 import io.sluice.operators.time.EventTimeWatermarks;
+import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.Incoming;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -27,13 +29,15 @@ public final class TrainingJob {
 
     /**
      * How far one partition may run ahead of the slowest in event time. What it is ahead by waits
-     * in the learner's order buffer, so the bound keeps that buffer small while a backlog is read.
-     * Every {@link #ALIGNMENT_INTERVAL} the slowest may move by as much: 3,000 times as fast as the
-     * clock.
+     * in the buffers that put events in order, so the bound keeps them small while a backlog is
+     * read. Every {@link #ALIGNMENT_INTERVAL} the slowest may move by as much: 3,000 times as fast
+     * as the clock.
      */
     private static final Duration FARTHEST_AHEAD = Duration.ofMinutes(10);
 
     private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(200);
+
+    private static final String JOB = "train";
 
     private TrainingJob() {}
 
@@ -65,19 +69,22 @@ public final class TrainingJob {
         environment.setParallelism(config.train().parallelism());
         TrainingEnds ends =
                 new TrainingEnds(
-                        KafkaSources.events(config, mode == Mode.BOUNDED),
+                        KafkaSources.events(config, JOB, mode == Mode.BOUNDED),
                         watermarks(config, mode),
                         KafkaSinks.pages(config),
+                        new PublishedRuns(config),
                         KafkaSinks.scores(config),
-                        KafkaSinks.deadLetters(config));
+                        KafkaSinks.deadLetters(config, JOB));
         new TrainingTopology(config, ends).define(environment);
     }
 
     /**
-     * A bounded run waits for every partition, however long it is silent, and reads history at full
-     * speed: it is neither idle nor held back.
+     * How event time follows from the events, for every job.
+     *
+     * <p>A bounded run waits for every partition, however long it is silent, and reads history at
+     * full speed: it is neither idle nor held back.
      */
-    private static WatermarkStrategy<Incoming> watermarks(SluiceConfig config, Mode mode) {
+    public static WatermarkStrategy<Incoming> watermarks(SluiceConfig config, Mode mode) {
         TrainConfig train = config.train();
         boolean bounded = mode == Mode.BOUNDED;
         EventTimeWatermarks watermarks =
@@ -85,7 +92,10 @@ public final class TrainingJob {
                         train.outOfOrdernessMs(),
                         bounded ? 0 : train.idleMs(),
                         System::currentTimeMillis);
-        boolean aligned = !bounded && train.order() == TrainConfig.Order.EVENT_TIME;
+        boolean ordered =
+                train.order() == LearnConfig.Order.EVENT_TIME
+                        || !config.streaming().features().isEmpty();
+        boolean aligned = !bounded && ordered;
         return aligned
                 ? watermarks.withWatermarkAlignment(
                         config.name(), FARTHEST_AHEAD, ALIGNMENT_INTERVAL)

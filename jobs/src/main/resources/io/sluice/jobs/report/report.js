@@ -1,59 +1,12 @@
 "use strict";
 (() => {
   const report = JSON.parse(document.getElementById("data").textContent);
-  const arms = Object.entries(report.arms);
   const main = report.arms.default;
   const prior = report.arms.prior;
   const charts = [];
   let byTime = false;
 
-  const element = (name, text, parent) => {
-    const node = document.createElement(name);
-    if (text !== undefined && text !== null) node.textContent = text;
-    if (parent) parent.append(node);
-    return node;
-  };
-  const whole = (n) => Number(n).toLocaleString("en");
-  const figure = (x) => (x === null || x === undefined ? "–" : x.toFixed(4));
-  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
-
-  function table(parent, head, rows) {
-    const box = element("div", null, parent);
-    box.className = "scroll";
-    const node = element("table", null, box);
-    const top = element("tr", null, element("thead", null, node));
-    head.forEach((text) => element("th", text, top));
-    const body = element("tbody", null, node);
-    rows.forEach(({ cells, kind }) => {
-      const row = element("tr", null, body);
-      row.className = kind || "";
-      cells.forEach((text) => element("td", text, row));
-    });
-  }
-
-  function facts() {
-    const data = report.data;
-    document.querySelector("h1").textContent = `${report.command}: ${data.file}`;
-    const slates = data.requests ? ` in ${whole(data.requests)} slates` : "";
-    document.getElementById("facts").textContent =
-      `${whole(data.rows)} rows, ${whole(data.examples)} examples${slates}, ` +
-      `${whole(data.deadLetters)} dead letters. Seed ${report.seed}, revision ${report.revision}.`;
-  }
-
-  function figures() {
-    const parent = document.getElementById("figures");
-    const row = (name, s, kind) => ({ kind, cells: [name, whole(s.examples), figure(s.logloss), figure(s.auc), figure(s.normalizedEntropy), figure(s.calibration)] });
-    table(parent, ["", "examples", "logloss", "AUC", "normalised entropy", "calibration"],
-      arms.flatMap(([name, arm]) => [row(name, arm.overall, "part"), row("last 20 %", arm.last20, "last")]));
-    const ranked = arms.filter(([, arm]) => arm.slates);
-    if (ranked.length) {
-      const line = (name, s, kind) => ({ kind, cells: [name, whole(s.count), figure(s["ndcg@10"]), figure(s.mrr), figure(s.map), figure(s["hr@10"])] });
-      table(parent, ["slates", "count", "NDCG@10", "MRR", "MAP", "HR@10"],
-        ranked.flatMap(([name, arm]) => [line(name, arm.slates, "part"), line("last 20 %", arm.slates.last20, "last")]));
-    }
-  }
-
-  const date = (ms) => new Date(ms).toISOString().slice(0, 16).replace("T", " ");
+  const { element, whole, figure, color, date, table } = page;
 
   /** Curve of the main arm and the baseline, and the windows of the main arm, at the same ends. */
   function progress(id, key) {
@@ -85,10 +38,7 @@
   }
 
   function draw(id, height, scales, series, data, counts) {
-    const parent = document.getElementById(id);
-    const axis = { stroke: color("faint"), grid: { stroke: color("line"), width: 1 }, ticks: { stroke: color("line"), width: 1 }, font: "12px system-ui, sans-serif" };
-    const across = counts && !byTime ? { ...axis, values: (u, ticks) => ticks.map(whole) } : { ...axis };
-    charts.push({ parent, plot: new uPlot({ width: parent.clientWidth, height, tzDate: (s) => uPlot.tzDate(new Date(s * 1000), "UTC"), scales, series, axes: [across, { ...axis, size: 56 }], cursor: { drag: { x: true, y: false } } }, data, parent), height });
+    charts.push(page.plot(id, height, scales, series, data, counts && !byTime));
   }
 
   function drawAll() {
@@ -128,8 +78,8 @@
     element("pre", JSON.stringify(report.settings, null, 2), settings);
   }
 
-  facts();
-  figures();
+  page.facts(report, `Seed ${report.seed}`);
+  page.figures(report);
   rest();
   drawAll();
   document.querySelectorAll("button[data-axis]").forEach((button) =>

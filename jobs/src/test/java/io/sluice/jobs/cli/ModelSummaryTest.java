@@ -83,6 +83,7 @@ class ModelSummaryTest {
         Manifest manifest =
                 new Manifest(
                         version,
+                        1,
                         publishedAt - 1000,
                         examples,
                         16,

@@ -37,7 +37,7 @@ class TopicsCommandIT {
         assertThat(topics("check")).isEqualTo(SluiceCommand.DONE);
 
         assertThat(out.toString())
-                .contains("are ready: impressions, feedback, interactions, model");
+                .contains("are ready: impressions, feedback, interactions, items");
         assertThat(err.toString()).isEmpty();
     }
 

@@ -31,6 +31,13 @@ class ValidateCommandTest {
     }
 
     @Test
+    void countsStreamingFeaturesApart() {
+        assertThat(validate("--set", "streaming=[{name: seen, kind: flag, scope: [user, item]}]"))
+                .isEqualTo(SluiceCommand.DONE);
+        assertThat(out.toString()).contains("with 2 features and 1 streaming ones in 16");
+    }
+
+    @Test
     void printsTheEffectiveConfigurationAsYaml() {
         assertThat(validate("--print", "--set", "serve.port=9000", "--seed", "5"))
                 .isEqualTo(SluiceCommand.DONE);

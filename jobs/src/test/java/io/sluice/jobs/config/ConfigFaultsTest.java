@@ -77,8 +77,8 @@ class ConfigFaultsTest {
                 "examples.labelThreshold=some | \"some\" | a number or none",
                 "train.checkpointDir=5 | 5           | a text or none",
                 "features=user        | \"user\"     | a list of features",
-                "serve=8080           | 8080         | a map with host, port, directory, hotRows,"
-                        + " exploration, maxBodyBytes, maxItems, threads, maxConcurrent, drainMs,"
+                "serve=8080           | 8080         | a map with host, port, directory, hotRows, hotEntities,"
+                        + " exploration, maxBodyBytes, maxItems, threads, maxConcurrent, maxWaitMs, drainMs,"
                         + " readyMaxLagMs",
             })
     void saysWhatTypeItFoundAndWhatItExpected(String setting, String found, String expected) {

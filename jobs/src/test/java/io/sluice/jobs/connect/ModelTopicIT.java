@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.jobs.broker.EmbeddedKafka;
 import io.sluice.jobs.config.KafkaConfig;
 import io.sluice.state.codec.PageCodec;
-import io.sluice.state.codec.PagePayloads;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
@@ -44,8 +43,7 @@ class ModelTopicIT {
     @Test
     void givesAllPagesInTheirOrderAndEnds() throws Exception {
         create("pages");
-        Page head =
-                new Page(PageKind.HEAD, 0, new PageVersion(1, 5), PagePayloads.head(0.5f, null));
+        Page head = new Page(PageKind.HEAD, 0, new PageVersion(1, 5), new byte[] {1, 2, 3});
         write("pages", PageCodec.key(PageKind.HEAD, 0), PageCodec.value(head));
         write("pages", PageCodec.key(PageKind.ROW, 7), null);
 

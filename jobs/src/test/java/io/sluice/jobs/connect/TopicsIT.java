@@ -108,6 +108,18 @@ class TopicsIT {
         }
     }
 
+    @Test
+    void theServersTablesAreCompactedAndSpread() throws Exception {
+        SluiceConfig config = config("tables", "topics.create=true");
+
+        Topics.ensureForServing(config);
+        Topics.ensureForServing(config);
+
+        var described = admin.describeTopics(List.of("tables-features")).allTopicNames().get();
+        assertThat(described.get("tables-features").partitions()).hasSize(3);
+        assertThat(setting("tables-features", "cleanup.policy")).isEqualTo("compact");
+    }
+
     private static String setting(String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
@@ -118,6 +130,7 @@ class TopicsIT {
                 .set("kafka.bootstrap=" + kafka.bootstrap())
                 .set("topics.impressions=" + name + "-impressions")
                 .set("topics.feedback=" + name + "-feedback")
+                .set("topics.features=" + name + "-features")
                 .set("topics.model=" + name + "-model")
                 .set("topics.scores=" + name + "-scores")
                 .set("topics.deadLetters=" + name + "-dead-letters")

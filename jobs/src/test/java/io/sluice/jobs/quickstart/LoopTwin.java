@@ -4,6 +4,7 @@ import io.sluice.state.event.Attributes;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.LearnerEventOrder;
 import io.sluice.state.learner.OnlineLearner;
@@ -130,6 +131,7 @@ final class LoopTwin {
                 world.itemName(item),
                 Attributes.builder().put("category", world.category(item)).build(),
                 position,
+                StreamedValues.NONE,
                 features);
         return features;
     }

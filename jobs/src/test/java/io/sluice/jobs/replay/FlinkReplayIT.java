@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +53,34 @@ class FlinkReplayIT {
         assertThat(flink.data().behaviour()).isPositive();
     }
 
+    @Test
+    void givesTheSameWithStreamingFeaturesOfEveryKind() throws IOException {
+        GeneratedData.interactions(data, 3000, SEED);
+
+        Report plain = replay(false);
+        Report inProcess = replay(false, EveryKind.STREAMING);
+        Report flink = replay(true, EveryKind.STREAMING);
+
+        assertSame(flink, inProcess);
+        assertThat(digest(inProcess)).as("the features are seen").isNotEqualTo(digest(plain));
+    }
+
+    @Test
+    void givesTheSameForSlatesWithStreamingFeaturesOfEveryKind() throws IOException {
+        GeneratedData.slates(data, 300, SEED);
+
+        Report plain = replay(false);
+        Report inProcess = replay(false, EveryKind.STREAMING);
+        Report flink = replay(true, EveryKind.STREAMING, "train.parallelism=2");
+
+        assertSame(flink, inProcess);
+        assertThat(digest(inProcess)).as("the features are seen").isNotEqualTo(digest(plain));
+    }
+
+    private static String digest(Report report) {
+        return report.arms().get(0).cost().digest();
+    }
+
     private static void assertSame(Report found, Report expected) {
         assertThat(found.data()).isEqualTo(expected.data());
         for (int i = 0; i < expected.arms().size(); i++) {
@@ -68,12 +95,12 @@ class FlinkReplayIT {
         }
     }
 
-    private Report replay(boolean flink) throws IOException {
+    private Report replay(boolean flink, String... settings) throws IOException {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         return Replay.run(
                 new ReplayRequest(
                         Optional.empty(),
-                        UnaryOperator.identity(),
+                        loader -> loader.set(List.of(settings)),
                         data,
                         Optional.empty(),
                         Long.MAX_VALUE,

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledReplayIT {
 
     private static final int ROWS = 60_000;
+    private static final int STREAMING_ROWS = 20_000;
     private static final long SEED = 20260103;
     private static final int WINDOW = 1000;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
@@ -41,31 +41,46 @@ class KilledReplayIT {
     private SluiceConfig config;
     private EventSource source;
 
-    @BeforeEach
-    void prepareData() throws IOException {
-        Path data = GeneratedData.interactions(folder.resolve("data"), ROWS, SEED);
+    private void prepare(int rows, String streaming) throws IOException {
+        Path data = GeneratedData.interactions(folder.resolve("data"), rows, SEED);
         config =
                 new ConfigLoader()
                         .set("examples.source=interactions")
                         .set(
                                 "features=[{name: user, source: user, type: id},"
                                         + " {name: item, source: item, type: id},"
-                                        + " {name: age, source: context.age, type: category}]")
+                                        + " {name: age, source: context.age, type: category},"
+                                        + " {name: tags, source: features.tags, type: categories,"
+                                        + " separator: '|'}]")
+                        .set(streaming)
                         .set("train.checkpointIntervalMs=100")
                         .set("topics.partitions=3")
                         .load();
-        DataLimits limits = new DataLimits(0, Long.MAX_VALUE, 1 << 20, 1000, 200, 4096);
+        DataLimits limits = new DataLimits(0, Long.MAX_VALUE, 1 << 20, 1000, 200, 4096, 1000);
         DataSet set =
                 DataSet.open(DataFolder.open(data), Optional.of(ExampleKind.INTERACTIONS), limits);
         source = new EventSource(set, settings(), DeadLetterBox.IGNORED);
     }
 
     private ReplaySettings settings() {
-        return new ReplaySettings(config.features(), config.model(), Double.NaN, Long.MAX_VALUE);
+        return new ReplaySettings(config.schema(), config.model(), Double.NaN, Long.MAX_VALUE);
     }
 
     @Test
     void aJobThatWasKilledAndRestoredLeavesWhatAnUnharmedOneWouldHave() throws IOException {
+        prepare(ROWS, "streaming=[]");
+
+        killAndCompare(ROWS);
+    }
+
+    @Test
+    void streamingFeaturesOfEveryKindAreThoseOfAnUnharmedRun() throws IOException {
+        prepare(STREAMING_ROWS, EveryKind.STREAMING);
+
+        killAndCompare(STREAMING_ROWS);
+    }
+
+    private void killAndCompare(int rows) throws IOException {
         Run expected =
                 new InProcessReplay(source, settings(), new Progress(NOWHERE, "", 0))
                         .run(ExampleKind.INTERACTIONS);
@@ -85,10 +100,10 @@ class KilledReplayIT {
                 second.await(() -> {});
             }
 
-            assertThat(learntBefore).isBetween(1L, ROWS - 1L);
+            assertThat(learntBefore).isBetween(1L, rows - 1L);
             Judged judged = new Judged(false);
             result.scores(judged::add);
-            assertThat(judged.examples()).isEqualTo(ROWS);
+            assertThat(judged.examples()).isEqualTo(rows);
             assertThat(result.deadLetters()).isEmpty();
             Manifest last = result.manifest();
             assertThat(last.version().epoch()).isEqualTo(2);

@@ -141,6 +141,27 @@ class ReplayTest {
     }
 
     @Test
+    void saysHowCertainTheFiguresOfSlatesAre() throws IOException {
+        GeneratedData.slates(data(), 400, SEED);
+
+        replay(Optional.empty(), Long.MAX_VALUE);
+
+        JsonNode json = new ObjectMapper().readTree(Files.readString(folder.resolve("r.json")));
+        JsonNode slates = json.at("/arms/default/slates");
+        for (String figure : List.of("ndcg@10", "mrr", "map", "hr@10")) {
+            JsonNode interval = slates.path("intervals").path(figure);
+            double value = slates.path(figure).doubleValue();
+            assertThat(interval.path("low").doubleValue()).as(figure).isLessThanOrEqualTo(value);
+            assertThat(interval.path("high").doubleValue())
+                    .as(figure)
+                    .isGreaterThanOrEqualTo(value);
+        }
+        // 80 requests are too few for blocks.
+        assertThat(slates.at("/last20/intervals/mrr/low").isNull()).isTrue();
+        assertThat(out.toString()).containsPattern("95 % +±0\\.\\d{4} +±0\\.\\d{4} +±0");
+    }
+
+    @Test
     void predictsAWholeSlateBeforeItLearnsAnyOfItsLabels() throws IOException {
         // All items of a slate share a brand that occurs nowhere else, and all are clicked or none:
         // who learns slot by slot knows the rest of a slate after its first.

@@ -10,7 +10,10 @@ import io.sluice.operators.serde.Limits;
 import io.sluice.state.model.Page;
 import io.sluice.state.rank.Exploration;
 import io.sluice.state.rank.Ranker;
+import io.sluice.state.store.Catalogue;
+import io.sluice.state.store.HeapRecords;
 import io.sluice.state.store.HeapServedRows;
+import io.sluice.state.store.ServedCatalogue;
 import io.sluice.state.store.ServedModel;
 import io.sluice.state.store.StreamPosition;
 import io.sluice.state.store.ViewRanker;
@@ -82,16 +85,24 @@ class GarbageTest {
                 Map.of(
                         "/rank",
                         new RankEndpoint(
+                                new Catalogue(
+                                        new ServedCatalogue(new HeapRecords(), 0),
+                                        new ServedCatalogue(new HeapRecords(), 0),
+                                        200),
                                 new ViewRanker(model, new Ranker(new Exploration(0.5, 1))),
                                 LIMITS,
                                 impressions,
-                                metrics),
+                                metrics,
+                                new RankEndpoint.Waiting(
+                                        new EventTimeWaits(() -> Long.MIN_VALUE),
+                                        0,
+                                        Runnable::run)),
                         "/feedback",
                         new FeedbackEndpoint(
                                 new EventParser(LIMITS, Set.of("click"), Double.NaN),
                                 new FeedbackSender(producer, "feedback", metrics)));
         ServeConfig config =
-                new ServeConfig("127.0.0.1", 0, "unused", 0, 0, 4096, 50, 4, 10, 2000, 1000);
+                new ServeConfig("127.0.0.1", 0, "unused", 0, 0, 0, 4096, 50, 4, 10, 0, 2000, 1000);
         HttpClient client = HttpClient.newHttpClient();
         int refused = 0;
         try (model;

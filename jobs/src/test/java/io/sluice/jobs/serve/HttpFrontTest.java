@@ -214,7 +214,7 @@ class HttpFrontTest {
     }
 
     private static ServeConfig config(int port) {
-        return new ServeConfig("127.0.0.1", port, "unused", 0, 0, 1024, 10, 2, 1, 1000, 1000);
+        return new ServeConfig("127.0.0.1", port, "unused", 0, 0, 0, 1024, 10, 2, 1, 0, 1000, 1000);
     }
 
     private static void assertError(HttpResponse<String> response, int status, String message) {

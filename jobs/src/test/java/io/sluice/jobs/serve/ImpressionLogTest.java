@@ -7,6 +7,7 @@ import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.feature.SlateValues;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -46,7 +47,10 @@ class ImpressionLogTest {
     @Test
     void anEmptyListWasNotShown() {
         try (ImpressionLog log = open()) {
-            log.log(request("r", 1), new RerankReply("r", "", 0, List.of(), null));
+            log.log(
+                    request("r", 1),
+                    new RerankReply("r", "", 0, List.of(), null),
+                    SlateValues.NONE);
         }
 
         assertThat(producer.history()).isEmpty();
@@ -95,7 +99,7 @@ class ImpressionLogTest {
                 request.items().stream()
                         .map(item -> new RankedItem(item.id(), 1, 0.5, 0.5))
                         .toList();
-        log.log(request, new RerankReply(id, "1.1", 5, ranked, null));
+        log.log(request, new RerankReply(id, "1.1", 5, ranked, null), SlateValues.NONE);
     }
 
     private static RerankRequest request(String id, int items) {

@@ -10,7 +10,7 @@ class ReadinessTest {
 
     @Test
     void notReadyBeforeKafkaAnswered() {
-        Readiness readiness = Readiness.of(FollowerStatus.STARTING, 5000, MAX_LAG_MS);
+        Readiness readiness = Readiness.of("model", FollowerStatus.STARTING, 5000, MAX_LAG_MS);
 
         assertThat(readiness).isEqualTo(new Readiness(false, "Kafka has not answered yet", -1));
     }
@@ -19,9 +19,11 @@ class ReadinessTest {
     void notReadyUntilTheEndOfTheTopicWasReached() {
         FollowerStatus behind = FollowerStatus.STARTING.at(70, false, 0);
 
-        assertThat(Readiness.of(behind, 5000, MAX_LAG_MS))
-                .isEqualTo(new Readiness(false, "the view is still 70 records behind", -1));
-        assertThat(Readiness.of(behind.at(0, true, 6000), 6000, MAX_LAG_MS))
+        assertThat(Readiness.of("model", behind, 5000, MAX_LAG_MS))
+                .isEqualTo(
+                        new Readiness(
+                                false, "the view is still 70 records behind the model topic", -1));
+        assertThat(Readiness.of("model", behind.at(0, true, 6000), 6000, MAX_LAG_MS))
                 .isEqualTo(new Readiness(true, null, 0));
     }
 
@@ -30,8 +32,8 @@ class ReadinessTest {
         FollowerStatus current = FollowerStatus.STARTING.at(0, true, 5000);
         FollowerStatus behind = current.at(9, true, 5000);
 
-        assertThat(Readiness.of(behind, 5800, MAX_LAG_MS).ready()).isTrue();
-        Readiness late = Readiness.of(behind, 6001, MAX_LAG_MS);
+        assertThat(Readiness.of("model", behind, 5800, MAX_LAG_MS).ready()).isTrue();
+        Readiness late = Readiness.of("model", behind, 6001, MAX_LAG_MS);
         assertThat(late.ready()).isFalse();
         assertThat(late.reason())
                 .isEqualTo(
@@ -41,17 +43,17 @@ class ReadinessTest {
     @Test
     void anOutageOfKafkaDoesNotTakeAReadyServerDown() {
         FollowerStatus current = FollowerStatus.STARTING.at(0, true, 5000);
-        FollowerStatus outage = current.broken(false, "Kafka does not answer");
+        FollowerStatus outage = current.broken(false, "Kafka does not answer", false);
 
-        assertThat(Readiness.of(outage, 60_000, MAX_LAG_MS).ready()).isTrue();
+        assertThat(Readiness.of("model", outage, 60_000, MAX_LAG_MS).ready()).isTrue();
     }
 
     @Test
     void aStoreThatFailsTakesTheServerOutWithTheReason() {
         FollowerStatus current = FollowerStatus.STARTING.at(0, true, 5000);
-        FollowerStatus full = current.broken(true, "the disk is full");
+        FollowerStatus full = current.broken(true, "the disk is full", false);
 
-        assertThat(Readiness.of(full, 60_000, MAX_LAG_MS))
+        assertThat(Readiness.of("model", full, 60_000, MAX_LAG_MS))
                 .isEqualTo(new Readiness(false, "the disk is full", 55_000));
     }
 }

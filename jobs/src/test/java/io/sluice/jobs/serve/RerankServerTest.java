@@ -249,8 +249,8 @@ class RerankServerTest {
                     .contains("sluice_rank_items_total 5")
                     .contains("sluice_view_examples 100")
                     .contains("sluice_view_ready 1")
-                    .contains("sluice_view_lag_records 0")
-                    .contains("sluice_view_freshness_seconds_count 1")
+                    .contains("sluice_view_lag_records{topic=\"model\"} 0")
+                    .contains("sluice_view_freshness_seconds_count{topic=\"model\"} 1")
                     .contains("sluice_view_hot_hit_ratio");
         }
     }
@@ -327,7 +327,7 @@ class RerankServerTest {
     private SluiceConfig load(String... more) {
         List<String> settings = new ArrayList<>();
         settings.add("kafka.bootstrap=" + kafka.bootstrap());
-        for (String topic : List.of("impressions", "feedback", "model")) {
+        for (String topic : List.of("impressions", "feedback", "model", "features")) {
             settings.add("topics." + topic + "=" + topic + suffix);
         }
         settings.add("serve.port=0");

@@ -9,10 +9,12 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.TrainerRun;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -28,9 +30,9 @@ final class TestTrainer {
                             FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
 
     private final OnlineLearner learner =
-            new OnlineLearner(new ModelConfig(8, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7), SCHEMA);
+            new OnlineLearner(new ModelConfig(8, 0.1, 0.1, 0.05, 1, 1, 0.1, 0, 0, 1, 7), SCHEMA);
     private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
-    private final LearnerPages pages = new LearnerPages(learner, 1);
+    private final LearnerPages pages = new LearnerPages(learner, new TrainerRun(1, 1));
     private final Random random = new Random(5);
 
     /** Learns from users u0.. and items i0.. */
@@ -63,7 +65,8 @@ final class TestTrainer {
 
     private FeatureVector vector(String user, String item) {
         FeatureVector x = new FeatureVector();
-        encoder.encode(0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, x);
+        encoder.encode(
+                0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, StreamedValues.NONE, x);
         return x;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.features.FeatureJob;
 import io.sluice.jobs.train.TrainingJob;
 import io.sluice.operators.OperatorUids;
 import java.lang.reflect.Field;
@@ -20,16 +21,20 @@ import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainingTopologyTest {
 
+    private static final String STREAMING =
+            "[{name: together, kind: together, scope: [item]},"
+                    + " {name: seen, kind: count, scope: [user], of: interactions}]";
+
     @ParameterizedTest
-    @ValueSource(strings = {"impressions", "interactions"})
-    void everyOperatorHasItsUidFromTheList(String source) {
+    @EnumSource(Job.class)
+    void everyOperatorHasItsUidFromTheList(Job job) {
         Set<String> declared = declaredUids();
 
-        for (StreamNode node : graph(source).getStreamNodes()) {
+        for (StreamNode node : graph(job).getStreamNodes()) {
             String uid = node.getTransformationUID();
 
             assertThat(uid).as("uid of '%s'", node.getOperatorName()).isNotNull();
@@ -39,20 +44,18 @@ class TrainingTopologyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"impressions", "interactions"})
-    void noTwoOperatorsShareAUid(String source) {
+    @EnumSource(Job.class)
+    void noTwoOperatorsShareAUid(Job job) {
         List<String> uids =
-                graph(source).getStreamNodes().stream()
-                        .map(StreamNode::getTransformationUID)
-                        .toList();
+                graph(job).getStreamNodes().stream().map(StreamNode::getTransformationUID).toList();
 
         assertThat(uids).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"impressions", "interactions"})
-    void noTypeFallsToKryo(String source) {
-        for (StreamNode node : graph(source).getStreamNodes()) {
+    @EnumSource(Job.class)
+    void noTypeFallsToKryo(Job job) {
+        for (StreamNode node : graph(job).getStreamNodes()) {
             for (TypeSerializer<?> in : node.getTypeSerializersIn()) {
                 assertThat(in).as(node.getOperatorName()).isNotInstanceOf(KryoSerializer.class);
             }
@@ -63,9 +66,9 @@ class TrainingTopologyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"impressions", "interactions"})
-    void theLearnerIsOneAndWhatStandsBeforeItIsParallel(String source) {
-        StreamGraph graph = graph(source);
+    @EnumSource(value = Job.class, names = "FEATURES", mode = EnumSource.Mode.EXCLUDE)
+    void theLearnerIsOneAndWhatStandsBeforeItIsParallel(Job job) {
+        StreamGraph graph = graph(job);
         StreamNode learner = node(graph, OperatorUids.LEARN);
 
         assertThat(learner.getParallelism()).isEqualTo(1);
@@ -81,15 +84,42 @@ class TrainingTopologyTest {
                 .orElseThrow();
     }
 
-    private static StreamGraph graph(String source) {
+    /** Jobs that have different graphs. */
+    private enum Job {
+        /** Learns from impressions. */
+        IMPRESSIONS("impressions", "[]"),
+        /** Learns from interactions. */
+        INTERACTIONS("interactions", "[]"),
+        /** Learns from impressions, with features that need every part of the graph. */
+        STREAMING_IMPRESSIONS("impressions", STREAMING),
+        /** Learns from interactions, with streaming features. */
+        STREAMING_INTERACTIONS("interactions", STREAMING),
+        /** Publishes streaming features. */
+        FEATURES("impressions", STREAMING);
+
+        private final String source;
+        private final String streaming;
+
+        Job(String source, String streaming) {
+            this.source = source;
+            this.streaming = streaming;
+        }
+    }
+
+    private static StreamGraph graph(Job job) {
         SluiceConfig config =
                 new ConfigLoader()
-                        .set("examples.source=" + source)
+                        .set("examples.source=" + job.source)
+                        .set("streaming=" + job.streaming)
                         .set("train.parallelism=3")
                         .load();
         StreamExecutionEnvironment environment =
                 new StreamExecutionEnvironment(new Configuration());
-        TrainingJob.define(environment, config, TrainingJob.Mode.UNBOUNDED);
+        if (job == Job.FEATURES) {
+            FeatureJob.define(environment, config, TrainingJob.Mode.UNBOUNDED);
+        } else {
+            TrainingJob.define(environment, config, TrainingJob.Mode.UNBOUNDED);
+        }
         return environment.getStreamGraph();
     }
 

@@ -21,14 +21,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a product and a server would see: writes events, reads committed records. */
-final class TestTopics implements AutoCloseable {
+public final class TestTopics implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final String bootstrap;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    TestTopics(String bootstrap) {
+    public TestTopics(String bootstrap) {
         this.bootstrap = bootstrap;
         producer =
                 new KafkaProducer<>(
@@ -52,19 +52,19 @@ final class TestTopics implements AutoCloseable {
     }
 
     /** Sends; {@code partition} null leaves the choice to the key. */
-    void send(String topic, Integer partition, String key, byte[] value) {
+    public void send(String topic, Integer partition, String key, byte[] value) {
         var unused =
                 producer.send(
                         new ProducerRecord<>(
                                 topic, partition, key.getBytes(StandardCharsets.UTF_8), value));
     }
 
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 
     /** All committed records up to the present stable end, partition by partition. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = assign(consumer, topic);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

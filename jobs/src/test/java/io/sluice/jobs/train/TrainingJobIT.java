@@ -144,6 +144,45 @@ class TrainingJobIT {
     }
 
     @Test
+    void interactionsSentTwiceAreLearntOnceHoweverOftenTheJobBeginsAnew() throws Exception {
+        int count = 3_000;
+        SluiceConfig once = config("once", "examples.source=interactions");
+        SluiceConfig twice = config("twice", "examples.source=interactions");
+        Topics.ensureForTraining(once);
+        Topics.ensureForTraining(twice);
+        for (int n = 0; n < count; n++) {
+            String key = "u" + n % 7;
+            topics.send(once.topics().interactions(), key, TestEvents.interaction(n));
+            topics.send(twice.topics().interactions(), key, TestEvents.interaction(n));
+            // Some again at once, the others a while later, behind other partitions' events.
+            int again = n % 3 == 0 ? n : n - 700;
+            if (again >= 0 && (again % 3 == 0) == (n % 3 == 0)) {
+                String sameKey = "u" + again % 7;
+                topics.send(twice.topics().interactions(), sameKey, TestEvents.interaction(again));
+            }
+        }
+        topics.flush();
+
+        runToTheEnd(once);
+        runToTheEnd(twice);
+
+        Manifest first = last(once);
+        assertThat(last(twice).digest()).isEqualTo(first.digest());
+        assertThat(scores(twice)).hasSize(count).isEqualTo(scores(once));
+        long sent = topics.read(twice.topics().interactions()).size();
+        List<ConsumerRecord<byte[], byte[]>> letters = topics.read(twice.topics().deadLetters());
+        assertThat(reasons(letters)).isEqualTo(Map.of("DUPLICATE_INTERACTION", sent - count));
+
+        runToTheEnd(once);
+        Manifest again =
+                topics.awaitManifest(
+                        once.topics().model(),
+                        LIMIT,
+                        m -> m.lineage() == 2 && !m.digest().isEmpty());
+        assertThat(again.digest()).isEqualTo(first.digest());
+    }
+
+    @Test
     void aJobKilledInTheMiddleEndsAsIfItHadNotBeen() throws Exception {
         String[] settings = {
             "examples.source=impressions", "feedback.kinds={click: {label: 1, windowMs: 1000}}"
@@ -257,9 +296,12 @@ class TrainingJobIT {
     }
 
     private static String digest(SluiceConfig config) throws IOException {
+        return last(config).digest();
+    }
+
+    private static Manifest last(SluiceConfig config) throws IOException {
         return topics.awaitManifest(
-                        config.topics().model(), LIMIT, manifest -> !manifest.digest().isEmpty())
-                .digest();
+                config.topics().model(), LIMIT, manifest -> !manifest.digest().isEmpty());
     }
 
     /** The judged predictions in the order of learning. */

@@ -5,28 +5,34 @@ import io.sluice.state.event.ShownItem;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.StreamedAttributes;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.join.JoinOutput;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.util.Collector;
 
 /**
- * Encodes what the join found.
+ * Encodes what the join found; feedback that is no label is passed over.
  *
  * <p>What is learnt carries the position at which the item was shown; what is only predicted has a
  * neutral one, as a server that has not placed the item yet. A slot with a logged score is judged
- * by that score, one without by the prediction held since its exposure.
+ * by that score, one without by the prediction held since its exposure. Streaming features are
+ * those that travel with the impression ({@link StreamedAttributes}).
  */
-public final class EncodeFunction extends RichMapFunction<JoinOutput, LearnerEvent> {
+public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, LearnerEvent> {
 
     // -- configuration
     private final FeatureSchema schema;
 
     // -- runtime
     private transient FeatureEncoder encoder;
+    private transient StreamedAttributes attributes;
+    private transient StreamedValues streamed;
 
     /** An encoder for this schema. */
     public EncodeFunction(FeatureSchema schema) {
@@ -36,18 +42,29 @@ public final class EncodeFunction extends RichMapFunction<JoinOutput, LearnerEve
     @Override
     public void open(OpenContext context) {
         encoder = new FeatureEncoder(schema);
+        attributes = new StreamedAttributes(schema);
+        streamed = new StreamedValues(schema);
     }
 
     @Override
-    public LearnerEvent map(JoinOutput output) {
-        return output instanceof JoinOutput.Labelled labelled
-                ? example(labelled)
-                : exposure(((JoinOutput.Shown) output).impression());
+    public void flatMap(JoinOutput output, Collector<LearnerEvent> out) {
+        if (output instanceof JoinOutput.Labelled labelled) {
+            out.collect(example(labelled));
+        } else if (output instanceof JoinOutput.Shown shown) {
+            List<ShownItem> unscored =
+                    shown.impression().items().stream()
+                            .filter(item -> Double.isNaN(item.score()))
+                            .toList();
+            if (!unscored.isEmpty()) {
+                out.collect(exposure(shown.impression(), unscored));
+            }
+        }
     }
 
     private Example example(JoinOutput.Labelled labelled) {
         ShownItem slot = labelled.slot();
         boolean logged = !Double.isNaN(slot.score());
+        attributes.readRequest(labelled.impression().context(), streamed);
         return new Example(
                 labelled.time(),
                 labelled.impression().request(),
@@ -58,9 +75,10 @@ public final class EncodeFunction extends RichMapFunction<JoinOutput, LearnerEve
                 (float) slot.score());
     }
 
-    private Exposure exposure(Impression impression) {
+    private Exposure exposure(Impression impression, List<ShownItem> items) {
+        attributes.readRequest(impression.context(), streamed);
         List<Exposure.Slot> slots =
-                impression.items().stream()
+                items.stream()
                         .map(item -> new Exposure.Slot(item.id(), neutral(impression, item)))
                         .toList();
         return new Exposure(impression.timestamp(), impression.request(), slots);
@@ -71,6 +89,7 @@ public final class EncodeFunction extends RichMapFunction<JoinOutput, LearnerEve
     }
 
     private FeatureVector encode(Impression impression, ShownItem item, int position) {
+        attributes.readItem(item.features(), streamed);
         FeatureVector vector = new FeatureVector();
         encoder.encode(
                 impression.timestamp(),
@@ -79,6 +98,7 @@ public final class EncodeFunction extends RichMapFunction<JoinOutput, LearnerEve
                 item.id(),
                 item.features(),
                 position,
+                streamed,
                 vector);
         return vector;
     }

@@ -4,13 +4,18 @@ import io.sluice.state.event.Interaction;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.StreamedAttributes;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.join.Arrival;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.LearnerEvent;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Encodes interactions, which come with their label and need no join. */
+/**
+ * Encodes interactions, which come with their label and need no join. Streaming features are those
+ * that travel with them ({@link StreamedAttributes}).
+ */
 public final class EncodeInteractionFunction extends RichMapFunction<Arrival, LearnerEvent> {
 
     // -- configuration
@@ -18,6 +23,8 @@ public final class EncodeInteractionFunction extends RichMapFunction<Arrival, Le
 
     // -- runtime
     private transient FeatureEncoder encoder;
+    private transient StreamedAttributes attributes;
+    private transient StreamedValues streamed;
 
     /** An encoder for this schema. */
     public EncodeInteractionFunction(FeatureSchema schema) {
@@ -27,6 +34,8 @@ public final class EncodeInteractionFunction extends RichMapFunction<Arrival, Le
     @Override
     public void open(OpenContext context) {
         encoder = new FeatureEncoder(schema);
+        attributes = new StreamedAttributes(schema);
+        streamed = new StreamedValues(schema);
     }
 
     @Override
@@ -36,6 +45,8 @@ public final class EncodeInteractionFunction extends RichMapFunction<Arrival, Le
                     "only interactions come with their label, found a "
                             + arrival.event().getClass().getSimpleName());
         }
+        attributes.readRequest(interaction.context(), streamed);
+        attributes.readItem(interaction.features(), streamed);
         FeatureVector vector = new FeatureVector();
         encoder.encode(
                 interaction.timestamp(),
@@ -44,6 +55,7 @@ public final class EncodeInteractionFunction extends RichMapFunction<Arrival, Le
                 interaction.item(),
                 interaction.features(),
                 FeatureEncoder.NEUTRAL_POSITION,
+                streamed,
                 vector);
         return new Example(
                 interaction.timestamp(),

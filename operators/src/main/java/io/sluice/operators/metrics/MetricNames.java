@@ -59,5 +59,20 @@ public final class MetricNames {
     /** Gauge: milliseconds since the last publication; -1 before the first. */
     public static final String PUBLISH_AGE = "publishAgeMs";
 
+    /** Counter: facts that streaming features are computed from. */
+    public static final String FACTS = "facts";
+
+    /** Counter: facts that came behind the watermark; they count from now on. */
+    public static final String LATE_FACTS = "lateFacts";
+
+    /** Gauge: messages to entities that wait for the watermark. */
+    public static final String WAITING_MESSAGES = "waitingMessages";
+
+    /** Counter: entities that were forgotten. */
+    public static final String EXPIRED = "expiredEntities";
+
+    /** Counter: records of entities published, tombstones too. */
+    public static final String ENTITY_PAGES = "entityPages";
+
     private MetricNames() {}
 }

@@ -53,18 +53,20 @@ public final class RerankJson {
         List<String> pinned = List.of();
         List<String> exclude = List.of();
         int deadlineMs = 0;
+        long waitForEventTime = 0;
         while (in.nextField()) {
             switch (in.name()) {
                 case "request" -> request = in.id("request");
                 case "timestamp" -> timestamp = times.read(in);
                 case "user" -> user = in.id("user");
-                case "context" -> context = AttributesReader.read(in, "context");
+                case "context" -> context = AttributesReader.readOwn(in, "context");
                 case "items" -> items = ItemsReader.read(in, RerankJson::candidate, Candidate::id);
                 case "k" -> k = integer(in, "k", Integer.MAX_VALUE);
                 case "explain" -> explain = in.flag("explain");
                 case "pinned" -> pinned = ids(in, "pinned");
                 case "exclude" -> exclude = ids(in, "exclude");
                 case "deadlineMs" -> deadlineMs = integer(in, "deadlineMs", MAX_DEADLINE_MS);
+                case "waitForEventTime" -> waitForEventTime = eventTime(in);
                 default -> in.skipUnknown();
             }
         }
@@ -79,7 +81,12 @@ public final class RerankJson {
                 explain,
                 pinned,
                 exclude,
-                deadlineMs);
+                deadlineMs,
+                waitForEventTime);
+    }
+
+    private static long eventTime(JsonInput in) throws IOException, BadInputException {
+        return in.isNull() ? 0 : in.integer("waitForEventTime", 0, Limits.LATEST);
     }
 
     private static Candidate candidate(JsonInput in, int index)
@@ -89,7 +96,7 @@ public final class RerankJson {
         while (in.nextField()) {
             switch (in.name()) {
                 case "id" -> id = in.id("id");
-                case "features" -> features = AttributesReader.read(in, "features");
+                case "features" -> features = AttributesReader.readOwn(in, "features");
                 default -> in.skipUnknown();
             }
         }

@@ -19,8 +19,7 @@ public final class ScoreJson {
     private static final String ARM = "default";
 
     /** We read what we wrote, and its ids were measured when they came in. */
-    private static final Limits UNLIMITED =
-            new Limits(Integer.MAX_VALUE, 1, 1, Integer.MAX_VALUE, 0, 0);
+    private static final Limits UNLIMITED = new Limits(100 << 20, 1, 1, 1 << 20, 0, 0);
 
     private ScoreJson() {}
 

@@ -2,6 +2,10 @@ package io.sluice.operators.serde;
 
 import io.sluice.state.codec.ArrivalCodec;
 import io.sluice.state.codec.DeadLetterCodec;
+import io.sluice.state.codec.EntityAnswersCodec;
+import io.sluice.state.codec.EntityMessageCodec;
+import io.sluice.state.codec.EntityPageStreamCodec;
+import io.sluice.state.codec.EntityRecordCodec;
 import io.sluice.state.codec.IncomingCodec;
 import io.sluice.state.codec.JoinOutputCodec;
 import io.sluice.state.codec.LearnerEventCodec;
@@ -11,6 +15,9 @@ import io.sluice.state.codec.ScoredCodec;
 import io.sluice.state.codec.StreamEventCodec;
 import io.sluice.state.event.DeadLetter;
 import io.sluice.state.event.StreamEvent;
+import io.sluice.state.feature.stream.EntityAnswers;
+import io.sluice.state.feature.stream.EntityMessage;
+import io.sluice.state.feature.stream.EntityPage;
 import io.sluice.state.join.Arrival;
 import io.sluice.state.join.Incoming;
 import io.sluice.state.join.JoinOutput;
@@ -57,6 +64,22 @@ public final class SluiceTypes {
     /** What the join remembers of a request; mutable, so it is copied. */
     public static final CodecTypeInfo<PendingRequest> PENDING_REQUEST =
             new CodecTypeInfo<>(PendingRequest.class, PendingRequestCodec.class, false);
+
+    /** Changes of entities' records and questions for them; an update could be changed. */
+    public static final CodecTypeInfo<EntityMessage> ENTITY_MESSAGE =
+            new CodecTypeInfo<>(EntityMessage.class, EntityMessageCodec.class, false);
+
+    /** Answers to those questions; hold arrays, so they are copied. */
+    public static final CodecTypeInfo<EntityAnswers> ENTITY_ANSWERS =
+            new CodecTypeInfo<>(EntityAnswers.class, EntityAnswersCodec.class, false);
+
+    /** Records of entities as they are published; hold arrays, so they are copied. */
+    public static final CodecTypeInfo<EntityPage> ENTITY_PAGE =
+            new CodecTypeInfo<>(EntityPage.class, EntityPageStreamCodec.class, false);
+
+    /** Records of entities as they are kept. */
+    public static final CodecTypeInfo<long[]> ENTITY_RECORD =
+            new CodecTypeInfo<>(long[].class, EntityRecordCodec.class, false);
 
     private SluiceTypes() {}
 }

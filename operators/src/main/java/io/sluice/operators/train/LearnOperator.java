@@ -10,6 +10,7 @@ import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.order.OrderBuffer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -29,9 +30,9 @@ import org.apache.flink.util.OutputTag;
  * learner's digest. When learning takes longer than the interval, the timer comes late and the
  * interval widens by itself: pages are absolute values, so nothing is lost by making fewer of them.
  *
- * <p>State: learner, buffer and epoch as raw keyed state, one piece for each key group, so that it
- * can be restored at another parallelism. The epoch rises by one (and by the number of failed
- * attempts) with each restore: pages of the new run replace those of the old one.
+ * <p>State: learner, buffer and run as raw keyed state, one piece for each key group, so that it
+ * can be restored at another parallelism. Each run has an epoch above all that its topic has seen,
+ * by {@link TrainerRun#next}: pages of the new run replace those of the old one.
  */
 public final class LearnOperator extends AbstractStreamOperator<Scored>
         implements OneInputStreamOperator<LearnerEvent, Scored>, BoundedOneInput {
@@ -43,20 +44,22 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
 
     // -- configuration
     private final LearnConfig settings;
+    private final ModelHistory history;
 
     // -- runtime
     private transient OnlineLearner learner;
     private transient OrderBuffer buffer;
     private transient LearnerPages pages;
     private transient LearnerMetrics reported;
-    private transient int epoch;
+    private transient TrainerRun run;
     private transient long publishedChanges;
     private transient long changes;
     private transient long watermark;
 
-    /** An operator with these settings. */
-    public LearnOperator(LearnConfig settings) {
+    /** An operator with these settings, on a topic with this history. */
+    public LearnOperator(LearnConfig settings, ModelHistory history) {
         this.settings = settings;
+        this.history = history;
     }
 
     @Override
@@ -70,9 +73,10 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
         learner = new OnlineLearner(settings.model(), settings.schema());
         buffer = new OrderBuffer();
         watermark = Long.MIN_VALUE;
-        int restored = TrainerState.read(context.getRawKeyedStateInputs(), learner, buffer);
-        epoch = restored + 1 + getRuntimeContext().getTaskInfo().getAttemptNumber();
-        pages = new LearnerPages(learner, epoch);
+        TrainerRun restored = TrainerState.read(context.getRawKeyedStateInputs(), learner, buffer);
+        int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
+        run = TrainerRun.next(restored, history.newest(), attempt);
+        pages = new LearnerPages(learner, run);
     }
 
     @Override
@@ -163,8 +167,7 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        TrainerState.write(
-                learner, buffer, epoch, groups, context.getRawKeyedOperatorStateOutput());
+        TrainerState.write(learner, buffer, run, groups, context.getRawKeyedOperatorStateOutput());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.codec.TrainerCodec;
 import io.sluice.state.codec.TrainerPiece;
 import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.order.OrderBuffer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -20,11 +21,11 @@ final class TrainerState {
     static void write(
             OnlineLearner learner,
             OrderBuffer buffer,
-            int epoch,
+            TrainerRun run,
             int groups,
             KeyedStateCheckpointOutputStream out)
             throws IOException {
-        byte[][] pieces = TrainerCodec.write(learner, buffer, epoch, groups);
+        byte[][] pieces = TrainerCodec.write(learner, buffer, run, groups);
         for (int group : out.getKeyGroupList()) {
             out.startNewKeyGroup(group);
             DataOutputStream piece = new DataOutputStream(out);
@@ -34,20 +35,20 @@ final class TrainerState {
         }
     }
 
-    /** Adds all pieces; the epoch of the run that wrote them, 0 if there are none. */
-    static int read(
+    /** Adds all pieces; the run that wrote them, {@link TrainerRun#NONE} if there are none. */
+    static TrainerRun read(
             Iterable<KeyGroupStatePartitionStreamProvider> inputs,
             OnlineLearner learner,
             OrderBuffer buffer)
             throws IOException {
-        int epoch = 0;
+        TrainerRun run = TrainerRun.NONE;
         for (KeyGroupStatePartitionStreamProvider input : inputs) {
             TrainerPiece piece = TrainerCodec.read(readBytes(input));
             LearnerCodec.read(piece.learner(), learner);
             piece.waiting().forEach(buffer::restore);
-            epoch = Math.max(epoch, piece.epoch());
+            run = piece.run().epoch() > run.epoch() ? piece.run() : run;
         }
-        return epoch;
+        return run;
     }
 
     private static byte[] readBytes(KeyGroupStatePartitionStreamProvider input) throws IOException {

@@ -9,18 +9,26 @@ import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.event.ShownItem;
 import io.sluice.state.event.SourceRecord;
+import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedAttributes;
+import io.sluice.state.feature.StreamedValues;
+import io.sluice.state.feature.StreamingFeature;
+import io.sluice.state.feature.StreamingKind;
 import io.sluice.state.join.Arrival;
 import io.sluice.state.join.JoinOutput;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
+import io.sluice.state.learner.LearnerEvent;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +52,7 @@ class EncodeFunctionTest {
     @Test
     void whatIsOnlyPredictedHasNoPosition() {
         Exposure exposure =
-                (Exposure) encode.map(new JoinOutput.Shown(shown(slot("a", 2, Double.NaN))));
+                (Exposure) encoded(new JoinOutput.Shown(shown(slot("a", 2, Double.NaN)))).get(0);
 
         assertThat(exposure.time()).isEqualTo(10_000);
         assertThat(exposure.slots()).containsExactly(new Exposure.Slot("a", vector("a", -1)));
@@ -67,6 +75,67 @@ class EncodeFunctionTest {
         Example logged = labelled(slot("a", 0, 0.25));
         assertThat(logged.origin()).isEqualTo(Example.Origin.LOGGED);
         assertThat(logged.loggedScore()).isEqualTo(0.25f);
+    }
+
+    @Test
+    void onlySlotsWithoutAScoreArePredicted() {
+        JoinOutput some = new JoinOutput.Shown(shown(slot("a", 0, 0.5), slot("b", 1, Double.NaN)));
+        JoinOutput none = new JoinOutput.Shown(shown(slot("a", 0, 0.5)));
+
+        Exposure exposure = (Exposure) encoded(some).get(0);
+
+        assertThat(exposure.slots()).extracting(Exposure.Slot::item).containsExactly("b");
+        assertThat(encoded(none)).isEmpty();
+    }
+
+    @Test
+    void feedbackThatIsNoLabelIsPassedOver() {
+        Impression one = shown(slot("a", 0, 0.5));
+
+        assertThat(encoded(new JoinOutput.Answered(10_100, one, "click", Double.NaN))).isEmpty();
+    }
+
+    @Test
+    void streamingValuesThatTravelWithTheImpressionAreLearnt() {
+        FeatureSchema schema =
+                new FeatureSchema(SCHEMA.features(), List.of(count("shown", "item")));
+        StreamedAttributes attributes = new StreamedAttributes(schema);
+        StreamedValues values = new StreamedValues(schema);
+        values.number(0, 7);
+        ShownItem slot =
+                new ShownItem(
+                        "a", 2, 0.5, Double.NaN, attributes.withItem(Attributes.EMPTY, values));
+        Impression logged =
+                new Impression(
+                        "r",
+                        10_000,
+                        "u",
+                        attributes.withRequest(Attributes.EMPTY, values),
+                        List.of(slot),
+                        "");
+        EncodeFunction streaming = new EncodeFunction(schema);
+        streaming.open(DefaultOpenContext.INSTANCE);
+        List<LearnerEvent> events = new ArrayList<>();
+
+        streaming.flatMap(new JoinOutput.Labelled(10_700, logged, 1), new ListCollector<>(events));
+
+        assertThat(((Example) events.get(0)).features().number(0)).isEqualTo(7);
+    }
+
+    private static StreamingFeature count(String name, String scope) {
+        return new StreamingFeature(
+                name,
+                StreamingKind.COUNT,
+                List.of(scope),
+                FactSource.OUTCOMES,
+                null,
+                "",
+                Double.POSITIVE_INFINITY,
+                0,
+                0,
+                0,
+                0,
+                1000);
     }
 
     @Test
@@ -95,11 +164,17 @@ class EncodeFunctionTest {
     }
 
     private Example labelled(ShownItem slot) {
-        return (Example) encode.map(new JoinOutput.Labelled(10_700, shown(slot), 1));
+        return (Example) encoded(new JoinOutput.Labelled(10_700, shown(slot), 1)).get(0);
     }
 
-    private static Impression shown(ShownItem slot) {
-        return new Impression("r", 10_000, "u", Attributes.EMPTY, List.of(slot), "");
+    private List<LearnerEvent> encoded(JoinOutput output) {
+        List<LearnerEvent> events = new ArrayList<>();
+        encode.flatMap(output, new ListCollector<>(events));
+        return events;
+    }
+
+    private static Impression shown(ShownItem... slots) {
+        return new Impression("r", 10_000, "u", Attributes.EMPTY, List.of(slots), "");
     }
 
     private static ShownItem slot(String id, int position, double score) {
@@ -109,7 +184,15 @@ class EncodeFunctionTest {
     private static FeatureVector vector(String item, int position) {
         FeatureVector vector = new FeatureVector();
         new FeatureEncoder(SCHEMA)
-                .encode(10_000, "u", Attributes.EMPTY, item, Attributes.EMPTY, position, vector);
+                .encode(
+                        10_000,
+                        "u",
+                        Attributes.EMPTY,
+                        item,
+                        Attributes.EMPTY,
+                        position,
+                        StreamedValues.NONE,
+                        vector);
         return vector;
     }
 }

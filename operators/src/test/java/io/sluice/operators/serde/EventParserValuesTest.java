@@ -128,6 +128,13 @@ class EventParserValuesTest extends ParserContract {
     }
 
     @Test
+    void valuesThatTheServerLoggedDoNotCountAsAttributes() {
+        String logged = INTERACTION.replace("\"War\"", "\"War\"], \"~last\": [\"a\", \"b\", \"c\"");
+
+        assertThat(parse(TopicKind.INTERACTIONS, logged).isEvent()).isTrue();
+    }
+
+    @Test
     void anAttributeWithABlankNameIsRefused() {
         refuses(
                 TopicKind.INTERACTIONS,

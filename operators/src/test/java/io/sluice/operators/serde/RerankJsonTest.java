@@ -31,7 +31,7 @@ class RerankJsonTest {
                          "context": {"age": 35},
                          "items": [{"id": "i1", "features": {"year": 1994}}, {"id": "i2"}],
                          "k": 1, "explain": true, "pinned": ["i2"], "exclude": ["i3", "i4"],
-                         "deadlineMs": 50, "unheard": {}}""");
+                         "deadlineMs": 50, "waitForEventTime": 1700000000001, "unheard": {}}""");
 
         assertThat(request)
                 .isEqualTo(
@@ -49,7 +49,23 @@ class RerankJsonTest {
                                 true,
                                 List.of("i2"),
                                 List.of("i3", "i4"),
-                                50));
+                                50,
+                                1_700_000_000_001L));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"context\": {\"~rate\": 1}, \"items\": [{\"id\": \"i\"}]}         | context.~rate",
+                "{\"items\": [{\"id\": \"i\", \"features\": {\"~met\": 0}}]}         | items[0].features.~met"
+            })
+    void valuesThatOnlyTheServerLogsAreRefusedByTheirNames(String request, String field) {
+        BadInputException fault =
+                catchThrowableOfType(BadInputException.class, () -> parse(request));
+
+        assertThat(fault.field()).isEqualTo(field);
+        assertThat(fault).hasMessageContaining("values that the server logs");
     }
 
     @Test

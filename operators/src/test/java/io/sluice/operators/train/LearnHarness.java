@@ -7,6 +7,7 @@ import io.sluice.state.learner.Scored;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
+import io.sluice.state.model.TrainerRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +21,39 @@ final class LearnHarness implements AutoCloseable {
 
     static final int GROUPS = 8;
     static final long INTERVAL_MS = 100;
+    static final TrainerRun FIRST_RUN = new TrainerRun(1, 1);
 
     final KeyedOneInputStreamOperatorTestHarness<String, LearnerEvent, Scored> harness;
 
     static LearnHarness start(LearnConfig.Order order) throws Exception {
-        return new LearnHarness(order, null, 1, 0);
+        return new LearnHarness(order, null, TrainerRun.NONE, 1, 0);
     }
 
     static LearnHarness restore(OperatorSubtaskState state) throws Exception {
-        return new LearnHarness(LearnConfig.Order.EVENT_TIME, state, 1, 0);
+        return restore(state, FIRST_RUN);
     }
 
-    LearnHarness(LearnConfig.Order order, OperatorSubtaskState restored, int parallelism, int index)
+    static LearnHarness restore(OperatorSubtaskState state, TrainerRun published) throws Exception {
+        return new LearnHarness(LearnConfig.Order.EVENT_TIME, state, published, 1, 0);
+    }
+
+    /**
+     * Starts one subtask.
+     *
+     * @param published the newest run on the topic
+     */
+    LearnHarness(
+            LearnConfig.Order order,
+            OperatorSubtaskState restored,
+            TrainerRun published,
+            int parallelism,
+            int index)
             throws Exception {
         LearnConfig config =
                 new LearnConfig(LearnerEvents.MODEL, LearnerEvents.SCHEMA, order, INTERVAL_MS);
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new LearnOperator(config),
+                        new LearnOperator(config, () -> published),
                         new LearnerKeyFunction(),
                         Types.STRING,
                         GROUPS,

@@ -11,6 +11,7 @@ import io.sluice.state.learner.Scored;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
+import io.sluice.state.model.TrainerRun;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -125,7 +126,9 @@ class LearnOperatorTest {
         OperatorSubtaskState own =
                 AbstractStreamOperatorTestHarness.repartitionOperatorState(
                         whole, LearnHarness.GROUPS, 1, 2, index);
-        try (LearnHarness learn = new LearnHarness(LearnConfig.Order.EVENT_TIME, own, 2, index)) {
+        try (LearnHarness learn =
+                new LearnHarness(
+                        LearnConfig.Order.EVENT_TIME, own, LearnHarness.FIRST_RUN, 2, index)) {
             return learn.checkpoint();
         }
     }
@@ -174,6 +177,36 @@ class LearnOperatorTest {
 
             assertThat(published).isPositive();
             assertThat(learn.pages()).extracting(Page::kind).doesNotContain(PageKind.ROW);
+        }
+    }
+
+    @Test
+    void aModelFromNothingOnAUsedTopicBeginsALineageOfItsOwn() throws Exception {
+        try (LearnHarness learn = LearnHarness.restore(null, new TrainerRun(5, 3))) {
+            learn.feed(EVENTS);
+            learn.finish();
+
+            Manifest manifest = learn.manifests().get(0);
+            assertThat(manifest.version().epoch()).isEqualTo(6);
+            assertThat(manifest.lineage()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aRestoredModelWhoseTopicAnotherOneHasUsedIsPublishedWhole() throws Exception {
+        OperatorSubtaskState snapshot;
+        long rows;
+        try (LearnHarness learn = LearnHarness.start(LearnConfig.Order.ARRIVAL)) {
+            learn.feed(EVENTS);
+            snapshot = learn.checkpoint();
+            rows = learn.manifests().get(0).rows();
+        }
+        try (LearnHarness learn = LearnHarness.restore(snapshot, new TrainerRun(2, 2))) {
+            learn.finish();
+
+            assertThat(learn.pages().stream().filter(page -> page.kind() == PageKind.ROW).count())
+                    .isEqualTo(rows);
+            assertThat(learn.manifests().get(0).lineage()).isEqualTo(3);
         }
     }
 

@@ -7,6 +7,7 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
@@ -25,7 +26,7 @@ final class LearnerEvents {
                             FeatureSpec.of("user", Source.USER, "", Kind.ID),
                             FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
 
-    static final ModelConfig MODEL = new ModelConfig(4, 0.1, 0.1, 0.1, 1, 0.1, 0, 0, 0.8, 7);
+    static final ModelConfig MODEL = new ModelConfig(4, 0.1, 0.1, 0.05, 0.1, 1, 0.1, 0, 0, 0.8, 7);
 
     private static final FeatureEncoder ENCODER = new FeatureEncoder(SCHEMA);
 
@@ -56,7 +57,8 @@ final class LearnerEvents {
 
     private static FeatureVector vector(String user, String item) {
         FeatureVector x = new FeatureVector();
-        ENCODER.encode(0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, x);
+        ENCODER.encode(
+                0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, StreamedValues.NONE, x);
         return x.copy();
     }
 }

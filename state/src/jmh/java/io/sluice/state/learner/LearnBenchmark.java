@@ -1,6 +1,7 @@
 package io.sluice.state.learner;
 
 import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
@@ -76,7 +77,8 @@ public class LearnBenchmark {
     /** Makes the stream and learns it once, so that all rows exist. */
     @Setup
     public void setUp() {
-        ModelConfig dense = new ModelConfig(dimensions, 0.1, 0.2, 0.1, 1, 0.02, 0.003, 0, 1, 1);
+        ModelConfig dense =
+                new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.02, 0.003, 0, 1, 1);
         ModelConfig config =
                 store.equals("none")
                         ? dense
@@ -129,7 +131,7 @@ public class LearnBenchmark {
     }
 
     private void encode(Raw one) {
-        encoder.encode(0, one.user, one.context, one.item, one.features, -1, scratch);
+        encoder.encode(0, one.user, one.context, one.item, one.features, -1, StreamedValues.NONE, scratch);
     }
 
     private int advance() {

@@ -2,7 +2,6 @@ package io.sluice.state.store;
 
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
-import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.rank.Exploration;
@@ -81,7 +80,7 @@ public class RankBenchmark {
     }
 
     @Benchmark
-    public RerankReply rank() {
+    public RankedRequest rank() {
         return ranker.rank(request, Deadline.none());
     }
 }

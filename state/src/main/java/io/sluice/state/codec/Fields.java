@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The parts that codecs are put together from. Lengths are ints; -1 stands for null. */
 final class Fields {
@@ -81,17 +82,60 @@ final class Fields {
             out.writeFloat(vector.value(i));
             out.writeByte(vector.field(i));
         }
+        out.writeInt(vector.numbers());
+        for (int i = 0; i < vector.numbers(); i++) {
+            out.writeInt(vector.numberAt(i));
+            out.writeInt(vector.numberIndex(i));
+            out.writeFloat(vector.number(i));
+        }
     }
 
-    /** Vectors written before fields were known have field 0 everywhere. */
-    static FeatureVector readVector(boolean withFields, DataInput in) throws IOException {
+    /**
+     * Reads a vector.
+     *
+     * @param whole whether rows have fields and raw numbers are behind them; without, all fields
+     *     are 0
+     */
+    static FeatureVector readVector(boolean whole, DataInput in) throws IOException {
         int count = readCount("feature vector", in);
-        FeatureVector vector = new FeatureVector(Math.min(count, 1024));
+        long[] keys = new long[Math.min(count, 1024)];
+        float[] values = new float[keys.length];
+        byte[] fields = new byte[keys.length];
         for (int i = 0; i < count; i++) {
-            long key = in.readLong();
-            float value = in.readFloat();
-            vector.add(key, value, withFields ? in.readUnsignedByte() : 0);
+            if (i == keys.length) {
+                keys = Arrays.copyOf(keys, 2 * i);
+                values = Arrays.copyOf(values, 2 * i);
+                fields = Arrays.copyOf(fields, 2 * i);
+            }
+            keys[i] = in.readLong();
+            values[i] = in.readFloat();
+            fields[i] = whole ? in.readByte() : 0;
         }
+        Rows rows = new Rows(keys, values, fields);
+        FeatureVector vector = new FeatureVector(count);
+        int numbers = whole ? readCount("numbers of a feature vector", in) : 0;
+        for (int i = 0; i < numbers; i++) {
+            int rowsBefore = in.readInt();
+            if (rowsBefore < vector.size() || rowsBefore > count) {
+                throw new CorruptStateException(
+                        "feature vector: found a number behind %d rows, expected %d to %d"
+                                .formatted(rowsBefore, vector.size(), count));
+            }
+            rows.addUpTo(rowsBefore, vector);
+            vector.addNumber(readCount("place of a number", in), in.readFloat());
+        }
+        rows.addUpTo(count, vector);
         return vector;
+    }
+
+    /** Rows that wait until it is known where numbers stand between them. */
+    @SuppressWarnings("ArrayRecordComponent") // carried through, never compared
+    private record Rows(long[] keys, float[] values, byte[] fields) {
+
+        void addUpTo(int end, FeatureVector vector) {
+            for (int i = vector.size(); i < end; i++) {
+                vector.add(keys[i], values[i], fields[i]);
+            }
+        }
     }
 }

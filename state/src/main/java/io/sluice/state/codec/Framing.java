@@ -38,13 +38,8 @@ public final class Framing {
 
     /** Wraps a body in the newest version. */
     public byte[] wrap(byte[] body) {
-        return wrap(body, newest);
-    }
-
-    /** Wraps a body in a version that is still written. */
-    public byte[] wrap(byte[] body, int version) {
         ByteBuffer out = ByteBuffer.allocate(HEADER + body.length);
-        out.putInt(magic).putInt(version).putInt(body.length);
+        out.putInt(magic).putInt(newest).putInt(body.length);
         out.putInt(checksum(out.array(), body, 0, body.length)).put(body);
         return out.array();
     }

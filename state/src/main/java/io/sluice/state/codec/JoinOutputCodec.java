@@ -8,11 +8,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The join's findings between operators: a tag byte, the impression, then time and label. */
+/**
+ * The join's findings between operators: a tag byte, the impression, then time and label or time,
+ * kind and value. Version 1 had no feedback.
+ */
 public final class JoinOutputCodec implements StateCodec<JoinOutput> {
 
     private static final int SHOWN = 1;
     private static final int LABELLED = 2;
+    private static final int ANSWERED = 3;
 
     private static final StreamEventCodec EVENTS = new StreamEventCodec();
 
@@ -23,7 +27,7 @@ public final class JoinOutputCodec implements StateCodec<JoinOutput> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -36,20 +40,31 @@ public final class JoinOutputCodec implements StateCodec<JoinOutput> {
             Nested.write(EVENTS, labelled.impression(), out);
             out.writeLong(labelled.time());
             out.writeByte(labelled.label());
+        } else if (output instanceof JoinOutput.Answered answered) {
+            out.writeByte(ANSWERED);
+            Nested.write(EVENTS, answered.impression(), out);
+            out.writeLong(answered.time());
+            Fields.writeText(answered.kind(), out);
+            out.writeDouble(answered.value());
         }
     }
 
     @Override
     public JoinOutput read(int version, DataInput in) throws IOException {
         int tag = in.readByte();
-        if (tag != SHOWN && tag != LABELLED) {
+        int last = version == 1 ? LABELLED : ANSWERED;
+        if (tag < SHOWN || tag > last) {
             throw new CorruptStateException(
-                    "join output: found tag %d, expected 1 or 2".formatted(tag));
+                    "join output: found tag %d, expected 1 to %d".formatted(tag, last));
         }
         Impression impression = readImpression(in);
-        return tag == SHOWN
-                ? new JoinOutput.Shown(impression)
-                : new JoinOutput.Labelled(in.readLong(), impression, in.readByte());
+        return switch (tag) {
+            case SHOWN -> new JoinOutput.Shown(impression);
+            case LABELLED -> new JoinOutput.Labelled(in.readLong(), impression, in.readByte());
+            default ->
+                    new JoinOutput.Answered(
+                            in.readLong(), impression, Fields.readText(in), in.readDouble());
+        };
     }
 
     static Impression readImpression(DataInput in) throws IOException {

@@ -15,19 +15,19 @@ import java.util.HexFormat;
 /**
  * The learner's state as bytes, one piece for each key group.
  *
- * <p>Body of a piece: the learner's head (the same in each piece), then the rows and held
- * predictions of the group, each in the order of their keys. Equal learners give equal bytes
+ * <p>Body of a piece, version 2: the learner's head and the scale and curves of its numbers (the
+ * same in each piece; neither scale nor curves in version 1), then the rows and held predictions of
+ * the group, each in the order of their keys. Rows stand one by one at full width, or, under a byte
+ * budget, in whole shards; which, shows in their first int. Equal learners give equal bytes
  * whatever their history; any subset of the pieces restores the part of the learner that belongs to
- * those groups.
- *
- * <p>Version 1 holds rows of full width, one by one. Version 2 holds a table with a byte budget:
- * the head says which, and the rows of a group are whole shards. A learner without a budget still
- * writes version 1, so that earlier releases can read it; either version can be read into a learner
- * with a budget.
+ * those groups. Rows of full width can be read into a learner with a budget.
  */
 public final class LearnerCodec {
 
     private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 2);
+
+    /** The first version with the scale of the numbers. */
+    private static final int SCALED = 2;
 
     private LearnerCodec() {}
 
@@ -40,6 +40,8 @@ public final class LearnerCodec {
                 buffers[group] = new ByteArrayOutputStream();
                 outs[group] = new DataOutputStream(buffers[group]);
                 learner.writeHead(outs[group]);
+                learner.scaling().write(outs[group]);
+                learner.curves().write(outs[group]);
             }
             learner.writeGroups(groups, outs);
         } catch (IOException e) {
@@ -47,7 +49,7 @@ public final class LearnerCodec {
         }
         byte[][] pieces = new byte[groups][];
         for (int group = 0; group < groups; group++) {
-            pieces[group] = FRAMING.wrap(buffers[group].toByteArray(), learner.model().version());
+            pieces[group] = FRAMING.wrap(buffers[group].toByteArray());
         }
         return pieces;
     }
@@ -56,8 +58,12 @@ public final class LearnerCodec {
     public static void read(byte[] piece, OnlineLearner learner) throws IOException {
         Framing.Body body = FRAMING.unwrap(piece);
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(body.bytes()));
-        learner.readHead(body.version(), in);
-        learner.readGroup(body.version(), in);
+        learner.readHead(in);
+        if (body.version() >= SCALED) {
+            learner.scaling().read(in);
+            learner.curves().read(in);
+        }
+        learner.readGroup(in);
         if (in.available() > 0) {
             throw new CorruptStateException(
                     "learner state: found %d bytes behind the end".formatted(in.available()));

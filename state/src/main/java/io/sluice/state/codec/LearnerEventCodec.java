@@ -13,12 +13,15 @@ import java.util.List;
 /**
  * The learner's input, in flight and in its order buffer: a tag byte, then the fields in order.
  *
- * <p>Version 2 adds the field of each feature.
+ * <p>Version 2 adds the field of each feature and the raw numbers of vectors.
  */
 public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
     private static final int EXPOSURE = 1;
     private static final int EXAMPLE = 2;
+
+    /** The first version whose vectors have fields and raw numbers. */
+    private static final int WHOLE = 2;
 
     @Override
     public String name() {
@@ -45,8 +48,8 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
     public LearnerEvent read(int version, DataInput in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case EXPOSURE -> readExposure(version >= 2, in);
-            case EXAMPLE -> readExample(version >= 2, in);
+            case EXPOSURE -> readExposure(version, in);
+            case EXAMPLE -> readExample(version, in);
             default ->
                     throw new CorruptStateException(
                             "learner event: found tag %d, expected 1 or 2".formatted(tag));
@@ -63,13 +66,15 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         }
     }
 
-    private static Exposure readExposure(boolean withFields, DataInput in) throws IOException {
+    private static Exposure readExposure(int version, DataInput in) throws IOException {
         long time = in.readLong();
         String request = Fields.readText(in);
         int count = Fields.readCount("exposure", in);
         List<Exposure.Slot> slots = new ArrayList<>(Math.min(count, 1024));
         for (int i = 0; i < count; i++) {
-            slots.add(new Exposure.Slot(Fields.readText(in), Fields.readVector(withFields, in)));
+            slots.add(
+                    new Exposure.Slot(
+                            Fields.readText(in), Fields.readVector(version >= WHOLE, in)));
         }
         return new Exposure(time, request, slots);
     }
@@ -84,11 +89,11 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         out.writeFloat(example.loggedScore());
     }
 
-    private static Example readExample(boolean withFields, DataInput in) throws IOException {
+    private static Example readExample(int version, DataInput in) throws IOException {
         long time = in.readLong();
         String request = Fields.readText(in);
         String item = Fields.readText(in);
-        var features = Fields.readVector(withFields, in);
+        var features = Fields.readVector(version >= WHOLE, in);
         float label = in.readFloat();
         Example.Origin origin = readOrigin(in);
         return new Example(time, request, item, features, label, origin, in.readFloat());

@@ -6,6 +6,7 @@ import io.sluice.state.model.OnlineModel;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.sparse.EmbeddingTable;
 import java.util.function.Consumer;
 
@@ -14,13 +15,15 @@ import java.util.function.Consumer;
  *
  * <p>The first publication of each run carries the schema too, with the version at which the run
  * began: sequence 0 tells that a model begins from nothing and what was published before is void.
- * After a restore the replayed events change the same rows, so publishing what changed since the
- * checkpoint overwrites whatever a dead run had published beyond it. Not thread-safe.
+ * So does each manifest's lineage, which is still there when a later run has replaced that schema
+ * page. A run that begins a lineage with a model that has rows publishes them all. After a restore
+ * the replayed events change the same rows, so publishing what changed since the checkpoint
+ * overwrites whatever a dead run had published beyond it. Not thread-safe.
  */
 public final class LearnerPages {
 
     private final OnlineLearner learner;
-    private final int epoch;
+    private final TrainerRun run;
     private final PageVersion start;
     private boolean schemaSent;
 
@@ -28,12 +31,15 @@ public final class LearnerPages {
      * A publisher.
      *
      * @param learner whose pages they are
-     * @param epoch of this run, from 1, one more than that of the run before
+     * @param run that publishes
      */
-    public LearnerPages(OnlineLearner learner, int epoch) {
+    public LearnerPages(OnlineLearner learner, TrainerRun run) {
         this.learner = learner;
-        this.epoch = epoch;
-        start = new PageVersion(epoch, learner.examples());
+        this.run = run;
+        start = new PageVersion(run.epoch(), learner.examples());
+        if (run.beginsLineage()) {
+            learner.model().markAllChanged();
+        }
     }
 
     /**
@@ -43,21 +49,22 @@ public final class LearnerPages {
      * @param digest of the learner at the end of a bounded run; empty otherwise
      */
     public void publish(long nowMs, String digest, Consumer<Page> out) {
-        PageVersion version = new PageVersion(epoch, learner.examples());
+        PageVersion version = new PageVersion(run.epoch(), learner.examples());
         OnlineModel model = learner.model();
         if (!schemaSent) {
             sendSchema(start, out);
             schemaSent = true;
         }
         model.drainChangedRows(new Rows(version, out));
-        out.accept(
-                new Page(
-                        PageKind.HEAD,
-                        0,
-                        version,
-                        PagePayloads.head(model.bias(), model.fallback())));
+        out.accept(new Page(PageKind.HEAD, 0, version, head()));
         byte[] manifest = PagePayloads.manifest(manifest(version, nowMs, digest));
         out.accept(new Page(PageKind.MANIFEST, 0, version, manifest));
+    }
+
+    private byte[] head() {
+        OnlineModel model = learner.model();
+        return PagePayloads.head(
+                model.bias(), learner.scaling(), learner.curves(), model.fallback());
     }
 
     private void sendSchema(PageVersion version, Consumer<Page> out) {
@@ -78,7 +85,7 @@ public final class LearnerPages {
 
         @Override
         public void restarted() {
-            sendSchema(new PageVersion(epoch, 0), out);
+            sendSchema(new PageVersion(run.epoch(), 0), out);
         }
 
         @Override
@@ -96,6 +103,7 @@ public final class LearnerPages {
     private Manifest manifest(PageVersion version, long nowMs, String digest) {
         return new Manifest(
                 version,
+                run.lineage(),
                 learner.eventTime(),
                 learner.examples(),
                 learner.model().dimensions(),

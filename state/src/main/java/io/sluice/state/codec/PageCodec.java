@@ -16,13 +16,16 @@ import java.util.zip.CRC32C;
  *           int CRC-32C of the key and of all of the value before it
  * </pre>
  *
+ * <p>Since version 2 manifests have a lineage. Pages of version 1 come out with the content of the
+ * newest version, see {@link PagePayloads#renew}.
+ *
  * <p>The checksum covers the key as well, so that a value cannot turn up under another page's key.
  * A tombstone has a null value and therefore no version; it stands behind what it removes.
  */
 public final class PageCodec {
 
     private static final byte MAGIC = 0x53;
-    private static final byte NEWEST = 1;
+    private static final byte NEWEST = 2;
     private static final int KEY = 1 + Long.BYTES;
     private static final int HEADER = 2 + Integer.BYTES + Long.BYTES;
     private static final int CHECKSUM = Integer.BYTES;
@@ -86,7 +89,7 @@ public final class PageCodec {
         if (found != expected) {
             throw fault("checksum %08x found, expected %08x", found, expected);
         }
-        return new Page(kind, id, pageVersion, payload);
+        return new Page(kind, id, pageVersion, PagePayloads.renew(kind, version, payload));
     }
 
     private static int checksum(byte[] key, byte[] value) {

@@ -2,8 +2,11 @@ package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
 import io.sluice.state.sparse.FallbackKeys;
 import java.io.ByteArrayInputStream;
@@ -17,6 +20,9 @@ import java.util.Arrays;
 
 /** What stands in a page of each kind. Floats are big-endian float32. */
 public final class PagePayloads {
+
+    /** Bytes of a head without numbers: the bias, none of a scale, none of curves. */
+    private static final int LEAST_HEAD = Float.BYTES + 2 * Integer.BYTES;
 
     private PagePayloads() {}
 
@@ -52,30 +58,44 @@ public final class PagePayloads {
         Arrays.fill(values, from + floats, from + dimensions + 1, 0);
     }
 
-    /** The head: the bias, then the number of shards where there are fallback rows. */
-    public static byte[] head(float bias, FallbackKeys fallback) {
-        if (fallback == null) {
-            return ByteBuffer.allocate(Float.BYTES).putFloat(bias).array();
-        }
-        return ByteBuffer.allocate(Float.BYTES + Integer.BYTES)
-                .putFloat(bias)
-                .putInt(fallback.shards())
-                .array();
+    /**
+     * The head: the bias, then scale and curves of the numbers, then the number of shards where
+     * there are fallback rows.
+     */
+    public static byte[] head(
+            float bias, NumberScaling scaling, NumberCurves curves, FallbackKeys fallback) {
+        return toBytes(
+                out -> {
+                    out.writeFloat(bias);
+                    scaling.write(out);
+                    curves.writeServed(out);
+                    if (fallback != null) {
+                        out.writeInt(fallback.shards());
+                    }
+                });
     }
 
-    /** Reads the bias. */
-    public static float readHead(byte[] payload) throws CorruptStateException {
-        checkHead(payload);
-        return CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
+    /**
+     * Reads the head.
+     *
+     * @param scaling takes the scale; of the schema that the head belongs to
+     * @param curves takes the curves; over that scale
+     */
+    public static ServedHead readHead(byte[] payload, NumberScaling scaling, NumberCurves curves)
+            throws CorruptStateException {
+        return fromBytes(
+                "head page",
+                payload,
+                in -> {
+                    float bias = CorruptStateException.finite("the bias", in.readFloat());
+                    scaling.read(in);
+                    curves.readServed(in);
+                    return new ServedHead(bias, in.available() == 0 ? null : readFallback(in));
+                });
     }
 
-    /** Reads where fallback rows stand; null when there are none. */
-    public static FallbackKeys readFallback(byte[] payload) throws CorruptStateException {
-        checkHead(payload);
-        if (payload.length == Float.BYTES) {
-            return null;
-        }
-        int shards = ByteBuffer.wrap(payload).getInt(Float.BYTES);
+    private static FallbackKeys readFallback(DataInputStream in) throws IOException {
+        int shards = in.readInt();
         if (shards < 1 || Integer.bitCount(shards) != 1) {
             throw new CorruptStateException(
                     "head page: found %d shards, expected a power of two".formatted(shards));
@@ -83,11 +103,15 @@ public final class PagePayloads {
         return new FallbackKeys(shards);
     }
 
-    private static void checkHead(byte[] payload) throws CorruptStateException {
-        if (payload.length != Float.BYTES && payload.length != Float.BYTES + Integer.BYTES) {
+    /** Checks what can be checked of a head whose schema has not come yet. */
+    public static void checkHead(byte[] payload) throws CorruptStateException {
+        if (payload.length < LEAST_HEAD) {
             throw new CorruptStateException(
-                    "head page: found %d bytes, expected 4 or 8".formatted(payload.length));
+                    "head page: found %d bytes, expected %d or more"
+                            .formatted(payload.length, LEAST_HEAD));
         }
+        float unused =
+                CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
     }
 
     /** The feature schema. */
@@ -112,26 +136,53 @@ public final class PagePayloads {
                     out.writeLong(manifest.rows());
                     out.writeLong(manifest.bytes());
                     out.writeUTF(manifest.digest());
+                    out.writeInt(manifest.lineage());
                 });
     }
 
     /** Reads the manifest of a page. */
     public static Manifest readManifest(Page page) throws CorruptStateException {
         PageVersion version = page.version();
-        return fromBytes(
-                "manifest page",
-                page.payload(),
-                in ->
-                        new Manifest(
-                                version,
-                                in.readLong(),
-                                in.readLong(),
-                                in.readInt(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readLong(),
-                                in.readUTF()));
+        return fromBytes("manifest page", page.payload(), in -> readManifest(version, in));
+    }
+
+    private static Manifest readManifest(PageVersion version, DataInputStream in)
+            throws IOException {
+        long eventTime = in.readLong();
+        long examples = in.readLong();
+        int dimensions = in.readInt();
+        long fingerprint = in.readLong();
+        long publishedAt = in.readLong();
+        long rows = in.readLong();
+        long bytes = in.readLong();
+        String digest = in.readUTF();
+        return new Manifest(
+                version,
+                in.readInt(),
+                eventTime,
+                examples,
+                dimensions,
+                fingerprint,
+                publishedAt,
+                rows,
+                bytes,
+                digest);
+    }
+
+    /**
+     * The content of a page as the newest version would have written it: version 1 knew no lineage,
+     * which is 0, and no numbers.
+     */
+    static byte[] renew(PageKind kind, int version, byte[] payload) {
+        if (version > 1) {
+            return payload;
+        }
+        return switch (kind) {
+            case MANIFEST -> Arrays.copyOf(payload, payload.length + Integer.BYTES);
+            case HEAD ->
+                    payload.length == Float.BYTES ? Arrays.copyOf(payload, LEAST_HEAD) : payload;
+            default -> payload;
+        };
     }
 
     private static byte[] toBytes(Writer writer) {

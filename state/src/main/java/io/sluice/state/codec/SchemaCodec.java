@@ -6,7 +6,9 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamingFeature;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +16,8 @@ import java.util.List;
 
 /**
  * A feature schema as bytes: int features, then per feature its name, source, attribute, kind,
- * separator and bucket rule. Enums travel by name, so that their order may change.
+ * separator and bucket rule; behind them, if there are any, int streaming features, then each with
+ * the parts of its record in order. Enums travel by name, so that their order may change.
  */
 final class SchemaCodec {
 
@@ -31,6 +34,9 @@ final class SchemaCodec {
             out.writeUTF(feature.kind().name());
             out.writeUTF(feature.separator());
             writeBucketing(feature.bucketing(), out);
+        }
+        if (!schema.streaming().isEmpty()) {
+            StreamingCodec.write(schema.streaming(), out);
         }
     }
 
@@ -52,7 +58,7 @@ final class SchemaCodec {
         }
     }
 
-    static FeatureSchema read(DataInput in) throws IOException {
+    static FeatureSchema read(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 1 || count > MOST_FEATURES) {
             throw new CorruptStateException(
@@ -71,7 +77,9 @@ final class SchemaCodec {
                                 in.readUTF(),
                                 readBucketing(in)));
             }
-            return new FeatureSchema(features);
+            List<StreamingFeature> streaming =
+                    in.available() > 0 ? StreamingCodec.read(in) : List.of();
+            return new FeatureSchema(features, streaming);
         } catch (IllegalArgumentException e) {
             throw new CorruptStateException("feature schema: " + e.getMessage());
         }

@@ -5,6 +5,7 @@ import io.sluice.state.kernel.Hashing;
 import io.sluice.state.kernel.KeyGroups;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.order.OrderBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,19 +20,20 @@ import java.util.List;
  * The training operator's state as bytes: learner, order buffer and epoch, one piece for each key
  * group.
  *
- * <p>Body, version 1: int epoch, the learner's piece, int waiting events, each with its number of
- * arrival. A waiting event belongs to the group of its request's hash. Equal states give equal
- * bytes.
+ * <p>Body, version 2: int epoch, int lineage, the learner's piece, int waiting events, each with
+ * its number of arrival. Version 1 had no lineage, which reads as 0. A waiting event belongs to the
+ * group of its request's hash. Equal states give equal bytes.
  */
 public final class TrainerCodec {
 
-    private static final Framing FRAMING = new Framing("trainer state", 0x534c5431, 1);
+    private static final Framing FRAMING = new Framing("trainer state", 0x534c5431, 2);
     private static final LearnerEventCodec EVENTS = new LearnerEventCodec();
 
     private TrainerCodec() {}
 
     /** Writes all groups; element g holds group g. */
-    public static byte[][] write(OnlineLearner learner, OrderBuffer buffer, int epoch, int groups) {
+    public static byte[][] write(
+            OnlineLearner learner, OrderBuffer buffer, TrainerRun run, int groups) {
         byte[][] learnerPieces = LearnerCodec.write(learner, groups);
         List<List<OrderBuffer.Entry>> waiting = new ArrayList<>(groups);
         for (int group = 0; group < groups; group++) {
@@ -42,8 +44,7 @@ public final class TrainerCodec {
         }
         byte[][] pieces = new byte[groups][];
         for (int group = 0; group < groups; group++) {
-            pieces[group] =
-                    write(new TrainerPiece(epoch, learnerPieces[group], waiting.get(group)));
+            pieces[group] = write(new TrainerPiece(run, learnerPieces[group], waiting.get(group)));
         }
         return pieces;
     }
@@ -56,7 +57,8 @@ public final class TrainerCodec {
         ByteArrayOutputStream buffer = new ByteArrayOutputStream();
         try {
             DataOutputStream out = new DataOutputStream(buffer);
-            out.writeInt(piece.epoch());
+            out.writeInt(piece.run().epoch());
+            out.writeInt(piece.run().lineage());
             Fields.writeBytes(piece.learner(), out);
             out.writeInt(piece.waiting().size());
             for (OrderBuffer.Entry entry : piece.waiting()) {
@@ -74,11 +76,12 @@ public final class TrainerCodec {
         Framing.Body body = FRAMING.unwrap(bytes);
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(body.bytes()));
         int epoch = in.readInt();
+        int lineage = body.version() == 1 ? 0 : in.readInt();
         byte[] learner = Fields.readBytes(in);
-        if (epoch < 1 || learner == null) {
+        if (epoch < 1 || lineage < 0 || lineage > epoch || learner == null) {
             throw new CorruptStateException(
-                    "trainer state: found epoch %d and %s learner, expected epoch 1 or more and one"
-                            .formatted(epoch, learner == null ? "no" : "a"));
+                    "trainer state: found epoch %d, lineage %d and %s learner, expected epoch 1 or more, lineage up to it and one"
+                            .formatted(epoch, lineage, learner == null ? "no" : "a"));
         }
         int count = Fields.readCount("trainer state", in);
         List<OrderBuffer.Entry> waiting = new ArrayList<>(Math.min(count, 1 << 16));
@@ -90,6 +93,6 @@ public final class TrainerCodec {
             throw new CorruptStateException(
                     "trainer state: found %d bytes behind the end".formatted(in.available()));
         }
-        return new TrainerPiece(epoch, learner, waiting);
+        return new TrainerPiece(new TrainerRun(epoch, lineage), learner, waiting);
     }
 }

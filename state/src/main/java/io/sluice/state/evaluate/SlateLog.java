@@ -56,6 +56,28 @@ public final class SlateLog {
         return slates.size() + (open.isEmpty() ? 0 : 1);
     }
 
+    /** Each slate judged, in order. */
+    List<SlateQuality> qualities() {
+        close();
+        List<SlateQuality> qualities = new ArrayList<>(slates.size());
+        for (Slate slate : slates) {
+            qualities.add(SlateQuality.of(slate.items, slate.predictions, slate.labels));
+        }
+        return qualities;
+    }
+
+    /** Which slot, counted over the whole run, each slate starts with. */
+    int[] starts() {
+        close();
+        int[] starts = new int[slates.size()];
+        int slots = 0;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = slots;
+            slots += slates.get(i).items.length;
+        }
+        return starts;
+    }
+
     /** The figures of all slates. */
     public SlateSummary overall() {
         return summary(0);

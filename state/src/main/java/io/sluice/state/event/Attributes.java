@@ -59,6 +59,19 @@ public final class Attributes {
         return numbers[i];
     }
 
+    /** Value {@code i} as a number, also one given as text; NaN for any other text. */
+    public double asNumber(int i) {
+        if (isNumber(i)) {
+            return numbers[i];
+        }
+        try {
+            double parsed = Double.parseDouble(texts[i]);
+            return Double.isFinite(parsed) ? parsed : Double.NaN;
+        } catch (NumberFormatException notANumber) {
+            return Double.NaN;
+        }
+    }
+
     /** The index of the first value with this name, or -1. */
     public int first(String name) {
         int low = 0;
@@ -77,6 +90,35 @@ public final class Attributes {
             }
         }
         return found;
+    }
+
+    /**
+     * These values and, for names that are not among them, those of another bag; O(n + m).
+     *
+     * @param base whose values are overridden by name
+     */
+    public Attributes over(Attributes base) {
+        if (base.size() == 0) {
+            return this;
+        }
+        if (size() == 0) {
+            return base;
+        }
+        Builder merged = builder();
+        int own = 0;
+        for (int i = 0; i < base.size(); i++) {
+            String name = base.names[i];
+            while (own < size() && names[own].compareTo(name) < 0) {
+                merged.add(this, own++);
+            }
+            if (own == size() || !names[own].equals(name)) {
+                merged.add(base, i);
+            }
+        }
+        while (own < size()) {
+            merged.add(this, own++);
+        }
+        return merged.build();
     }
 
     @Override
@@ -134,9 +176,13 @@ public final class Attributes {
         /** Adds every value of another bag. */
         public Builder putAll(Attributes other) {
             for (int i = 0; i < other.size(); i++) {
-                values.add(new Value(other.names[i], other.texts[i], other.numbers[i]));
+                add(other, i);
             }
             return this;
+        }
+
+        private void add(Attributes other, int i) {
+            values.add(new Value(other.names[i], other.texts[i], other.numbers[i]));
         }
 
         /** The bag of all that was put. */

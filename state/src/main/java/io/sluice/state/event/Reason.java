@@ -33,6 +33,8 @@ public enum Reason {
     DUPLICATE_REQUEST,
     /** A second feedback of the same kind for the same item of the same request. */
     DUPLICATE_FEEDBACK,
+    /** A second interaction with a request id and item already seen in the window. */
+    DUPLICATE_INTERACTION,
     /** Feedback for an item that its impression did not show. */
     NOT_SHOWN,
     /** Feedback whose impression did not come within the attribution window. */

@@ -23,4 +23,11 @@ public record RerankReply(
         EventChecks.present("modelVersion", modelVersion);
         items = List.copyOf(items);
     }
+
+    /** The same with a reason, unless it has one already: what is known of it is the graver. */
+    public RerankReply orDegraded(String reason) {
+        return degraded == null
+                ? new RerankReply(request, modelVersion, eventTime, items, reason)
+                : this;
+    }
 }

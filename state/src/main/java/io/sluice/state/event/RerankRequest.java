@@ -15,6 +15,7 @@ import java.util.List;
  * @param pinned ids that must come first, in this order
  * @param exclude ids that must not come back
  * @param deadlineMs time allowed, in milliseconds; 0 means none
+ * @param waitForEventTime event time that the model should reflect, epoch milliseconds; 0 means any
  */
 public record RerankRequest(
         String request,
@@ -26,7 +27,8 @@ public record RerankRequest(
         boolean explain,
         List<String> pinned,
         List<String> exclude,
-        int deadlineMs) {
+        int deadlineMs,
+        long waitForEventTime) {
 
     public RerankRequest {
         EventChecks.id("request", request);
@@ -45,5 +47,24 @@ public record RerankRequest(
             throw new IllegalArgumentException(
                     "deadlineMs must not be negative, found " + deadlineMs);
         }
+        if (waitForEventTime < 0) {
+            throw new IllegalArgumentException(
+                    "waitForEventTime must not be negative, found " + waitForEventTime);
+        }
+    }
+
+    /** One that takes the model as it is. */
+    public RerankRequest(
+            String request,
+            long timestamp,
+            String user,
+            Attributes context,
+            List<Candidate> items,
+            int k,
+            boolean explain,
+            List<String> pinned,
+            List<String> exclude,
+            int deadlineMs) {
+        this(request, timestamp, user, context, items, k, explain, pinned, exclude, deadlineMs, 0);
     }
 }

@@ -2,35 +2,119 @@ package io.sluice.state.feature;
 
 import io.sluice.state.kernel.Hashing;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * All declared features, in order.
+ * All features of a pipeline, in order.
  *
- * @param features at least one, names unique
+ * @param features read from the event itself; at least one
+ * @param streaming computed over the stream; their names and those of {@code features} are unique
  */
-public record FeatureSchema(List<FeatureSpec> features) implements Serializable {
+public record FeatureSchema(List<FeatureSpec> features, List<StreamingFeature> streaming)
+        implements Serializable {
 
     public FeatureSchema {
         features = List.copyOf(features);
+        streaming = List.copyOf(streaming);
         if (features.isEmpty()) {
             throw new IllegalArgumentException("features must declare at least one feature");
         }
         Set<String> names = new HashSet<>();
         for (FeatureSpec feature : features) {
-            if (!names.add(feature.name())) {
-                throw new IllegalArgumentException(
-                        "features must have unique names, found '" + feature.name() + "' twice");
+            unique(names, feature.name());
+        }
+        for (StreamingFeature feature : streaming) {
+            unique(names, feature.name());
+        }
+    }
+
+    /** A schema without streaming features. */
+    public FeatureSchema(List<FeatureSpec> features) {
+        this(features, List.of());
+    }
+
+    private static void unique(Set<String> names, String name) {
+        if (!names.add(name)) {
+            throw new IllegalArgumentException(
+                    "features must have unique names, found '" + name + "' twice");
+        }
+    }
+
+    /** The declared feature with this name; null when there is none. */
+    public FeatureSpec feature(String name) {
+        for (FeatureSpec feature : features) {
+            if (feature.name().equals(name)) {
+                return feature;
             }
         }
+        return null;
+    }
+
+    /**
+     * Names of the numbers that {@link NumberScaling} normalises, in order: declared ones without a
+     * bucket rule, then streaming ones.
+     */
+    public List<String> numbers() {
+        List<String> names = new ArrayList<>();
+        for (FeatureSpec feature : features) {
+            if (feature.kind() == Kind.NUMBER && feature.bucketing() == null) {
+                names.add(feature.name());
+            }
+        }
+        for (StreamingFeature feature : streaming) {
+            if (!feature.kind().isKeys()) {
+                names.add(feature.name());
+            }
+        }
+        return names;
+    }
+
+    /** Place of a feature in {@link #numbers}; -1 when it is not there. */
+    int numberOf(String name) {
+        return numbers().indexOf(name);
+    }
+
+    /**
+     * What marks a feature in vectors: its place from 1, declared ones before streaming ones; 0 for
+     * those beyond the {@value FeatureVector#MOST_FIELDS}th.
+     */
+    int fieldOf(String name) {
+        int field = 1;
+        for (FeatureSpec feature : features) {
+            if (feature.name().equals(name)) {
+                return marked(field);
+            }
+            field++;
+        }
+        for (StreamingFeature feature : streaming) {
+            if (feature.name().equals(name)) {
+                return marked(field);
+            }
+            field++;
+        }
+        return 0;
+    }
+
+    private static int marked(int field) {
+        return field <= FeatureVector.MOST_FIELDS ? field : 0;
+    }
+
+    /** Whether a streaming feature differs between the items of one request. */
+    public boolean perItem(StreamingFeature feature) {
+        return feature.kind().comparesCandidate()
+                || feature.scope().stream().anyMatch(part -> feature(part).source().perItem());
     }
 
     /** Equal for equal schemas, different for different ones; part of every manifest. */
     public long fingerprint() {
         long hash = features.size();
         for (FeatureSpec feature : features) {
+            hash = Hashing.text(hash, feature.toString());
+        }
+        for (StreamingFeature feature : streaming) {
             hash = Hashing.text(hash, feature.toString());
         }
         return hash;

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param kind how the value becomes rows
  * @param separator splits a text into several values for {@link Kind#CATEGORIES}; empty when the
  *     values come one by one
- * @param bucketing for {@link Kind#NUMBER}, otherwise null
+ * @param bucketing for {@link Kind#NUMBER}; null: the number is normalised by {@link NumberScaling}
  */
 public record FeatureSpec(
         String name,
@@ -33,10 +33,10 @@ public record FeatureSpec(
                     "feature '%s': source %s %s an attribute, found '%s'"
                             .formatted(name, source, named ? "needs" : "takes no", attribute));
         }
-        if ((kind == Kind.NUMBER) != (bucketing != null)) {
+        if (kind != Kind.NUMBER && bucketing != null) {
             throw new IllegalArgumentException(
-                    "feature '%s': type number goes with a bucket rule and other types without"
-                            .formatted(name));
+                    "feature '%s': a bucket rule goes with type number, found type %s"
+                            .formatted(name, kind));
         }
         if (!separator.isEmpty() && kind != Kind.CATEGORIES) {
             throw new IllegalArgumentException(

@@ -3,17 +3,28 @@ package io.sluice.state.feature;
 import java.util.Arrays;
 
 /**
- * A sparse vector: row keys, their values and fields, in the order of the schema.
+ * A sparse vector: row keys, their values and fields, in the order of the schema, and beside them
+ * raw numbers that become rows by {@link NumberScaling}.
  *
  * <p>Growable and reusable: {@link #clear} keeps the arrays. A key may occur more than once. Not
  * thread-safe.
  */
 public final class FeatureVector {
 
+    /** Most fields that can be told apart. */
+    public static final int MOST_FIELDS = 255;
+
+    private static final int[] NO_NUMBERS = {};
+
     private long[] keys;
     private float[] values;
     private byte[] fields;
     private int size;
+
+    private int[] numberIndex = NO_NUMBERS;
+    private int[] numberAt = NO_NUMBERS;
+    private float[] numbers = {};
+    private int numberCount;
 
     /** An empty vector with room for 16 features. */
     public FeatureVector() {
@@ -43,8 +54,9 @@ public final class FeatureVector {
     }
 
     /**
-     * Which declared feature {@code i} belongs to: its place in the schema from 1 to 255, so that a
-     * key nobody knows can still be judged as one of its kind; 0 when that is not known.
+     * Which declared or streaming feature of the schema entry {@code i} comes from: its place there
+     * from 1 to {@value #MOST_FIELDS}, so that a key nobody knows can still be judged as one of its
+     * kind; 0 when that is not known.
      */
     public int field(int i) {
         return fields[i] & 0xff;
@@ -53,11 +65,48 @@ public final class FeatureVector {
     /** Removes all features. */
     public void clear() {
         size = 0;
+        numberCount = 0;
     }
 
-    /** Keeps the first {@code length} features only. */
-    public void truncate(int length) {
-        size = Math.min(size, length);
+    /** How many raw numbers are set. */
+    public int numbers() {
+        return numberCount;
+    }
+
+    /** Which number entry {@code i} is: its place in {@link FeatureSchema#numbers}. */
+    public int numberIndex(int i) {
+        return numberIndex[i];
+    }
+
+    /** The raw number of entry {@code i}; NaN when it is known to be unknown. */
+    public float number(int i) {
+        return numbers[i];
+    }
+
+    /**
+     * Appends a raw number.
+     *
+     * @param index its place in {@link FeatureSchema#numbers}
+     * @param value a number, or NaN for one that has no value yet; held as float32, the nearest
+     *     finite one
+     */
+    public void addNumber(int index, double value) {
+        if (numberCount == numbers.length) {
+            int capacity = Math.max(4, numberCount * 2);
+            numberIndex = Arrays.copyOf(numberIndex, capacity);
+            numberAt = Arrays.copyOf(numberAt, capacity);
+            numbers = Arrays.copyOf(numbers, capacity);
+        }
+        numberIndex[numberCount] = index;
+        numberAt[numberCount] = size;
+        // An infinity would stay in the mean of its scale for good.
+        double held = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+        numbers[numberCount++] = (float) held;
+    }
+
+    /** How many features were set before number {@code i} was. */
+    public int numberAt(int i) {
+        return numberAt[i];
     }
 
     /** Appends a feature of an unknown field. */
@@ -78,11 +127,6 @@ public final class FeatureVector {
         values[size++] = value;
     }
 
-    /** Sets the field of all features from index {@code from} on. */
-    public void setFieldFrom(int from, int field) {
-        Arrays.fill(fields, from, size, (byte) field);
-    }
-
     /** Multiplies the values of all features from index {@code from} on. */
     public void scaleFrom(int from, float factor) {
         for (int i = from; i < size; i++) {
@@ -97,6 +141,10 @@ public final class FeatureVector {
         copy.values = Arrays.copyOf(values, size);
         copy.fields = Arrays.copyOf(fields, size);
         copy.size = size;
+        copy.numberIndex = Arrays.copyOf(numberIndex, numberCount);
+        copy.numberAt = Arrays.copyOf(numberAt, numberCount);
+        copy.numbers = Arrays.copyOf(numbers, numberCount);
+        copy.numberCount = numberCount;
         return copy;
     }
 
@@ -104,9 +152,13 @@ public final class FeatureVector {
     public boolean equals(Object other) {
         return other instanceof FeatureVector that
                 && size == that.size
+                && numberCount == that.numberCount
                 && Arrays.equals(keys, 0, size, that.keys, 0, size)
                 && Arrays.equals(values, 0, size, that.values, 0, size)
-                && Arrays.equals(fields, 0, size, that.fields, 0, size);
+                && Arrays.equals(fields, 0, size, that.fields, 0, size)
+                && Arrays.equals(numberIndex, 0, numberCount, that.numberIndex, 0, numberCount)
+                && Arrays.equals(numberAt, 0, numberCount, that.numberAt, 0, numberCount)
+                && Arrays.equals(numbers, 0, numberCount, that.numbers, 0, numberCount);
     }
 
     @Override
@@ -114,6 +166,9 @@ public final class FeatureVector {
         int hash = size;
         for (int i = 0; i < size; i++) {
             hash = 31 * (31 * hash + Long.hashCode(keys[i])) + Float.hashCode(values[i]);
+        }
+        for (int i = 0; i < numberCount; i++) {
+            hash = 31 * (31 * hash + numberIndex[i]) + Float.hashCode(numbers[i]);
         }
         return hash;
     }
@@ -124,6 +179,10 @@ public final class FeatureVector {
         for (int i = 0; i < size; i++) {
             out.append(i == 0 ? "" : ", ").append(Long.toHexString(keys[i]));
             out.append(':').append(values[i]);
+        }
+        for (int i = 0; i < numberCount; i++) {
+            out.append(size + i == 0 ? "#" : ", #").append(numberIndex[i]);
+            out.append(':').append(numbers[i]);
         }
         return out.append(']').toString();
     }

@@ -8,6 +8,6 @@ public enum Kind {
     CATEGORY,
     /** Several of some values: one row each, scaled by 1/√n so that the sum keeps its size. */
     CATEGORIES,
-    /** A number: one row per bucket. */
+    /** A number: one row per bucket, or on a scale that is learnt ({@link NumberScaling}). */
     NUMBER
 }

@@ -5,20 +5,43 @@ import io.sluice.state.event.ShownItem;
 import java.util.List;
 
 /** What the join has found out about a request; features are encoded behind it. */
-public sealed interface JoinOutput permits JoinOutput.Shown, JoinOutput.Labelled {
+public sealed interface JoinOutput
+        permits JoinOutput.Shown, JoinOutput.Answered, JoinOutput.Labelled {
 
     /** When it became known, epoch milliseconds. */
     long time();
 
     /**
-     * Slots were shown without a logged score: they are to be predicted now.
+     * An impression was accepted; comes before all else of its request.
      *
-     * @param impression the impression, reduced to those slots
+     * @param impression with all its slots; those without a logged score are to be predicted now
      */
     record Shown(Impression impression) implements JoinOutput {
         @Override
         public long time() {
             return impression.timestamp();
+        }
+    }
+
+    /**
+     * A feedback was accepted, whether it changes the slot's label or not; comes once for each slot
+     * and kind.
+     *
+     * @param time of the feedback, or of the impression if that is later, epoch milliseconds
+     * @param impression the impression, reduced to the slot
+     * @param kind of the feedback
+     * @param value its strength; NaN when it has none
+     */
+    record Answered(long time, Impression impression, String kind, double value)
+            implements JoinOutput {
+
+        public Answered {
+            requireOne("a feedback", impression);
+        }
+
+        /** The slot that the feedback belongs to. */
+        public ShownItem slot() {
+            return impression.items().get(0);
         }
     }
 
@@ -32,10 +55,7 @@ public sealed interface JoinOutput permits JoinOutput.Shown, JoinOutput.Labelled
     record Labelled(long time, Impression impression, int label) implements JoinOutput {
 
         public Labelled {
-            if (impression.items().size() != 1) {
-                throw new IllegalArgumentException(
-                        "a label belongs to one slot, found " + impression.items().size());
-            }
+            requireOne("a label", impression);
         }
 
         /** The slot that the label belongs to. */
@@ -43,6 +63,16 @@ public sealed interface JoinOutput permits JoinOutput.Shown, JoinOutput.Labelled
             return impression.items().get(0);
         }
     }
+
+    private static void requireOne(String what, Impression impression) {
+        if (impression.items().size() != 1) {
+            throw new IllegalArgumentException(
+                    what + " belongs to one slot, found " + impression.items().size());
+        }
+    }
+
+    /** The impression that it is about, with the slots that it is about. */
+    Impression impression();
 
     /** An impression reduced to some of its slots. */
     static Impression reduce(Impression impression, List<ShownItem> slots) {

@@ -3,7 +3,6 @@ package io.sluice.state.join;
 import io.sluice.state.event.Feedback;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.Reason;
-import io.sluice.state.event.ShownItem;
 import io.sluice.state.event.SourceRecord;
 import io.sluice.state.join.JoinListener.Absorbed;
 import java.util.ArrayList;
@@ -72,11 +71,7 @@ public final class RequestJoin {
             PendingRequest state, Impression impression, long end, JoinListener listener) {
         state.show(impression);
         listener.wake(end);
-        List<ShownItem> unscored =
-                impression.items().stream().filter(item -> Double.isNaN(item.score())).toList();
-        if (!unscored.isEmpty()) {
-            listener.found(new JoinOutput.Shown(JoinOutput.reduce(impression, unscored)));
-        }
+        listener.found(new JoinOutput.Shown(impression));
         List<Arrival> waited = new ArrayList<>(state.waiting());
         state.waiting().clear();
         for (Arrival arrival : waited) {
@@ -162,8 +157,19 @@ public final class RequestJoin {
                                     .formatted(
                                             feedback.kind(), feedback.item(), feedback.request())));
         } else {
+            answer(impression, slot, feedback, listener);
             label(state, slot, kind.label(), feedback.timestamp(), listener);
         }
+    }
+
+    private static void answer(
+            Impression impression, int slot, Feedback feedback, JoinListener listener) {
+        listener.found(
+                new JoinOutput.Answered(
+                        Math.max(feedback.timestamp(), impression.timestamp()),
+                        reduce(impression, slot),
+                        feedback.kind(),
+                        feedback.value()));
     }
 
     private static void label(
@@ -182,9 +188,12 @@ public final class RequestJoin {
 
     private static void emit(
             Impression impression, int slot, int label, long at, JoinListener listener) {
-        Impression one = JoinOutput.reduce(impression, List.of(impression.items().get(slot)));
         long known = Math.max(at, impression.timestamp());
-        listener.found(new JoinOutput.Labelled(known, one, label));
+        listener.found(new JoinOutput.Labelled(known, reduce(impression, slot), label));
+    }
+
+    private static Impression reduce(Impression impression, int slot) {
+        return JoinOutput.reduce(impression, List.of(impression.items().get(slot)));
     }
 
     /**

@@ -3,10 +3,12 @@ package io.sluice.state.learner;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.OnlineModel;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -25,7 +27,8 @@ import java.io.IOException;
  * (He et al., "Practical Lessons from Predicting Clicks on Ads", ADKDD 2014, section 6.3, applied
  * while learning instead of after it). A kept negative weighs 1/r in the scores.
  *
- * <p>State: seed, counters, event time, model, held predictions. Not thread-safe.
+ * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions.
+ * Not thread-safe.
  */
 public final class OnlineLearner {
 
@@ -34,6 +37,11 @@ public final class OnlineLearner {
     private final double keepRate;
     private final OnlineModel model;
     private final HeldPredictions held = new HeldPredictions();
+    private final NumberScaling scaling;
+    private final NumberCurves curves;
+
+    // -- scratch
+    private final FeatureVector rows = new FeatureVector(64);
 
     private long examples;
     private long sampledAway;
@@ -45,6 +53,8 @@ public final class OnlineLearner {
         seed = config.seed();
         keepRate = config.negativeKeepRate();
         model = new FactorizationMachine(config);
+        scaling = new NumberScaling(schema);
+        curves = new NumberCurves(scaling, config);
     }
 
     /** Predicts what was shown and holds the predictions until {@link #observe}. */
@@ -71,7 +81,7 @@ public final class OnlineLearner {
         }
         boolean thinned = example.label() == 0 && keepRate < 1;
         double offset = keepRate < 1 ? -StrictMath.log(keepRate) : 0;
-        double now = model.learn(example.features(), example.label(), offset);
+        double now = learn(example.features(), example.label(), offset);
         float prediction = Float.isNaN(shown) ? (float) Activations.sigmoid(now) : shown;
         return new Scored(
                 examples++,
@@ -81,6 +91,16 @@ public final class OnlineLearner {
                 prediction,
                 example.label(),
                 thinned ? (float) (1 / keepRate) : 1);
+    }
+
+    /** The log-odds just before the step. */
+    private double learn(FeatureVector x, double label, double offset) {
+        scaling.expand(x, rows);
+        double ofNumbers = curves.add(0, x);
+        double now = ofNumbers + model.learn(rows, label, offset + ofNumbers);
+        curves.learn(x, Activations.sigmoid(now + offset) - label);
+        scaling.observe(x);
+        return now;
     }
 
     /** NaN when the model itself is to be asked just before learning. */
@@ -114,7 +134,18 @@ public final class OnlineLearner {
 
     /** Probability of label 1 by the model as it is. */
     public double predict(FeatureVector features) {
-        return Activations.sigmoid(model.logit(features));
+        scaling.expand(features, rows);
+        return Activations.sigmoid(curves.add(0, features) + model.logit(rows));
+    }
+
+    /** What numbers add by themselves; for publishing. */
+    public NumberCurves curves() {
+        return curves;
+    }
+
+    /** The scale of the numbers; for publishing. */
+    public NumberScaling scaling() {
+        return scaling;
     }
 
     /** The schema that features are encoded with. */
@@ -149,7 +180,7 @@ public final class OnlineLearner {
 
     /** Bytes held, as allocated. */
     public long bytes() {
-        return model.bytes() + held.bytes();
+        return model.bytes() + held.bytes() + scaling.bytes() + curves.bytes();
     }
 
     /** Writes everything that is not a row: the same bytes go with every group. */
@@ -162,8 +193,8 @@ public final class OnlineLearner {
         model.writeHead(out);
     }
 
-    /** Replaces everything that is not a row by what {@link #writeHead} of that version wrote. */
-    public void readHead(int version, DataInput in) throws IOException {
+    /** Replaces everything that is not a row by what {@link #writeHead} wrote. */
+    public void readHead(DataInput in) throws IOException {
         long fingerprint = in.readLong();
         if (fingerprint != schema.fingerprint()) {
             throw new CorruptStateException(
@@ -179,7 +210,7 @@ public final class OnlineLearner {
         examples = in.readLong();
         sampledAway = in.readLong();
         eventTime = in.readLong();
-        model.readHead(version, in);
+        model.readHead(in);
     }
 
     /** Writes rows and held predictions, one output for each group. */
@@ -189,8 +220,8 @@ public final class OnlineLearner {
     }
 
     /** Adds the rows and held predictions of one group. */
-    public void readGroup(int version, DataInput in) throws IOException {
-        model.readRows(version, in);
+    public void readGroup(DataInput in) throws IOException {
+        model.readRows(in);
         held.read(in);
     }
 }

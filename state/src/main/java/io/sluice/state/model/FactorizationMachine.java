@@ -231,8 +231,8 @@ public final class FactorizationMachine implements OnlineModel {
     }
 
     @Override
-    public int version() {
-        return table.version();
+    public void markAllChanged() {
+        table.markAllChanged();
     }
 
     @Override
@@ -240,11 +240,10 @@ public final class FactorizationMachine implements OnlineModel {
         out.writeInt(k);
         out.writeFloat(bias);
         out.writeFloat(biasSum);
-        table.writeHead(out);
     }
 
     @Override
-    public void readHead(int version, DataInput in) throws IOException {
+    public void readHead(DataInput in) throws IOException {
         int dimensions = in.readInt();
         if (dimensions != k) {
             throw new CorruptStateException(
@@ -253,7 +252,6 @@ public final class FactorizationMachine implements OnlineModel {
         }
         bias = CorruptStateException.finite("bias", in.readFloat());
         biasSum = CorruptStateException.finite("sum of the bias", in.readFloat());
-        table.readHead(version, in);
     }
 
     @Override
@@ -262,7 +260,7 @@ public final class FactorizationMachine implements OnlineModel {
     }
 
     @Override
-    public void readRows(int version, DataInput in) throws IOException {
-        table.read(version, in);
+    public void readRows(DataInput in) throws IOException {
+        table.read(in);
     }
 }

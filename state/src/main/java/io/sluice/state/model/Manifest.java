@@ -4,6 +4,8 @@ package io.sluice.state.model;
  * Closes a publication: everything published before it belongs together.
  *
  * @param version of the publication
+ * @param lineage epoch in which the model began on its topic: rows of earlier epochs are void; 0
+ *     when it is not known, and then none is
  * @param eventTime largest event time learnt, epoch milliseconds; {@link Long#MIN_VALUE} when
  *     nothing was learnt yet
  * @param examples examples learnt
@@ -17,6 +19,7 @@ package io.sluice.state.model;
  */
 public record Manifest(
         PageVersion version,
+        int lineage,
         long eventTime,
         long examples,
         int dimensions,

@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param dimensions length of each embedding, 1 to 256
  * @param learningRate AdaGrad step of the embeddings, (0, 10]
  * @param linearLearningRate AdaGrad step of the linear weights and the bias, (0, 10]
+ * @param numberLearningRate AdaGrad step of the curves of numbers, (0, 10]
  * @param initialAccumulator what AdaGrad's sums of squared gradients start from, (0, 100]; larger
  *     makes the first steps smaller
  * @param decay factor applied to a row's sums of squared gradients at each of its steps, (0, 1]; 1
@@ -28,6 +29,7 @@ public record ModelConfig(
         int dimensions,
         double learningRate,
         double linearLearningRate,
+        double numberLearningRate,
         double initialAccumulator,
         double decay,
         double initialScale,
@@ -43,6 +45,7 @@ public record ModelConfig(
         Checks.inRange("model.dimensions", dimensions, 1, 256);
         Checks.above("model.learningRate", learningRate, 0, 10);
         Checks.above("model.linearLearningRate", linearLearningRate, 0, 10);
+        Checks.above("model.numberLearningRate", numberLearningRate, 0, 10);
         Checks.above("model.initialAccumulator", initialAccumulator, 0, 100);
         Checks.above("model.decay", decay, 0, 1);
         Checks.inRange("model.initialScale", initialScale, 0, 10);
@@ -58,6 +61,7 @@ public record ModelConfig(
             int dimensions,
             double learningRate,
             double linearLearningRate,
+            double numberLearningRate,
             double initialAccumulator,
             double decay,
             double initialScale,
@@ -69,6 +73,7 @@ public record ModelConfig(
                 dimensions,
                 learningRate,
                 linearLearningRate,
+                numberLearningRate,
                 initialAccumulator,
                 decay,
                 initialScale,
@@ -86,6 +91,7 @@ public record ModelConfig(
                 dimensions,
                 learningRate,
                 linearLearningRate,
+                numberLearningRate,
                 initialAccumulator,
                 decay,
                 initialScale,

@@ -49,14 +49,14 @@ public interface OnlineModel {
     /** Says that the stream has changed, so that what was settled moves again. */
     void reheat();
 
-    /** The oldest version of the learner's checkpoint that can hold this model. */
-    int version();
+    /** Counts all rows as changed, so that {@link #drainChangedRows} hands out the whole model. */
+    void markAllChanged();
 
     /** Writes the head with its optimiser state. */
     void writeHead(DataOutput out) throws IOException;
 
-    /** Replaces the head by one that {@link #writeHead} of that version wrote. */
-    void readHead(int version, DataInput in) throws IOException;
+    /** Replaces the head by one that {@link #writeHead} wrote. */
+    void readHead(DataInput in) throws IOException;
 
     /**
      * Writes whole rows, optimiser state included, in the order of their keys, so that equal models
@@ -67,6 +67,6 @@ public interface OnlineModel {
      */
     void writeRows(int groups, DataOutput[] outs) throws IOException;
 
-    /** Adds the rows of one group, as that version wrote them; replaces equal keys. */
-    void readRows(int version, DataInput in) throws IOException;
+    /** Adds the rows of one group; replaces equal keys. */
+    void readRows(DataInput in) throws IOException;
 }

@@ -3,7 +3,7 @@ package io.sluice.state.model;
 /**
  * When a page was made, in the trainer's own count.
  *
- * @param epoch rises by one at each start of the trainer from a checkpoint, from 1
+ * @param epoch number of the trainer's run, see {@link TrainerRun}
  * @param sequence examples learnt when the page was made
  */
 public record PageVersion(int epoch, long sequence) implements Comparable<PageVersion> {

@@ -313,9 +313,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         if (removals.areLost()) {
             sink.restarted();
             removals.clear();
-            for (Shard shard : shards) {
-                shard.changeAll();
-            }
+            markAllChanged();
         }
         removals.drain(sink::removed);
         float[] row = new float[format.unpackedLength()];
@@ -347,29 +345,20 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     }
 
     @Override
-    public int version() {
-        return 2;
-    }
-
-    @Override
-    public void writeHead(DataOutput out) throws IOException {
-        ShardCodec.writeLayout(budget, layout, out);
-        out.writeLong(examples);
-        out.writeLong(heatedAt);
-    }
-
-    @Override
-    public void readHead(int version, DataInput in) throws IOException {
-        if (version >= 2) {
-            ShardCodec.checkLayout(budget, layout, in);
-            examples = in.readLong();
-            heatedAt = in.readLong();
+    public void markAllChanged() {
+        for (Shard shard : shards) {
+            shard.changeAll();
         }
     }
 
+    /** Each piece repeats what belongs to no shard. */
     @Override
     public void write(int groups, DataOutput[] outs) throws IOException {
         for (int group = 0; group < groups; group++) {
+            outs[group].writeInt(SHARDS);
+            ShardCodec.writeLayout(budget, layout, outs[group]);
+            outs[group].writeLong(examples);
+            outs[group].writeLong(heatedAt);
             outs[group].writeInt((shards.length + groups - 1 - group) / groups);
         }
         for (Shard shard : shards) {
@@ -378,20 +367,22 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     }
 
     @Override
-    public void read(int version, DataInput in) throws IOException {
-        if (version == 1) {
-            new DenseRows(format.dimensions() + 3)
-                    .read(
-                            in,
-                            (key, row) -> {
-                                Shard shard = shards[layout.shard(KeyIndex.hash(key))];
-                                ShardCodec.adopt(shard, key, row);
-                            });
+    public void read(DataInput in) throws IOException {
+        int floats = in.readInt();
+        if (floats != SHARDS) {
+            new DenseRows(format.dimensions() + 3).read(floats, in, this::adopt);
             return;
         }
+        ShardCodec.checkLayout(budget, layout, in);
+        examples = in.readLong();
+        heatedAt = in.readLong();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             ShardCodec.read(shards, in);
         }
+    }
+
+    private void adopt(long key, float[] row) {
+        ShardCodec.adopt(shards[layout.shard(KeyIndex.hash(key))], key, row);
     }
 }

@@ -240,19 +240,9 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
     }
 
     @Override
-    public int version() {
-        return 1;
-    }
-
-    /** Nothing: version 1 has no place for it. */
-    @Override
-    public void writeHead(DataOutput out) {}
-
-    @Override
-    public void readHead(int version, DataInput in) throws IOException {
-        if (version != 1) {
-            throw new CorruptStateException(
-                    "model state: found a model with a byte budget, expected one without; set model.memory to its budget or start without the old state");
+    public void markAllChanged() {
+        for (int slot = 0; slot < size; slot++) {
+            markChanged(slot);
         }
     }
 
@@ -262,8 +252,14 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
     }
 
     @Override
-    public void read(int version, DataInput in) throws IOException {
+    public void read(DataInput in) throws IOException {
+        int floats = in.readInt();
+        if (floats == SHARDS) {
+            throw new CorruptStateException(
+                    "model state: found a model with a byte budget, expected one without; set model.memory to its budget or start without the old state");
+        }
         rows.read(
+                floats,
                 in,
                 (key, row) -> {
                     int slot = findOrCreate(key);

@@ -43,9 +43,12 @@ final class DenseRows {
         }
     }
 
-    /** Hands out the rows of one group; the array is used again for each. */
-    void read(DataInput in, Taker taker) throws IOException {
-        int found = in.readInt();
+    /**
+     * Hands out the rows of one group; the array is used again for each.
+     *
+     * @param found the floats per row, which have been read already
+     */
+    void read(int found, DataInput in, Taker taker) throws IOException {
         int rows = in.readInt();
         if (found != stride || rows < 0) {
             throw new CorruptStateException(

@@ -24,6 +24,9 @@ public interface EmbeddingTable {
     /** What stands for a row where there is none. */
     int ABSENT = -1;
 
+    /** What a piece of a checkpoint that consists of shards begins with. */
+    int SHARDS = 0;
+
     /** Floats that {@link #read} may write to. */
     int rowLength();
 
@@ -104,25 +107,23 @@ public interface EmbeddingTable {
     /** Removes all rows and forgets what changed. */
     void clear();
 
-    /** The oldest version of the learner's checkpoint that can hold this table. */
-    int version();
-
-    /** Writes what does not belong to a key. */
-    void writeHead(DataOutput out) throws IOException;
-
-    /** Reads what {@link #writeHead} wrote; nothing when version 1 wrote it. */
-    void readHead(int version, DataInput in) throws IOException;
+    /** Counts all rows as changed, so that {@link #drainChanged} hands out the whole table. */
+    void markAllChanged();
 
     /**
-     * Writes whole rows so that equal tables give equal bytes whatever their history.
+     * Writes whole rows so that equal tables give equal bytes whatever their history. The first int
+     * of a piece is {@link #SHARDS} or the number of floats of each row that follows.
      *
      * @param groups number of pieces
      * @param outs one output for each; any of them can be restored without the others
      */
     void write(int groups, DataOutput[] outs) throws IOException;
 
-    /** Adds one piece, as {@link #write} of that version wrote it; replaces equal keys. */
-    void read(int version, DataInput in) throws IOException;
+    /**
+     * Adds one piece, as {@link #write} wrote it; replaces equal keys. A table without a budget
+     * refuses shards, one with a budget takes rows of full width too.
+     */
+    void read(DataInput in) throws IOException;
 
     /** Receives what changed. */
     interface Sink {

@@ -4,8 +4,10 @@ import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.sparse.FallbackKeys;
 
@@ -21,6 +23,8 @@ import io.sluice.state.sparse.FallbackKeys;
 final class CandidateScorer {
 
     private final FeatureEncoder encoder;
+    private final NumberScaling scaling;
+    private final NumberCurves curves;
     private final float bias;
     private final FallbackKeys fallback;
     private final ServedRows rows;
@@ -29,12 +33,15 @@ final class CandidateScorer {
     private final FactorizationKernel ofRequest;
     private final FactorizationKernel ofCandidate;
     private final FeatureVector features = new FeatureVector();
+    private final FeatureVector expanded = new FeatureVector();
     private final float[] row;
 
     CandidateScorer(View view, ServedRows rows) {
         encoder = view.encoder();
-        bias = view.bias();
-        fallback = view.fallback();
+        scaling = view.scaling();
+        curves = view.curves();
+        bias = view.head().bias();
+        fallback = view.head().fallback();
         this.rows = rows;
         int dimensions = view.manifest().dimensions();
         ofRequest = new FactorizationKernel(dimensions);
@@ -42,25 +49,37 @@ final class CandidateScorer {
         row = new float[dimensions + 1];
     }
 
-    void score(RerankRequest request, Deadline deadline, double[] scores) {
+    void score(RerankRequest request, ValueReader values, Deadline deadline, double[] scores) {
         ofRequest.reset(bias);
-        encoder.appendRequest(request.timestamp(), request.user(), request.context(), features);
+        encoder.appendRequest(
+                request.timestamp(),
+                request.user(),
+                request.context(),
+                values.request(request),
+                features);
         addTo(ofRequest);
+        double numbersOfRequest = curves.add(0, features);
         for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
             features.clear();
             encoder.appendItem(
-                    item.id(), item.features(), FeatureEncoder.NEUTRAL_POSITION, features);
+                    item.id(),
+                    item.features(),
+                    FeatureEncoder.NEUTRAL_POSITION,
+                    values.item(i, item),
+                    features);
             ofCandidate.copyFrom(ofRequest);
             addTo(ofCandidate);
-            scores[i] = Activations.sigmoid(ofCandidate.logit());
+            double numbers = curves.add(numbersOfRequest, features);
+            scores[i] = Activations.sigmoid(numbers + ofCandidate.logit());
         }
     }
 
     private void addTo(FactorizationKernel kernel) {
-        for (int i = 0; i < features.size(); i++) {
-            if (copy(features.key(i), features.field(i))) {
-                kernel.add(row, 0, row.length - 1, features.value(i));
+        scaling.expand(features, expanded);
+        for (int i = 0; i < expanded.size(); i++) {
+            if (copy(expanded.key(i), expanded.field(i))) {
+                kernel.add(row, 0, row.length - 1, expanded.value(i));
             }
         }
     }

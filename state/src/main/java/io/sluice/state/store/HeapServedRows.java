@@ -2,6 +2,7 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.kernel.SlotIndex;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import java.io.UncheckedIOException;
@@ -17,13 +18,13 @@ import java.util.List;
 public final class HeapServedRows implements ServedRows {
 
     private final List<PageBatch> staged = new ArrayList<>();
-    private RowTable table = new RowTable(1);
+    private RowTable<float[]> table = RowTable.ofFloats(1);
     private StoredView stored = StoredView.EMPTY;
 
     @Override
     public boolean copy(long key, float[] row) {
-        int slot = row.length == table.width() ? table.find(key) : RowIndex.ABSENT;
-        if (slot == RowIndex.ABSENT) {
+        int slot = row.length == table.width() ? table.find(key) : SlotIndex.ABSENT;
+        if (slot == SlotIndex.ABSENT) {
             return false;
         }
         table.copy(slot, row);
@@ -53,15 +54,22 @@ public final class HeapServedRows implements ServedRows {
         try {
             int width = PagePayloads.readManifest(stored.manifest()).dimensions() + 1;
             if (width != table.width()) {
-                table = new RowTable(width);
+                table = RowTable.ofFloats(width);
             }
             float[] row = new float[width];
+            int voidBelow = staged.isEmpty() ? 0 : staged.get(staged.size() - 1).voidBelow();
+            if (voidBelow > 0) {
+                // What was shown before belongs to an older lineage as a whole.
+                table = RowTable.ofFloats(width);
+            }
             for (PageBatch batch : staged) {
                 if (batch.resets()) {
-                    table = new RowTable(width);
+                    table = RowTable.ofFloats(width);
                 }
                 for (Page page : batch.pages()) {
-                    apply(page, row);
+                    if (page.isTombstone() || page.version().epoch() >= voidBelow) {
+                        apply(page, row);
+                    }
                 }
             }
         } catch (CorruptStateException e) {
@@ -83,7 +91,7 @@ public final class HeapServedRows implements ServedRows {
         }
         PagePayloads.readRow(page.payload(), row, 0, row.length - 1);
         int slot = table.find(page.id());
-        if (slot == RowIndex.ABSENT) {
+        if (slot == SlotIndex.ABSENT) {
             slot = table.add(page.id(), row);
         } else {
             table.overwrite(slot, row);
@@ -100,7 +108,7 @@ public final class HeapServedRows implements ServedRows {
     @Override
     public void clear() {
         staged.clear();
-        table = new RowTable(1);
+        table = RowTable.ofFloats(1);
         stored = StoredView.EMPTY;
     }
 

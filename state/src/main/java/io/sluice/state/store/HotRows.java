@@ -2,7 +2,11 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.Checks;
 import io.sluice.state.kernel.Hashing;
+import io.sluice.state.kernel.SlotIndex;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 
 /**
  * The rows asked for lately, in memory, in front of a slower store.
@@ -10,41 +14,56 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Bounded by a number of rows and evicted by second chance (CLOCK; Corbató, 1968): a row that
  * was read since the hand last passed stays for another round. Rows are spread over segments by
  * their key, each with a lock of its own that is held for the copy of one row. Memory grows with
- * use: about {@code 4·width + 40} bytes a row. Rows that do not exist are not remembered; the store
- * behind answers those from its filter.
+ * use: the row and about 40 bytes. Rows that do not exist are not remembered; the store behind
+ * answers those from its filter, and need not be asked while all rows are here.
  *
  * <p>Thread-safe.
  */
-public final class HotRows {
+public final class HotRows<A> {
 
     private static final int SEGMENTS = 64;
 
-    private final Segment[] segments = new Segment[SEGMENTS];
+    private final List<Segment<A>> segments = new ArrayList<>(SEGMENTS);
     private final int width;
+    private volatile boolean hasAll = true;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
+    private HotRows(int width, int capacity, IntFunction<RowTable<A>> tables) {
+        Checks.notNegative("capacity", capacity);
+        this.width = width;
+        for (int i = 0; i < SEGMENTS; i++) {
+            segments.add(new Segment<>(tables.apply(width), (capacity + SEGMENTS - 1) / SEGMENTS));
+        }
+    }
+
     /**
-     * An empty cache.
+     * An empty cache of a model's rows.
      *
      * @param width floats per row
      * @param capacity most rows held, rounded up to one for each of 64 segments; 0 for none at all
      */
-    public HotRows(int width, int capacity) {
-        Checks.notNegative("serve.hotRows", capacity);
-        this.width = width;
-        for (int i = 0; i < SEGMENTS; i++) {
-            segments[i] = new Segment(width, (capacity + SEGMENTS - 1) / SEGMENTS);
-        }
+    public static HotRows<float[]> ofFloats(int width, int capacity) {
+        return new HotRows<>(width, capacity, RowTable::ofFloats);
     }
 
-    /** Floats per row. */
+    /** The same for records of {@code width} words. */
+    static HotRows<long[]> ofWords(int width, int capacity) {
+        return new HotRows<>(width, capacity, RowTable::ofWords);
+    }
+
+    /** The same for one object a row. */
+    static HotRows<Object[]> ofObjects(int capacity) {
+        return new HotRows<>(1, capacity, one -> RowTable.ofObjects());
+    }
+
+    /** Values per row. */
     public int width() {
         return width;
     }
 
     /** Copies a row if it is here. */
-    public boolean copy(long key, float[] row) {
+    public boolean copy(long key, A row) {
         boolean hit = segment(key).copy(key, row);
         if (hit) {
             hits.increment();
@@ -53,14 +72,31 @@ public final class HotRows {
     }
 
     /** Takes a row that was missed and just read; may evict another one. */
-    public void put(long key, float[] row) {
+    public void put(long key, A row) {
         misses.increment();
-        segment(key).put(key, row, true);
+        if (!segment(key).put(key, row, true)) {
+            hasAll = false;
+        }
     }
 
     /** Takes a row's new value if the row is here, or if there is room without evicting. */
-    public void refresh(long key, float[] row) {
-        segment(key).put(key, row, false);
+    public void refresh(long key, A row) {
+        if (!segment(key).put(key, row, false)) {
+            hasAll = false;
+        }
+    }
+
+    /**
+     * Whether no row was ever turned away or pushed out: if all that the store behind holds went
+     * through here, a row that is not here does not exist.
+     */
+    public boolean hasAll() {
+        return hasAll;
+    }
+
+    /** Says that the store behind holds rows that did not go through here. */
+    void forgetAbsence() {
+        hasAll = false;
     }
 
     /** Forgets a row. */
@@ -71,7 +107,7 @@ public final class HotRows {
     /** Rows held. */
     public int size() {
         int size = 0;
-        for (Segment segment : segments) {
+        for (Segment<A> segment : segments) {
             size += segment.size();
         }
         return size;
@@ -80,7 +116,7 @@ public final class HotRows {
     /** Bytes held, as allocated. */
     public long bytes() {
         long bytes = 0;
-        for (Segment segment : segments) {
+        for (Segment<A> segment : segments) {
             bytes += segment.bytes();
         }
         return bytes;
@@ -92,26 +128,26 @@ public final class HotRows {
         return hit / (hit + misses.sum());
     }
 
-    private Segment segment(long key) {
+    private Segment<A> segment(long key) {
         // Mixed: the index inside a segment uses the key's low bits.
-        return segments[(int) (Hashing.mix(key) >>> 58)];
+        return segments.get((int) (Hashing.mix(key) >>> 58));
     }
 
     /** One part, guarded by itself. A row's tag is 1 when it was read since the hand passed. */
-    private static final class Segment {
+    private static final class Segment<A> {
 
-        private final RowTable table;
+        private final RowTable<A> table;
         private final int capacity;
         private int hand;
 
-        Segment(int width, int capacity) {
-            table = new RowTable(width);
+        Segment(RowTable<A> table, int capacity) {
+            this.table = table;
             this.capacity = capacity;
         }
 
-        synchronized boolean copy(long key, float[] row) {
+        synchronized boolean copy(long key, A row) {
             int slot = table.find(key);
-            if (slot == RowIndex.ABSENT) {
+            if (slot == SlotIndex.ABSENT) {
                 return false;
             }
             table.copy(slot, row);
@@ -119,15 +155,21 @@ public final class HotRows {
             return true;
         }
 
-        synchronized void put(long key, float[] row, boolean mayEvict) {
+        /** Takes a row; false when it was turned away or pushed another one out. */
+        synchronized boolean put(long key, A row, boolean mayEvict) {
             int slot = table.find(key);
-            if (slot != RowIndex.ABSENT) {
+            if (slot != SlotIndex.ABSENT) {
                 table.overwrite(slot, row);
-            } else if (table.size() < capacity) {
+                return true;
+            }
+            if (table.size() < capacity) {
                 table.add(key, row);
-            } else if (mayEvict && capacity > 0) {
+                return true;
+            }
+            if (mayEvict && capacity > 0) {
                 table.replace(victim(), key, row);
             }
+            return false;
         }
 
         private int victim() {

@@ -10,7 +10,9 @@ import java.util.List;
  * @param closed whether they end with the manifest that makes them visible; false for a part of a
  *     publication that is too large to be held in memory
  * @param resets whether all rows staged before are to be removed first
+ * @param voidBelow rows of earlier epochs, staged before or in this batch, are void; 0 for none.
+ *     Only a closed batch has it
  * @param position behind the last page
  */
 public record PageBatch(
-        List<Page> pages, boolean closed, boolean resets, StreamPosition position) {}
+        List<Page> pages, boolean closed, boolean resets, int voidBelow, StreamPosition position) {}

@@ -3,6 +3,8 @@ package io.sluice.state.store;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.SlateValues;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -31,6 +34,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *   <li>A page that is older than the last manifest of its run is a repetition and left out.
  *   <li>A schema page of sequence 0 begins a model from nothing: all rows before it in the stream
  *       are void.
+ *   <li>A manifest of another lineage than the one before voids all rows of epochs before that
+ *       lineage, wherever they stand: compaction may have removed the schema page that said so.
  *   <li>A tombstone removes its row. It has no version and counts where it stands.
  * </ol>
  *
@@ -47,6 +52,7 @@ public final class ServedModel implements AutoCloseable {
     static final int MOST_WAITING = 50_000;
 
     private final ServedRows rows;
+    private final ServedEntities entities; // null: no streaming value is known
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private View view; // guarded by lock
     private boolean closed; // guarded by lock
@@ -58,15 +64,28 @@ public final class ServedModel implements AutoCloseable {
     private int runEpoch; // 0 before any schema page
     private PageVersion closedAt; // by the last manifest of this run; null before it
     private boolean resetting;
+    private int lineage; // whose rows the store holds; 0 before any manifest
     private StreamPosition position;
     private float[] checked = new float[0]; // scratch
 
     private final LongAdder leftOut = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    /** The view that a store holds; it goes on where the store ends. */
+    /** The view that a store holds, without streaming values; it goes on where the store ends. */
     public ServedModel(ServedRows rows) throws IOException {
+        this(rows, null);
+    }
+
+    /**
+     * The view that a store holds; it goes on where the store ends.
+     *
+     * @param rows owned from now on
+     * @param entities what streaming values are read from, as long as its schema is the model's;
+     *     closed by its owner, behind this view
+     */
+    public ServedModel(ServedRows rows, ServedEntities entities) throws IOException {
         this.rows = rows;
+        this.entities = entities;
         rewind();
         StoredView stored = rows.stored();
         if (stored.manifest() != null && stored.whole()) {
@@ -87,6 +106,10 @@ public final class ServedModel implements AutoCloseable {
         runEpoch = schema == null ? 0 : schema.version().epoch();
         closedAt = stored.whole() && stored.manifest() != null ? stored.manifest().version() : null;
         resetting = false;
+        lineage =
+                stored.manifest() == null
+                        ? 0
+                        : PagePayloads.readManifest(stored.manifest()).lineage();
         position = stored.position();
     }
 
@@ -120,8 +143,7 @@ public final class ServedModel implements AutoCloseable {
                     yield await(page, behind);
                 }
                 case HEAD -> {
-                    PagePayloads.readHead(page.payload());
-                    PagePayloads.readFallback(page.payload());
+                    PagePayloads.checkHead(page.payload());
                     head = page;
                     yield await(page, behind);
                 }
@@ -171,7 +193,7 @@ public final class ServedModel implements AutoCloseable {
     private boolean await(Page page, StreamPosition behind) throws IOException {
         waiting.add(page);
         if (waiting.size() >= MOST_WAITING) {
-            stage(false, behind);
+            stage(false, 0, behind);
         }
         return false;
     }
@@ -183,8 +205,11 @@ public final class ServedModel implements AutoCloseable {
         }
         Manifest manifest = PagePayloads.readManifest(page);
         View next = View.of(schema, head, manifest);
+        boolean another = manifest.lineage() != lineage && manifest.lineage() > 1;
+        int voidBelow = another ? manifest.lineage() : 0;
+        waiting.removeIf(each -> isVoid(each, voidBelow));
         waiting.add(page);
-        stage(true, behind);
+        stage(true, voidBelow, behind);
         lock.writeLock().lock();
         try {
             rows.commit();
@@ -193,12 +218,17 @@ public final class ServedModel implements AutoCloseable {
             lock.writeLock().unlock();
         }
         closedAt = manifest.version();
+        lineage = manifest.lineage();
         position = behind;
         return true;
     }
 
-    private void stage(boolean closed, StreamPosition behind) throws IOException {
-        rows.stage(new PageBatch(List.copyOf(waiting), closed, resetting, behind));
+    private static boolean isVoid(Page page, int below) {
+        return page.kind() == PageKind.ROW && !page.isTombstone() && page.version().epoch() < below;
+    }
+
+    private void stage(boolean closed, int voidBelow, StreamPosition behind) throws IOException {
+        rows.stage(new PageBatch(List.copyOf(waiting), closed, resetting, voidBelow, behind));
         waiting.clear();
         resetting = false;
     }
@@ -216,25 +246,73 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /**
-     * Scores the candidates of a request.
+     * Scores the candidates of a request, with what streaming features say at its time.
      *
-     * @param scores takes the probability of each candidate; NaN where the deadline came first
-     * @return the manifest of the view that scored; null when there is none yet, and then all
-     *     scores are NaN
+     * <p>Without a view nothing is scored, but the values are read all the same: they are logged,
+     * and the first model learns from them.
+     *
      * @throws java.io.UncheckedIOException when a store on disk cannot be read
      */
-    public Manifest score(RerankRequest request, Deadline deadline, double[] scores) {
-        Arrays.fill(scores, Double.NaN);
+    public ScoredRequest score(RerankRequest request, Deadline deadline) {
         lock.readLock().lock();
         try {
-            if (view == null) {
-                return null;
+            if (entities == null) {
+                return scoreWith(request, deadline);
             }
-            new CandidateScorer(view, rows).score(request, deadline, scores);
-            return view.manifest();
+            Lock records = entities.readLock();
+            records.lock();
+            try {
+                return scoreWith(request, deadline);
+            } finally {
+                records.unlock();
+            }
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    private ScoredRequest scoreWith(RerankRequest request, Deadline deadline) {
+        int items = request.items().size();
+        double[] scores = new double[items];
+        Arrays.fill(scores, Double.NaN);
+        if (view != null) {
+            ValueReader values =
+                    readsEntities()
+                            ? new ValueReader(entities, items)
+                            : new ValueReader(view.schema());
+            new CandidateScorer(view, rows).score(request, values, deadline, scores);
+            return new ScoredRequest(view.manifest(), scores, values.kept());
+        }
+        if (entities == null) {
+            return new ScoredRequest(null, scores, SlateValues.NONE);
+        }
+        ValueReader values = new ValueReader(entities, items);
+        values.request(request);
+        for (int i = 0; i < items && !deadline.hasPassed(); i++) {
+            values.item(i, request.items().get(i));
+        }
+        return new ScoredRequest(null, scores, values.kept());
+    }
+
+    /** Whether model and entities speak of the same features. */
+    private boolean readsEntities() {
+        return entities != null && entities.fingerprint() == view.manifest().schemaFingerprint();
+    }
+
+    /** The features of the view; null while there is none. */
+    public FeatureSchema schema() {
+        lock.readLock().lock();
+        try {
+            return view == null ? null : view.schema();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The features of the view that a store holds; null when it holds none. */
+    public static FeatureSchema schemaOf(ServedRows rows) throws IOException {
+        Page schema = rows.stored().schema();
+        return schema == null ? null : PagePayloads.readSchema(schema.payload());
     }
 
     /** What the view reflects; null while there is none. */

@@ -2,14 +2,22 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.codec.ServedHead;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
-import io.sluice.state.sparse.FallbackKeys;
 
 /** Everything but the rows that a visible publication consists of. Immutable. */
-record View(Manifest manifest, FeatureEncoder encoder, float bias, FallbackKeys fallback) {
+record View(
+        Manifest manifest,
+        FeatureSchema schema,
+        FeatureEncoder encoder,
+        NumberScaling scaling,
+        NumberCurves curves,
+        ServedHead head) {
 
     /** Puts the pages together and refuses what does not belong together. */
     static View of(Page schemaPage, Page headPage, Manifest manifest) throws CorruptStateException {
@@ -22,11 +30,9 @@ record View(Manifest manifest, FeatureEncoder encoder, float bias, FallbackKeys 
                                     manifest.schemaFingerprint(),
                                     schema.fingerprint()));
         }
-        float bias = PagePayloads.readHead(headPage.payload());
-        return new View(
-                manifest,
-                new FeatureEncoder(schema),
-                bias,
-                PagePayloads.readFallback(headPage.payload()));
+        NumberScaling scaling = new NumberScaling(schema);
+        NumberCurves curves = NumberCurves.served(scaling);
+        ServedHead head = PagePayloads.readHead(headPage.payload(), scaling, curves);
+        return new View(manifest, schema, new FeatureEncoder(schema), scaling, curves, head);
     }
 }

@@ -10,27 +10,36 @@ import java.util.HexFormat;
 /** A fingerprint of a view: equal exactly when two views serve from the same bytes. */
 final class ViewDigest {
 
-    private ViewDigest() {}
+    private final MessageDigest digest = sha256();
 
     static String of(StoredView stored, ServedRows rows) throws IOException {
-        MessageDigest digest = sha256();
-        add(digest, stored.manifest());
-        add(digest, stored.schema());
-        add(digest, stored.head());
+        ViewDigest digest = new ViewDigest();
+        digest.add(stored.manifest());
+        digest.add(stored.schema());
+        digest.add(stored.head());
         rows.scan(
                 (key, payload) -> {
-                    digest.update(number(key));
-                    digest.update(payload);
+                    digest.add(number(key));
+                    digest.add(payload);
                 });
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.hex();
     }
 
-    private static void add(MessageDigest digest, Page page) {
+    private void add(Page page) {
         if (page != null) {
-            digest.update(number(page.version().epoch()));
-            digest.update(number(page.version().sequence()));
-            digest.update(page.payload());
+            add(number(page.version().epoch()));
+            add(number(page.version().sequence()));
+            add(page.payload());
         }
+    }
+
+    void add(byte[] bytes) {
+        digest.update(bytes);
+    }
+
+    /** The fingerprint of all that was added; ends the digest. */
+    String hex() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static byte[] number(long value) {

@@ -3,6 +3,7 @@ package io.sluice.state.store;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.feature.SlateValues;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.rank.Ranker;
@@ -38,22 +39,29 @@ public final class ViewRanker {
     }
 
     /** Answers one request. */
-    public RerankReply rank(RerankRequest request, Deadline deadline) {
-        double[] scores = new double[request.items().size()];
-        Manifest manifest;
+    public RankedRequest rank(RerankRequest request, Deadline deadline) {
+        ScoredRequest scored;
         String degraded;
         try {
-            manifest = model.score(request, deadline, scores);
-            degraded = degradation(manifest, scores);
+            scored = model.score(request, deadline);
+            degraded = degradation(scored.manifest(), scored.scores());
         } catch (UncheckedIOException e) {
-            Arrays.fill(scores, Double.NaN);
-            manifest = null;
+            scored = unscored(request);
             degraded = STORE_FAILED;
         }
-        List<RankedItem> items = ranker.rank(request, scores);
+        List<RankedItem> items = ranker.rank(request, scored.scores());
+        Manifest manifest = scored.manifest();
         String version = manifest == null ? "" : manifest.version().toString();
         long eventTime = manifest == null ? 0 : Math.max(0, manifest.eventTime());
-        return new RerankReply(request.request(), version, eventTime, items, degraded);
+        return new RankedRequest(
+                new RerankReply(request.request(), version, eventTime, items, degraded),
+                scored.values());
+    }
+
+    private static ScoredRequest unscored(RerankRequest request) {
+        double[] scores = new double[request.items().size()];
+        Arrays.fill(scores, Double.NaN);
+        return new ScoredRequest(null, scores, SlateValues.NONE);
     }
 
     private static String degradation(Manifest manifest, double[] scores) {

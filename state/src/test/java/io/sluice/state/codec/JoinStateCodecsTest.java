@@ -65,7 +65,10 @@ class JoinStateCodecsTest {
     void findingsOfTheJoinComeBackAsTheyWere() throws IOException {
         Impression one = JoinOutput.reduce(IMPRESSION, List.of(IMPRESSION.items().get(1)));
         List<JoinOutput> outputs =
-                List.of(new JoinOutput.Shown(IMPRESSION), new JoinOutput.Labelled(10_500, one, 1));
+                List.of(
+                        new JoinOutput.Shown(IMPRESSION),
+                        new JoinOutput.Answered(10_400, one, "click", Double.NaN),
+                        new JoinOutput.Labelled(10_500, one, 1));
 
         for (JoinOutput output : outputs) {
             assertThat(roundTrip(new JoinOutputCodec(), output)).isEqualTo(output);

@@ -97,8 +97,8 @@ class LearnerCodecTest {
         byte[] piece = LearnerCodec.write(trained(), 1)[0];
         FeatureSchema otherSchema =
                 new FeatureSchema(List.of(FeatureSpec.of("x", Source.USER, "", Kind.ID)));
-        ModelConfig otherSeed = new ModelConfig(4, 0.1, 0.1, 0.1, 1, 0.1, 0, 0, 1, 8);
-        ModelConfig otherWidth = new ModelConfig(5, 0.1, 0.1, 0.1, 1, 0.1, 0, 0, 1, 7);
+        ModelConfig otherSeed = new ModelConfig(4, 0.1, 0.1, 0.05, 0.1, 1, 0.1, 0, 0, 1, 8);
+        ModelConfig otherWidth = new ModelConfig(5, 0.1, 0.1, 0.05, 0.1, 1, 0.1, 0, 0, 1, 7);
 
         assertRefused(piece, RandomStream.config(KEEP_RATE), otherSchema, "feature schema");
         assertRefused(piece, otherSeed, RandomStream.SCHEMA, "found seed 7, expected 8");
@@ -114,11 +114,16 @@ class LearnerCodecTest {
 
     /** learner-v1.bin is {@code LearnerCodec.write(trained(), 1)[0]}, written once by version 1. */
     @Test
-    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
-        byte[] golden;
-        try (InputStream in = getClass().getResourceAsStream("/golden/learner-v1.bin")) {
-            golden = in.readAllBytes();
-        }
+    void readsTheBytesOfVersionOne() throws IOException {
+        OnlineLearner back = restored(new byte[][] {golden("learner-v1.bin")});
+
+        assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(trained()));
+    }
+
+    /** learner-v2.bin is {@code LearnerCodec.write(trained(), 1)[0]}, written once by version 2. */
+    @Test
+    void readsAndStillWritesTheBytesOfVersionTwo() throws IOException {
+        byte[] golden = golden("learner-v2.bin");
 
         OnlineLearner back = restored(new byte[][] {golden});
 
@@ -126,13 +131,10 @@ class LearnerCodecTest {
         assertThat(LearnerCodec.write(trained(), 1)[0]).isEqualTo(golden);
     }
 
-    /** learner-v2.bin is {@code LearnerCodec.write(trainedWithin(), 1)[0]}. */
+    /** learner-v2-budget.bin is {@code LearnerCodec.write(trainedWithin(), 1)[0]}. */
     @Test
-    void readsAndStillWritesTheBytesOfVersionTwo() throws IOException {
-        byte[] golden;
-        try (InputStream in = getClass().getResourceAsStream("/golden/learner-v2.bin")) {
-            golden = in.readAllBytes();
-        }
+    void readsAndStillWritesTheBytesOfVersionTwoWithABudget() throws IOException {
+        byte[] golden = golden("learner-v2-budget.bin");
         OnlineLearner back = within();
 
         LearnerCodec.read(golden, back);
@@ -140,6 +142,18 @@ class LearnerCodecTest {
         assertThat(back.examples()).isEqualTo(trainedWithin().examples());
         assertThat(LearnerCodec.write(back, 1)[0]).isEqualTo(golden);
         assertThat(LearnerCodec.write(trainedWithin(), 1)[0]).isEqualTo(golden);
+    }
+
+    @Test
+    void readsVersionOneIntoOneWithABudget() throws IOException {
+        StoreConfig exact = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32);
+        OnlineLearner back = learner(new MemoryBudget(1 << 20), exact);
+
+        LearnerCodec.read(golden("learner-v1.bin"), back);
+
+        assertThat(back.model().rows()).isEqualTo(trained().model().rows());
+        assertThat(back.predict(RandomStream.vector("u1", "i1-0")))
+                .isEqualTo(trained().predict(RandomStream.vector("u1", "i1-0")));
     }
 
     @Test
@@ -186,6 +200,12 @@ class LearnerCodecTest {
     private static OnlineLearner learner(MemoryBudget budget, StoreConfig store) {
         ModelConfig config = RandomStream.config(KEEP_RATE).within(budget, store);
         return new OnlineLearner(config, RandomStream.SCHEMA);
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = LearnerCodecTest.class.getResourceAsStream("/golden/" + name)) {
+            return in.readAllBytes();
+        }
     }
 
     private static OnlineLearner trained() {

@@ -8,17 +8,26 @@ import io.sluice.state.feature.Bucketing;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.feature.Source;
+import io.sluice.state.learner.NumberedStream;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
 import io.sluice.state.model.Manifest;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.model.TrainerRun;
+import io.sluice.state.sparse.FallbackKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class PageCodecTest {
@@ -30,13 +39,48 @@ class PageCodecTest {
                     new PageVersion(3, 500),
                     PagePayloads.row(new float[] {9, 1, 2, 3}, 1, 2));
 
+    private static final Manifest MANIFEST =
+            new Manifest(new PageVersion(4, 77), 3, 5, 77, 16, -9, 1_000, 12, 3_456, "ab");
+
     @Test
-    void theBytesOfVersionOneStayAsTheyAre() {
+    void theBytesOfARowStayAsTheyAre() throws CorruptStateException {
         assertThat(HexFormat.of().formatHex(PageCodec.key(ROW.kind(), ROW.id())))
                 .isEqualTo("031234567890abcdef");
         assertThat(HexFormat.of().formatHex(PageCodec.value(ROW)))
                 .isEqualTo(
-                        "53010000000300000000000001f4" + "3f8000004000000040400000" + "3126c214");
+                        "53020000000300000000000001f4" + "3f8000004000000040400000" + "437b9eb3");
+
+        byte[] versionOne =
+                HexFormat.of()
+                        .parseHex(
+                                "53010000000300000000000001f4"
+                                        + "3f8000004000000040400000"
+                                        + "3126c214");
+        assertThat(PageCodec.decode(key(ROW), versionOne).payload()).isEqualTo(ROW.payload());
+    }
+
+    /** page-manifest-v2.bin is the value of MANIFEST's page; v1 the same, without its lineage. */
+    @Test
+    void readsManifestsOfAllVersionsAndStillWritesTheNewest() throws IOException {
+        Page page =
+                new Page(PageKind.MANIFEST, 0, MANIFEST.version(), PagePayloads.manifest(MANIFEST));
+
+        assertThat(PageCodec.value(page)).isEqualTo(golden("page-manifest-v2.bin"));
+        assertThat(manifest("page-manifest-v2.bin")).isEqualTo(MANIFEST);
+        assertThat(manifest("page-manifest-v1.bin"))
+                .isEqualTo(
+                        new Manifest(MANIFEST.version(), 0, 5, 77, 16, -9, 1_000, 12, 3_456, "ab"));
+    }
+
+    private static Manifest manifest(String file) throws IOException {
+        byte[] key = PageCodec.key(PageKind.MANIFEST, 0);
+        return PagePayloads.readManifest(PageCodec.decode(key, golden(file)));
+    }
+
+    private static byte[] golden(String file) throws IOException {
+        try (InputStream in = PageCodecTest.class.getResourceAsStream("/golden/" + file)) {
+            return in.readAllBytes();
+        }
     }
 
     @Test
@@ -49,6 +93,41 @@ class PageCodecTest {
         float[] values = new float[3];
         PagePayloads.readRow(back.payload(), values, 0, 2);
         assertThat(values).containsExactly(1, 2, 3);
+    }
+
+    /** The bytes are those of version 1, whose heads held the bias alone. */
+    @Test
+    void readsHeadsOfVersionOne() throws CorruptStateException {
+        byte[] key = PageCodec.key(PageKind.HEAD, 0);
+        byte[] old = HexFormat.of().parseHex("53010000000300000000000001f4" + "3f000000");
+        CRC32C crc = new CRC32C();
+        crc.update(key);
+        crc.update(old);
+        byte[] value =
+                ByteBuffer.allocate(old.length + 4).put(old).putInt((int) crc.getValue()).array();
+        NumberScaling scaling = new NumberScaling(RandomStream.SCHEMA);
+
+        byte[] payload = PageCodec.decode(key, value).payload();
+
+        PagePayloads.checkHead(payload);
+        assertThat(PagePayloads.readHead(payload, scaling, NumberCurves.served(scaling)))
+                .isEqualTo(new ServedHead(0.5f, null));
+    }
+
+    @Test
+    void headsSayWhereSharedRowsStand() throws CorruptStateException {
+        NumberScaling scaling = new NumberScaling(NumberedStream.SCHEMA);
+        NumberCurves curves = NumberCurves.served(scaling);
+        byte[] payload = PagePayloads.head(0.5f, scaling, curves, new FallbackKeys(8));
+
+        ServedHead head = PagePayloads.readHead(payload, scaling, curves);
+
+        assertThat(head.bias()).isEqualTo(0.5f);
+        assertThat(head.fallback().shards()).isEqualTo(8);
+        payload[payload.length - 1] = 7;
+        assertThatThrownBy(() -> PagePayloads.readHead(payload, scaling, curves))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("found 7 shards, expected a power of two");
     }
 
     @Test
@@ -84,8 +163,6 @@ class PageCodecTest {
 
     @Test
     void manifestAndSchemaComeBackAsTheyWere() throws CorruptStateException {
-        PageVersion version = new PageVersion(2, 77);
-        Manifest manifest = new Manifest(version, 5, 77, 16, -9, 1_000, 12, 3_456, "ab");
         FeatureSchema schema =
                 new FeatureSchema(
                         List.of(
@@ -96,9 +173,10 @@ class PageCodecTest {
                                 new FeatureSpec(
                                         "d", Source.FEATURES, "d", Kind.CATEGORIES, "|", null)));
 
-        Page page = new Page(PageKind.MANIFEST, 0, version, PagePayloads.manifest(manifest));
+        Page page =
+                new Page(PageKind.MANIFEST, 0, MANIFEST.version(), PagePayloads.manifest(MANIFEST));
 
-        assertThat(PagePayloads.readManifest(page)).isEqualTo(manifest);
+        assertThat(PagePayloads.readManifest(page)).isEqualTo(MANIFEST);
         assertThat(PagePayloads.readSchema(PagePayloads.schema(schema))).isEqualTo(schema);
     }
 
@@ -116,7 +194,7 @@ class PageCodecTest {
     @Test
     void aPublicationHoldsWhatChangedAndEndsWithTheManifest() throws CorruptStateException {
         OnlineLearner learner = new OnlineLearner(RandomStream.config(1), RandomStream.SCHEMA);
-        LearnerPages pages = new LearnerPages(learner, 4);
+        LearnerPages pages = new LearnerPages(learner, new TrainerRun(4, 2));
         RandomStream.feed(learner, RandomStream.events(1, 40));
         List<Page> first = new ArrayList<>();
         pages.publish(123, "", first::add);
@@ -129,9 +207,26 @@ class PageCodecTest {
         assertThat(last.kind()).isEqualTo(PageKind.MANIFEST);
         Manifest manifest = PagePayloads.readManifest(last);
         assertThat(manifest.version()).isEqualTo(new PageVersion(4, learner.examples()));
+        assertThat(manifest.lineage()).isEqualTo(2);
         assertThat(manifest.eventTime()).isEqualTo(learner.eventTime());
         assertThat(manifest.publishedAt()).isEqualTo(123);
         assertThat(second).extracting(Page::kind).containsExactly(PageKind.HEAD, PageKind.MANIFEST);
+    }
+
+    @Test
+    void aRunThatBeginsALineageWithAModelPublishesAllOfIt() {
+        OnlineLearner learner = new OnlineLearner(RandomStream.config(1), RandomStream.SCHEMA);
+        RandomStream.feed(learner, RandomStream.events(1, 40));
+        new LearnerPages(learner, new TrainerRun(1, 1)).publish(1, "", page -> {});
+
+        assertThat(rows(learner, new TrainerRun(2, 1))).isZero();
+        assertThat(rows(learner, new TrainerRun(5, 5))).isEqualTo(learner.model().rows());
+    }
+
+    private static long rows(OnlineLearner learner, TrainerRun run) {
+        List<Page> pages = new ArrayList<>();
+        new LearnerPages(learner, run).publish(2, "", pages::add);
+        return pages.stream().filter(page -> page.kind() == PageKind.ROW).count();
     }
 
     private static FeatureSpec number(String name, Bucketing rule) {

@@ -7,6 +7,7 @@ import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.order.OrderBuffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +18,17 @@ import org.junit.jupiter.api.Test;
 class TrainerCodecTest {
 
     private static final List<LearnerEvent> EVENTS = RandomStream.events(21, 40);
+    private static final TrainerRun RUN = new TrainerRun(3, 2);
     private static final int LEARNT = EVENTS.size() / 2;
 
     @Test
     void allGroupsTogetherHoldEachWaitingEventOnceWithItsNumber() throws IOException {
         for (int groups : new int[] {1, 3, 128}) {
             OrderBuffer back = new OrderBuffer();
-            for (byte[] piece : TrainerCodec.write(learner(), buffer(), 5, groups)) {
+            for (byte[] piece :
+                    TrainerCodec.write(learner(), buffer(), new TrainerRun(5, 2), groups)) {
                 TrainerPiece read = TrainerCodec.read(piece);
-                assertThat(read.epoch()).isEqualTo(5);
+                assertThat(read.run()).isEqualTo(new TrainerRun(5, 2));
                 read.waiting().forEach(back::restore);
             }
 
@@ -35,7 +38,7 @@ class TrainerCodecTest {
 
     @Test
     void everyDamageIsNoticed() {
-        byte[] piece = TrainerCodec.write(learner(), buffer(), 1, 1)[0];
+        byte[] piece = TrainerCodec.write(learner(), buffer(), RUN, 1)[0];
 
         for (int at = 0; at < piece.length; at += 37) {
             byte[] flipped = piece.clone();
@@ -52,31 +55,26 @@ class TrainerCodecTest {
     }
 
     /**
-     * trainer-v1.bin was {@code write(learner(), buffer(), 3, 1)[0]} while waiting events had
-     * version 1, without the fields of their features.
+     * trainer-v2.bin is {@code write(learner(), buffer(), RUN, 1)[0]}, written once by version 2;
+     * trainer-v1.bin is the same by version 1, which knew no lineage and whose events had no
+     * fields.
      */
     @Test
-    void readsTheBytesOfVersionOneWithEventsOfVersionOne() throws IOException {
-        TrainerPiece back = TrainerCodec.read(golden("trainer-v1.bin"));
+    void readsTheBytesOfAllVersionsAndStillWritesThoseOfTheNewest() throws IOException {
+        TrainerPiece first = TrainerCodec.read(golden("trainer-v1.bin"));
+        assertThat(first.run()).isEqualTo(new TrainerRun(3, 0));
+        assertThat(first.waiting()).hasSameSizeAs(buffer().sorted());
+        assertThat(first.waiting().toString()).isEqualTo(buffer().sorted().toString());
 
-        assertThat(back.epoch()).isEqualTo(3);
-        assertThat(back.waiting()).hasSameSizeAs(buffer().sorted());
-        assertThat(back.waiting().toString()).isEqualTo(buffer().sorted().toString());
+        TrainerPiece second = TrainerCodec.read(golden("trainer-v2.bin"));
+        assertThat(second.run()).isEqualTo(RUN);
+        assertThat(second.waiting()).isEqualTo(buffer().sorted());
+        assertThat(TrainerCodec.write(learner(), buffer(), RUN, 1)[0])
+                .isEqualTo(golden("trainer-v2.bin"));
     }
 
-    /** trainer-v1-event-v2.bin is {@code write(learner(), buffer(), 3, 1)[0]}. */
-    @Test
-    void readsAndStillWritesTheBytesOfVersionOneWithEventsOfVersionTwo() throws IOException {
-        byte[] golden = golden("trainer-v1-event-v2.bin");
-
-        TrainerPiece back = TrainerCodec.read(golden);
-
-        assertThat(back.waiting()).isEqualTo(buffer().sorted());
-        assertThat(TrainerCodec.write(learner(), buffer(), 3, 1)[0]).isEqualTo(golden);
-    }
-
-    private byte[] golden(String name) throws IOException {
-        try (InputStream in = getClass().getResourceAsStream("/golden/" + name)) {
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = TrainerCodecTest.class.getResourceAsStream("/golden/" + name)) {
             return in.readAllBytes();
         }
     }

@@ -20,10 +20,11 @@ class FeatureEncoderTest {
         FeatureVector whole = new FeatureVector();
         FeatureVector parts = new FeatureVector();
 
-        encoder.encode(0, "u", Attributes.EMPTY, "i", Attributes.EMPTY, -1, whole);
-        encoder.appendRequest(0, "u", Attributes.EMPTY, parts);
+        encoder.encode(
+                0, "u", Attributes.EMPTY, "i", Attributes.EMPTY, -1, StreamedValues.NONE, whole);
+        encoder.appendRequest(0, "u", Attributes.EMPTY, StreamedValues.NONE, parts);
         int split = parts.size();
-        encoder.appendItem("i", Attributes.EMPTY, -1, parts);
+        encoder.appendItem("i", Attributes.EMPTY, -1, StreamedValues.NONE, parts);
 
         assertThat(split).isEqualTo(1);
         assertThat(parts).isEqualTo(whole);
@@ -91,7 +92,8 @@ class FeatureEncoderTest {
         FeatureVector shown = new FeatureVector();
         FeatureVector neutral = new FeatureVector();
 
-        encoder.encode(0, "u", Attributes.EMPTY, "i", Attributes.EMPTY, 3, shown);
+        encoder.encode(
+                0, "u", Attributes.EMPTY, "i", Attributes.EMPTY, 3, StreamedValues.NONE, shown);
         encoder.encode(
                 0,
                 "u",
@@ -99,6 +101,7 @@ class FeatureEncoderTest {
                 "i",
                 Attributes.EMPTY,
                 FeatureEncoder.NEUTRAL_POSITION,
+                StreamedValues.NONE,
                 neutral);
 
         assertThat(shown.size()).isEqualTo(1);
@@ -114,13 +117,15 @@ class FeatureEncoderTest {
         FeatureVector nextDay = new FeatureVector();
         FeatureEncoder encoder = encoder(hour, weekday);
 
-        encoder.appendRequest(MONDAY_NOON, "", Attributes.EMPTY, now);
+        encoder.appendRequest(MONDAY_NOON, "", Attributes.EMPTY, StreamedValues.NONE, now);
         encoder.appendRequest(
                 MONDAY_NOON + 7 * 86_400_000L + 59 * 60_000L,
                 "",
                 Attributes.EMPTY,
+                StreamedValues.NONE,
                 sameHourNextWeek);
-        encoder.appendRequest(MONDAY_NOON + 86_400_000L, "", Attributes.EMPTY, nextDay);
+        encoder.appendRequest(
+                MONDAY_NOON + 86_400_000L, "", Attributes.EMPTY, StreamedValues.NONE, nextDay);
 
         assertThat(sameHourNextWeek).isEqualTo(now);
         assertThat(nextDay.key(0)).isEqualTo(now.key(0));
@@ -153,7 +158,8 @@ class FeatureEncoderTest {
 
     private static FeatureVector encode(Attributes context, FeatureSpec... features) {
         FeatureVector x = new FeatureVector();
-        encoder(features).encode(0, "u", context, "i", Attributes.EMPTY, -1, x);
+        encoder(features)
+                .encode(0, "u", context, "i", Attributes.EMPTY, -1, StreamedValues.NONE, x);
         return x;
     }
 }

@@ -14,7 +14,10 @@ import java.util.TreeSet;
 /** One request driven through {@link RequestJoin} by hand: state, watermark and timers. */
 public final class JoinRun implements JoinListener {
 
-    /** What the join found and refused, as texts that compare well. */
+    /** Feedback that was accepted. */
+    public final List<String> answers = new ArrayList<>();
+
+    /** What else the join found and refused, as texts that compare well. */
     public final List<String> log = new ArrayList<>();
 
     private final RequestJoin join;
@@ -70,6 +73,8 @@ public final class JoinRun implements JoinListener {
         } else if (output instanceof JoinOutput.Shown shown) {
             List<String> ids = shown.impression().items().stream().map(ShownItem::id).toList();
             log.add("shown " + ids + "@" + shown.time());
+        } else if (output instanceof JoinOutput.Answered answered) {
+            answers.add(answered.slot().id() + " " + answered.kind() + "@" + answered.time());
         }
     }
 

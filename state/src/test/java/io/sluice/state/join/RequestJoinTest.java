@@ -33,7 +33,7 @@ class RequestJoinTest {
     @Test
     void aClickIsLearntAtOnceAndTheRestWhenTheLongestWindowHasPassed() {
         run.feed(TWO).feed(given("click", "b", 10_020));
-        assertThat(run.log).containsExactly("shown [a]@10000", "b=1@10020");
+        assertThat(run.log).containsExactly("shown [a, b]@10000", "b=1@10020");
 
         run.advance(10_999);
         assertThat(run.log).hasSize(2);
@@ -47,7 +47,7 @@ class RequestJoinTest {
     void feedbackCountsUpToTheLastMillisecondOfItsOwnWindow() {
         run.feed(TWO).feed(given("click", "a", 10_100)).feed(given("click", "b", 10_101));
 
-        assertThat(run.log).containsExactly("shown [a]@10000", "a=1@10100", "LATE");
+        assertThat(run.log).containsExactly("shown [a, b]@10000", "a=1@10100", "LATE");
     }
 
     @Test
@@ -61,7 +61,7 @@ class RequestJoinTest {
     void feedbackAheadOfItsImpressionCountsAsIfGivenWithIt() {
         run.feed(TWO).feed(given("click", "a", 9_950)).feed(given("click", "b", 9_949));
 
-        assertThat(run.log).containsExactly("shown [a]@10000", "a=1@10000", "OUT_OF_RANGE");
+        assertThat(run.log).containsExactly("shown [a, b]@10000", "a=1@10000", "OUT_OF_RANGE");
     }
 
     @Test
@@ -72,12 +72,21 @@ class RequestJoinTest {
 
         assertThat(run.log)
                 .containsExactly(
-                        "shown [a]@10000",
+                        "shown [a, b]@10000",
                         "a=0@10010",
                         "POSITIVE_AFTER_NEGATIVE",
                         "b=1@10030",
                         "ALREADY_POSITIVE",
                         "ALREADY_POSITIVE");
+    }
+
+    @Test
+    void everyAcceptedFeedbackIsHandedOutWhateverItSaysOfTheLabel() {
+        run.feed(given("click", "a", 9_960)).feed(TWO);
+        run.feed(given("buy", "a", 10_020)).feed(given("buy", "a", 10_030));
+        run.feed(given("hide", "a", 10_040)).feed(given("click", "c", 10_050));
+
+        assertThat(run.answers).containsExactly("a click@10000", "a buy@10020", "a hide@10040");
     }
 
     @Test
@@ -89,7 +98,7 @@ class RequestJoinTest {
 
         assertThat(run.log)
                 .containsExactly(
-                        "shown [a]@10000",
+                        "shown [a, b]@10000",
                         "DUPLICATE_REQUEST",
                         "NOT_SHOWN",
                         "UNKNOWN_KIND",
@@ -122,7 +131,7 @@ class RequestJoinTest {
     void noTimerOfWaitingFeedbackOutlivesTheRequest() {
         run.feed(given("buy", "a", 10_500)).feed(TWO).advance(11_000);
 
-        assertThat(run.log).containsExactly("shown [a]@10000", "a=1@10500", "b=0@11000");
+        assertThat(run.log).containsExactly("shown [a, b]@10000", "a=1@10500", "b=0@11000");
         assertThat(run.isForgotten()).isTrue();
     }
 
@@ -157,7 +166,8 @@ class RequestJoinTest {
                         given("click", "a", 10_040),
                         given("hide", "b", 10_020),
                         given("buy", "c", 10_030));
-        List<String> expected = List.of("NOT_SHOWN", "a=1@10040", "b=0@10020", "shown [a]@10000");
+        List<String> expected =
+                List.of("NOT_SHOWN", "a=1@10040", "b=0@10020", "shown [a, b]@10000");
 
         for (List<StreamEvent> order : permutations(events)) {
             JoinRun run = new JoinRun(CONFIG);

@@ -7,6 +7,7 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class RandomStream {
 
     /** Settings with everything switched on. */
     public static ModelConfig config(double keepRate) {
-        return new ModelConfig(4, 0.1, 0.1, 0.1, 0.9999, 0.1, 1e-4, 1e-4, keepRate, 7);
+        return new ModelConfig(4, 0.1, 0.1, 0.05, 0.1, 0.9999, 0.1, 1e-4, 1e-4, keepRate, 7);
     }
 
     /** {@code requests} requests of up to five slots, in learner order. */
@@ -86,7 +87,8 @@ public final class RandomStream {
     /** The vector of a user and an item. */
     public static FeatureVector vector(String user, String item) {
         FeatureVector x = new FeatureVector();
-        ENCODER.encode(0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, x);
+        ENCODER.encode(
+                0, user, Attributes.EMPTY, item, Attributes.EMPTY, -1, StreamedValues.NONE, x);
         return x;
     }
 

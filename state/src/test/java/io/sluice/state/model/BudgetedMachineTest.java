@@ -16,12 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BudgetedMachineTest {
 
     private static final ModelConfig DENSE =
-            new ModelConfig(16, 0.1, 0.2, 0.1, 0.9999, 0.02, 0.003, 1e-4, 1, 3);
+            new ModelConfig(16, 0.1, 0.2, 0.05, 0.1, 0.9999, 0.02, 0.003, 1e-4, 1, 3);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 16, 19})
     void withFloat32AndRoomForAllItIsTheUnboundedModelBitForBit(int dimensions) {
-        ModelConfig config = new ModelConfig(dimensions, 0.1, 0.2, 0.1, 1, 0.1, 0.003, 0, 1, 3);
+        ModelConfig config =
+                new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.1, 0.003, 0, 1, 3);
         FactorizationMachine dense = new FactorizationMachine(config);
         StoreConfig store = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32);
         FactorizationMachine budgeted =

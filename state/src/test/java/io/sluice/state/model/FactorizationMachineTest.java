@@ -35,7 +35,7 @@ class FactorizationMachineTest {
         Random random = new Random(repetition.getCurrentRepetition());
         // With sums of 100 and a rate of 1, one AdaGrad step is a tenth of the gradient, but for
         // what the gradient itself adds to the sum: less than 2 % for gradients below 2.
-        ModelConfig config = new ModelConfig(K, 1, 1, 100, 1, 0.3, 0, 0, 1, 1);
+        ModelConfig config = new ModelConfig(K, 1, 1, 0.05, 100, 1, 0.3, 0, 0, 1, 1);
         FactorizationMachine machine = new FactorizationMachine(config);
         FeatureVector x = vector(random);
         machine.learn(x, 0, 0);
@@ -60,7 +60,7 @@ class FactorizationMachineTest {
 
     @Test
     void oneStepIsTheHandComputedOne() {
-        ModelConfig config = new ModelConfig(1, 0.5, 0.5, 1, 1, 0, 0, 0, 1, 1);
+        ModelConfig config = new ModelConfig(1, 0.5, 0.5, 0.05, 1, 1, 0, 0, 0, 1, 1);
         FactorizationMachine machine = new FactorizationMachine(config);
         FeatureVector x = new FeatureVector();
         x.add(11, 2);
@@ -121,7 +121,7 @@ class FactorizationMachineTest {
     }
 
     private static ModelConfig config(double rate, double scale) {
-        return new ModelConfig(K, rate, rate, 0.1, 1, scale, 0.001, 0, 1, 1);
+        return new ModelConfig(K, rate, rate, 0.05, 0.1, 1, scale, 0.001, 0, 1, 1);
     }
 
     private static FactorizationMachine trained(Random random, ModelConfig config) {

@@ -29,9 +29,6 @@ final class StoreBytes {
             outs[group] = new DataOutputStream(buffers[group]);
         }
         try {
-            for (DataOutput out : outs) {
-                table.writeHead(out);
-            }
             table.write(groups, outs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,8 +46,7 @@ final class StoreBytes {
         Collections.shuffle(shuffled, new Random(seed));
         for (byte[] piece : shuffled) {
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(piece))) {
-                table.readHead(2, in);
-                table.read(2, in);
+                table.read(in);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -11,7 +11,7 @@ class HotRowsTest {
 
     @Test
     void staysWithinItsBoundAndReturnsWhatWasPut() {
-        HotRows hot = new HotRows(3, 6400);
+        HotRows<float[]> hot = HotRows.ofFloats(3, 6400);
         Random random = new Random(1);
 
         for (int i = 0; i < 100_000; i++) {
@@ -30,7 +30,7 @@ class HotRowsTest {
 
     @Test
     void whatIsReadOftenOutlivesWhatIsReadOnce() {
-        HotRows hot = new HotRows(3, 6400);
+        HotRows<float[]> hot = HotRows.ofFloats(3, 6400);
         for (long key = 1; key <= 1000; key++) {
             hot.put(key, row);
         }
@@ -53,7 +53,7 @@ class HotRowsTest {
 
     @Test
     void refreshingNeverPushesAnotherRowOut() {
-        HotRows hot = new HotRows(3, 64);
+        HotRows<float[]> hot = HotRows.ofFloats(3, 64);
         for (long key = 1; key <= 10_000; key++) {
             hot.put(key, new float[] {1, 1, 1});
         }
@@ -66,6 +66,7 @@ class HotRowsTest {
         hot.refresh(held, new float[] {2, 2, 2});
         hot.refresh(1_000_000, new float[] {3, 3, 3});
 
+        assertThat(hot.hasAll()).isFalse();
         assertThat(hot.copy(held, row)).isTrue();
         assertThat(row).containsExactly(2, 2, 2);
         assertThat(hot.copy(1_000_000, row)).isFalse();
@@ -74,18 +75,19 @@ class HotRowsTest {
 
     @Test
     void aCacheWithoutRoomHoldsNothing() {
-        HotRows none = new HotRows(3, 0);
+        HotRows<float[]> none = HotRows.ofFloats(3, 0);
 
         none.put(1, row);
         none.refresh(2, row);
 
         assertThat(none.size()).isZero();
+        assertThat(none.hasAll()).isFalse();
         assertThat(none.copy(1, row)).isFalse();
     }
 
     @Test
     void aRemovedRowIsGoneAndTheOthersStay() {
-        HotRows hot = new HotRows(3, 6400);
+        HotRows<float[]> hot = HotRows.ofFloats(3, 6400);
         for (int key = 1; key <= 500; key++) {
             hot.put(key, new float[] {key, 0, 0});
         }

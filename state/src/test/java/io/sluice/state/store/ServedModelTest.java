@@ -59,12 +59,10 @@ class ServedModelTest {
 
     @Test
     void anEmptyViewScoresNothing() {
-        double[] scores = new double[20];
+        ScoredRequest scored = model.score(trainer.anyRequest(), Deadline.none());
 
-        Manifest manifest = model.score(trainer.anyRequest(), Deadline.none(), scores);
-
-        assertThat(manifest).isNull();
-        assertThat(scores).containsOnly(Double.NaN);
+        assertThat(scored.manifest()).isNull();
+        assertThat(scored.scores()).hasSize(20).containsOnly(Double.NaN);
         assertThat(model.position()).isNull();
     }
 
@@ -144,9 +142,8 @@ class ServedModelTest {
         fold(model, trainer.log);
         RerankRequest request = trainer.anyRequest();
         long[] clock = {0};
-        double[] scores = new double[request.items().size()];
 
-        model.score(request, Deadline.at(() -> clock[0]++, 5), scores);
+        double[] scores = model.score(request, Deadline.at(() -> clock[0]++, 5)).scores();
 
         double[] expected = trainer.expectedScores(request);
         Arrays.fill(expected, 5, expected.length, Double.NaN);
@@ -178,7 +175,7 @@ class ServedModelTest {
         fold(model, trainer.log);
         Manifest real = PagePayloads.readManifest(last.page());
         byte[] other =
-                PagePayloads.manifest(new Manifest(real.version(), 1, 100, 4, 77, 1, 1, 1, ""));
+                PagePayloads.manifest(new Manifest(real.version(), 1, 1, 100, 4, 77, 1, 1, 1, ""));
         Page manifest = new Page(PageKind.MANIFEST, 0, real.version(), other);
 
         assertThatThrownBy(() -> model.apply(manifest, last.behind()))
@@ -235,9 +232,7 @@ class ServedModelTest {
     }
 
     static double[] scores(ServedModel model, RerankRequest request) {
-        double[] scores = new double[request.items().size()];
-        model.score(request, Deadline.none(), scores);
-        return scores;
+        return model.score(request, Deadline.none()).scores();
     }
 
     static long firstRow(List<Entry> log) {

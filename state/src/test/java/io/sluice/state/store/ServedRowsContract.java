@@ -130,6 +130,59 @@ public abstract class ServedRowsContract {
     }
 
     @Test
+    void aServerThatStartsEmptyLaterFindsNoRowOfAnOldModelEither() throws IOException {
+        TrainedPages trainer = new TrainedPages(8);
+        trainer.learn(200);
+        trainer.publish();
+        int old = trainer.log.size();
+        trainer.startAnew(2, 4);
+        trainer.learn(5);
+        trainer.publish();
+        // Its schema page takes the place of the one that said that all before it was void.
+        trainer.startRun(3);
+        trainer.learn(5);
+        trainer.publish();
+        String expected;
+        try (ServedModel alone = new ServedModel(new HeapServedRows())) {
+            ServedModelTest.fold(alone, trainer.log.subList(old, trainer.log.size()));
+            expected = alone.digest();
+        }
+
+        for (int compactedTo : new int[] {0, old, trainer.log.size()}) {
+            try (ServedModel model = new ServedModel(create())) {
+                ServedModelTest.fold(model, trainer.compacted(compactedTo));
+                assertThat(model.digest()).as("compacted to %d", compactedTo).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void rowsOfAnOldModelThatWereStagedInPartsAreRemovedToo() throws IOException {
+        TrainedPages trainer = new TrainedPages(9);
+        trainer.learn(20);
+        trainer.publish();
+        Page any = trainer.log.get(1).page();
+        for (int i = 0; i < ServedModel.MOST_WAITING + 1000; i++) {
+            trainer.append(new Page(PageKind.ROW, 1 + i, any.version(), any.payload()));
+        }
+        trainer.startAnew(2, 4);
+        trainer.learn(5);
+        trainer.publish();
+        trainer.startRun(3);
+        trainer.publish();
+        ServedRows rows = create();
+
+        try (ServedModel model = new ServedModel(rows)) {
+            ServedModelTest.fold(model, trainer.compacted(trainer.log.size()));
+
+            assertThat(rows.copy(1, new float[5])).isFalse();
+            int[] held = {0};
+            rows.scan((key, payload) -> held[0]++);
+            assertThat(held[0]).isEqualTo(trainer.learner.model().rows());
+        }
+    }
+
+    @Test
     void stagedRowsShowOnlyAfterTheCommit() throws IOException {
         TrainedPages trainer = new TrainedPages(3);
         trainer.learn(20);
@@ -140,7 +193,8 @@ public abstract class ServedRowsContract {
             List<Page> pages = trainer.log.stream().map(Entry::page).toList();
 
             rows.stage(
-                    new PageBatch(pages, true, false, new StreamPosition("topic", pages.size())));
+                    new PageBatch(
+                            pages, true, false, 0, new StreamPosition("topic", pages.size())));
             assertThat(rows.copy(key, row)).isFalse();
 
             rows.commit();

@@ -11,10 +11,12 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
+import io.sluice.state.model.TrainerRun;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
 import java.nio.ByteBuffer;
@@ -50,6 +52,7 @@ public final class TrainedPages {
     private final Random random;
     private final FeatureEncoder encoder;
     private LearnerPages pages;
+    private int lineage = 1;
     private int users = 50;
 
     public TrainedPages(long seed) {
@@ -72,17 +75,19 @@ public final class TrainedPages {
         startRun(1);
     }
 
-    private static ModelConfig config(int dimensions) {
-        return new ModelConfig(dimensions, 0.1, 0.1, 1, 1, 0.1, 0, 0, 1, 7);
+    static ModelConfig config(int dimensions) {
+        return new ModelConfig(dimensions, 0.1, 0.1, 0.05, 1, 1, 0.1, 0, 0, 1, 7);
     }
 
+    /** Goes on with the same model, as after a restore. */
     public void startRun(int epoch) {
-        pages = new LearnerPages(learner, epoch);
+        pages = new LearnerPages(learner, new TrainerRun(epoch, lineage));
     }
 
     /** Begins again from nothing, as another model. */
     public void startAnew(int epoch, int dimensions) {
         learner = new OnlineLearner(config(dimensions), learner.schema());
+        lineage = epoch;
         startRun(epoch);
     }
 
@@ -91,7 +96,14 @@ public final class TrainedPages {
             long time = 1_000L + learner.examples();
             FeatureVector x = new FeatureVector();
             encoder.encode(
-                    time, anyUser(), anyContext(), anyItem(), anyFeatures(), random.nextInt(5), x);
+                    time,
+                    anyUser(),
+                    anyContext(),
+                    anyItem(),
+                    anyFeatures(),
+                    random.nextInt(5),
+                    StreamedValues.NONE,
+                    x);
             float label = random.nextInt(3) == 0 ? 1 : 0;
             learner.observe(
                     new Example(time, "r", "i", x, label, Example.Origin.DIRECT, Float.NaN));
@@ -178,6 +190,7 @@ public final class TrainedPages {
                             item.id(),
                             item.features(),
                             FeatureEncoder.NEUTRAL_POSITION,
+                            StreamedValues.NONE,
                             x);
                     return learner.predict(x);
                 });

@@ -28,7 +28,7 @@ class ViewRankerTest {
         ServedModelTest.fold(model, trainer.log);
 
         RerankReply reply =
-                new ViewRanker(model, greedy).rank(trainer.anyRequest(), Deadline.none());
+                new ViewRanker(model, greedy).rank(trainer.anyRequest(), Deadline.none()).reply();
 
         assertThat(reply.modelVersion()).isEqualTo("1.200");
         assertThat(reply.eventTime()).isEqualTo(1199);
@@ -48,7 +48,7 @@ class ViewRankerTest {
                 List.of(new Candidate("x", Attributes.EMPTY), new Candidate("a", Attributes.EMPTY));
         RerankRequest request = TrainedPages.request("r", "nobody", Attributes.EMPTY, strangers);
 
-        RerankReply reply = new ViewRanker(model, greedy).rank(request, Deadline.none());
+        RerankReply reply = new ViewRanker(model, greedy).rank(request, Deadline.none()).reply();
 
         assertThat(reply.items()).extracting(RankedItem::id).containsExactly("a", "x");
         assertThat(reply.degraded()).isNull();
@@ -59,7 +59,7 @@ class ViewRankerTest {
         ServedModel empty = new ServedModel(new HeapServedRows());
         RerankRequest request = trainer.anyRequest();
 
-        RerankReply reply = new ViewRanker(empty, greedy).rank(request, Deadline.none());
+        RerankReply reply = new ViewRanker(empty, greedy).rank(request, Deadline.none()).reply();
 
         assertThat(reply.degraded()).isEqualTo("NO_MODEL");
         assertThat(reply.modelVersion()).isEmpty();
@@ -79,7 +79,9 @@ class ViewRankerTest {
         RerankRequest request = trainer.anyRequest();
 
         RerankReply reply =
-                new ViewRanker(model, greedy).rank(request, Deadline.at(() -> clock[0]++, 4));
+                new ViewRanker(model, greedy)
+                        .rank(request, Deadline.at(() -> clock[0]++, 4))
+                        .reply();
 
         assertThat(reply.degraded()).isEqualTo("DEADLINE");
         assertThat(reply.items()).hasSize(20);
@@ -97,7 +99,7 @@ class ViewRankerTest {
         ServedModelTest.fold(model, trainer.log);
 
         RerankReply reply =
-                new ViewRanker(model, greedy).rank(trainer.anyRequest(), Deadline.none());
+                new ViewRanker(model, greedy).rank(trainer.anyRequest(), Deadline.none()).reply();
 
         assertThat(reply.degraded()).isEqualTo("STORE_FAILED");
         assertThat(reply.items()).hasSize(20);

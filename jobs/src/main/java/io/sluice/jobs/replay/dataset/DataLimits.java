@@ -11,9 +11,16 @@ import io.sluice.state.check.Checks;
  * @param slateItems most items of a slate
  * @param attributes most attributes of one kind
  * @param textLength longest acceptable id or text, UTF-16 units
+ * @param repeatMs see {@code examples.repeatMs}
  */
 public record DataLimits(
-        long earliest, long latest, int rowBytes, int slateItems, int attributes, int textLength) {
+        long earliest,
+        long latest,
+        int rowBytes,
+        int slateItems,
+        int attributes,
+        int textLength,
+        long repeatMs) {
 
     public DataLimits {
         Checks.that(earliest <= latest, "limits.earliest", "at most " + latest, earliest);
@@ -21,5 +28,6 @@ public record DataLimits(
         Checks.positive("limits.slateItems", slateItems);
         Checks.positive("limits.attributes", attributes);
         Checks.positive("limits.textLength", textLength);
+        Checks.notNegative("examples.repeatMs", repeatMs);
     }
 }

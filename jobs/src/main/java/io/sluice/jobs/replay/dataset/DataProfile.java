@@ -20,4 +20,9 @@ public record DataProfile(
     public FileProfile ofExamples() {
         return examples == ExampleKind.SLATES ? slates : interactions;
     }
+
+    /** Whether interactions stream beside slates. */
+    public boolean hasBehaviour() {
+        return examples == ExampleKind.SLATES && interactions.rows() > 0;
+    }
 }

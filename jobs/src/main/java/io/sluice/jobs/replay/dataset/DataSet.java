@@ -79,7 +79,7 @@ public final class DataSet {
 
     /** Whether interactions stream beside slates. */
     public boolean hasBehaviour() {
-        return profile.examples() == ExampleKind.SLATES && folder.interactions().isPresent();
+        return profile.hasBehaviour();
     }
 
     /**

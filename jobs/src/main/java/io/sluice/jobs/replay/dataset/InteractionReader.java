@@ -3,6 +3,8 @@ package io.sluice.jobs.replay.dataset;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.event.Reason;
+import io.sluice.state.join.RepetitionRule;
+import io.sluice.state.join.SeenInteractions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -12,16 +14,19 @@ import java.util.function.Predicate;
  * Reads labelled events one by one, in the order of the file.
  *
  * <p>The 0-based number of the data row, padded with zeros, becomes the request id, so that rows of
- * the same time keep their order wherever they are sorted again.
+ * the same time keep their order wherever they are sorted again. An id of the file's own, in a
+ * column {@code request}, serves to find repetitions, which are dead letters by the rule of the
+ * training job ({@link io.sluice.state.join.RepetitionRule}).
  */
 final class InteractionReader implements EventReader<Interaction> {
 
+    static final String REQUEST = "request";
     static final String TIMESTAMP = "timestamp";
     static final String USER = "user";
     static final String ITEM = "item";
     static final String LABEL = "label";
     static final String VALUE = "value";
-    static final Set<String> RESERVED = Set.of(TIMESTAMP, USER, ITEM, LABEL, VALUE);
+    static final Set<String> RESERVED = Set.of(REQUEST, TIMESTAMP, USER, ITEM, LABEL, VALUE);
 
     private static final int ROW_DIGITS = 10;
 
@@ -31,6 +36,8 @@ final class InteractionReader implements EventReader<Interaction> {
     private final AttributeReader context;
     private final double labelThreshold;
     private final DeadLetterBox dead;
+    private final SeenInteractions seen;
+    private final int request;
     private final int timestamp;
     private final int user;
     private final int item;
@@ -59,6 +66,8 @@ final class InteractionReader implements EventReader<Interaction> {
         rules = new FieldRules(limits);
         Columns columns = new Columns(csv.name(), csv.header(), RESERVED);
         context = new AttributeReader(rules, columns, profiles, wantedContext);
+        seen = new SeenInteractions(new RepetitionRule(limits.repeatMs()));
+        request = columns.optional(REQUEST);
         timestamp = columns.required(TIMESTAMP);
         user = columns.optional(USER);
         item = columns.required(ITEM);
@@ -87,6 +96,9 @@ final class InteractionReader implements EventReader<Interaction> {
         double number = value < 0 ? Double.NaN : rules.number(VALUE, fields[value]);
         double outcome = label(label < 0 ? "" : fields[label], number);
         Attributes own = context.isEmpty() ? Attributes.EMPTY : context.read(fields);
+        if (request >= 0) {
+            refuseRepetition(rules.text(REQUEST, fields[request]), time, who, what);
+        }
         return new Interaction(
                 padded(row),
                 time,
@@ -96,6 +108,18 @@ final class InteractionReader implements EventReader<Interaction> {
                 number,
                 AttributeReader.merge(own, sides.users().of(who)),
                 sides.items().of(what));
+    }
+
+    private void refuseRepetition(String id, long time, String who, String what)
+            throws RejectedRow {
+        Interaction named =
+                new Interaction(
+                        id, time, who, what, 0, Double.NaN, Attributes.EMPTY, Attributes.EMPTY);
+        Long until = seen.repetition(named);
+        if (until != null) {
+            throw new RejectedRow(
+                    Reason.DUPLICATE_INTERACTION, RepetitionRule.explain(named, until));
+        }
     }
 
     private double label(String field, double number) throws RejectedRow {

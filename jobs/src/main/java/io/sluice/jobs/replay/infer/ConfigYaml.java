@@ -1,10 +1,12 @@
 package io.sluice.jobs.replay.infer;
 
+import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.state.feature.Bucketing;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamingFeature;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,6 +25,11 @@ final class ConfigYaml {
         out.append("\n\nfeatures:\n");
         for (FeatureSpec feature : config.features().features()) {
             out.append("  - ").append(entry(feature)).append('\n');
+        }
+        out.append(
+                "\n# What the stream itself says of them; jobs/README.md has the kinds.\nstreaming:\n");
+        for (StreamingFeature feature : config.features().streaming()) {
+            out.append("  - ").append(ConfigPrinter.flow(feature)).append('\n');
         }
         if (config.verdicts().stream().anyMatch(ColumnVerdict::isLeftOut)) {
             out.append("\n# Left out:\n");

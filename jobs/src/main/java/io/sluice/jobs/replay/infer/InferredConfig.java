@@ -7,6 +7,7 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import io.sluice.state.feature.StreamingFeature;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,7 +53,10 @@ public record InferredConfig(
                 specs.add(verdict.feature());
             }
         }
-        return new InferredConfig(data.examples(), new FeatureSchema(specs), verdicts);
+        List<StreamingFeature> streaming =
+                InferredStreaming.of(
+                        specs, data.hasBehaviour(), data.examples() == ExampleKind.INTERACTIONS);
+        return new InferredConfig(data.examples(), new FeatureSchema(specs, streaming), verdicts);
     }
 
     private static void judge(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DataSetTest {
 
     private static final DataLimits LIMITS =
-            new DataLimits(631_152_000_000L, 1_900_000_000_000L, 1 << 20, 3, 5, 100);
+            new DataLimits(631_152_000_000L, 1_900_000_000_000L, 1 << 20, 3, 5, 100, 1000);
     private static final long T = 1_600_000_000_000L;
 
     @TempDir private Path folder;
@@ -132,6 +132,25 @@ class DataSetTest {
 
         assertThat(interactions(4)).extracting(Interaction::label).containsExactly(1.0, 0.0, 0.0);
         assertThat(dead).containsExactly("5 MISSING_FIELD");
+    }
+
+    @Test
+    void setsRowsAsideThatRepeatARequestAndItemWithinTheWindow() throws IOException {
+        write(
+                "interactions.csv",
+                "timestamp,user,item,label,request",
+                T + ",u,a,1,r1", // 2
+                T + ",u,b,1,r1",
+                (T + 5) + ",u,a,0,r1", // 4
+                (T + 6) + ",u,a,1,",
+                (T + 6) + ",u,a,1,",
+                (T + 1001) + ",u,a,1,r1");
+
+        List<Interaction> events = interactions(Double.NaN);
+
+        assertThat(events).extracting(Interaction::item).containsExactly("a", "b", "a", "a", "a");
+        assertThat(events.get(0).context()).isEqualTo(Attributes.EMPTY);
+        assertThat(dead).containsExactly("4 DUPLICATE_INTERACTION");
     }
 
     @Test

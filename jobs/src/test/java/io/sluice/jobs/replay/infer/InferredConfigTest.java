@@ -22,7 +22,7 @@ class InferredConfigTest {
     private static final int ROWS = 1000;
     private static final long T = 1_600_000_000_000L;
     private static final DataLimits LIMITS =
-            new DataLimits(0, Long.MAX_VALUE, 1 << 20, 1000, 200, 4096);
+            new DataLimits(0, Long.MAX_VALUE, 1 << 20, 1000, 200, 4096, 1000);
 
     @TempDir private Path folder;
 

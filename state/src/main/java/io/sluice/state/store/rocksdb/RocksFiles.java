@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -14,6 +15,7 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.RocksObject;
 import org.rocksdb.Status;
 import org.rocksdb.WriteOptions;
@@ -85,6 +87,33 @@ final class RocksFiles implements AutoCloseable {
         return writeOptions;
     }
 
+    /** Refuses a directory of another format; writes the format into a new one. */
+    void checkFormat(Path directory) throws IOException, RocksDBException {
+        byte[] format = db.get(StoredFields.FORMAT);
+        if (format == null) {
+            try (RocksIterator all = db.newIterator()) {
+                all.seekToFirst();
+                if (all.isValid()) {
+                    throw damaged(directory, "no format found, expected 1");
+                }
+                all.status();
+            }
+            db.put(StoredFields.FORMAT, StoredFields.FORMAT_VERSION);
+        } else if (!Arrays.equals(format, StoredFields.FORMAT_VERSION)) {
+            throw damaged(
+                    directory, "format %s found, expected 1".formatted(Arrays.toString(format)));
+        }
+    }
+
+    /** Removes everything but the format. */
+    void clear() throws RocksDBException {
+        byte[] behindAll = {(byte) 0xff};
+        db.deleteRange(new byte[0], behindAll);
+        db.put(StoredFields.FORMAT, StoredFields.FORMAT_VERSION);
+        // Or every later read would step over the removed rows.
+        db.compactRange();
+    }
+
     /** Native memory: cached blocks, write buffers, open tables. */
     long bytes() throws RocksDBException {
         return blockCache.getUsage()
@@ -118,7 +147,7 @@ final class RocksFiles implements AutoCloseable {
 
     static CorruptStateException damaged(Path directory, String found) {
         return new CorruptStateException(
-                "serve.directory %s: the stored view is damaged or not ours (%s); delete the directory and start again, it is rebuilt from the model topic"
+                "serve.directory %s: the stored view is damaged or not ours (%s); delete the directory and start again, it is rebuilt from its topic"
                         .formatted(directory, found));
     }
 

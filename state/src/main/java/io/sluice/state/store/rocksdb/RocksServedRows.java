@@ -43,7 +43,7 @@ public final class RocksServedRows implements ServedRows {
     private RocksFiles files;
     private Snapshot snapshot;
     private ReadOptions committed;
-    private HotRows hot;
+    private HotRows<float[]> hot;
 
     /**
      * Opens a directory, or makes a new one.
@@ -55,14 +55,14 @@ public final class RocksServedRows implements ServedRows {
     public RocksServedRows(Path directory, int hotCapacity) throws IOException {
         this.directory = directory;
         this.hotCapacity = hotCapacity;
-        hot = new HotRows(1, hotCapacity);
+        hot = HotRows.ofFloats(1, hotCapacity);
         open();
     }
 
     private void open() throws IOException {
         files = RocksFiles.open(directory);
         try {
-            checkFormat();
+            files.checkFormat(directory);
             takeSnapshot();
             Page manifest = page(PageKind.MANIFEST);
             if (manifest != null) {
@@ -74,23 +74,6 @@ public final class RocksServedRows implements ServedRows {
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
-        }
-    }
-
-    private void checkFormat() throws IOException, RocksDBException {
-        byte[] format = db().get(StoredFields.FORMAT);
-        if (format == null) {
-            try (RocksIterator all = db().newIterator()) {
-                all.seekToFirst();
-                if (all.isValid()) {
-                    throw RocksFiles.damaged(directory, "no format found, expected 1");
-                }
-                all.status();
-            }
-            db().put(StoredFields.FORMAT, StoredFields.FORMAT_VERSION);
-        } else if (!Arrays.equals(format, StoredFields.FORMAT_VERSION)) {
-            throw RocksFiles.damaged(
-                    directory, "format %s found, expected 1".formatted(Arrays.toString(format)));
         }
     }
 
@@ -128,6 +111,9 @@ public final class RocksServedRows implements ServedRows {
             if (batch.resets()) {
                 writes.deleteRange(StoredFields.ROWS_FROM, StoredFields.ROWS_TO);
             }
+            if (batch.voidBelow() > 0) {
+                removeVoid(batch.voidBelow(), writes);
+            }
             for (Page page : batch.pages()) {
                 add(page, writes);
             }
@@ -137,10 +123,22 @@ public final class RocksServedRows implements ServedRows {
         } catch (RocksDBException e) {
             throw RocksFiles.failure(directory, e);
         }
-        if (batch.closed() && !batch.resets()) {
+        if (batch.closed() && !batch.resets() && batch.voidBelow() == 0) {
             staged.addAll(batch.pages());
         } else {
             stagedBeyondMemory = true;
+        }
+    }
+
+    /** One pass over all rows; a lineage begins seldom. */
+    private void removeVoid(int below, WriteBatch writes) throws IOException, RocksDBException {
+        try (RocksIterator rows = db().newIterator()) {
+            for (seekRows(rows); isRow(rows); rows.next()) {
+                if (PageCodec.decode(rows.key(), rows.value()).version().epoch() < below) {
+                    writes.delete(rows.key());
+                }
+            }
+            rows.status();
         }
     }
 
@@ -187,7 +185,7 @@ public final class RocksServedRows implements ServedRows {
     }
 
     private void renewHot(int width) {
-        hot = new HotRows(width, hotCapacity);
+        hot = HotRows.ofFloats(width, hotCapacity);
     }
 
     private void takeSnapshot() {
@@ -233,11 +231,7 @@ public final class RocksServedRows implements ServedRows {
         stagedBeyondMemory = false;
         try {
             releaseSnapshot();
-            byte[] behindAll = {(byte) 0xff};
-            db().deleteRange(new byte[0], behindAll);
-            db().put(StoredFields.FORMAT, StoredFields.FORMAT_VERSION);
-            // Or every later read would step over the removed rows.
-            db().compactRange();
+            files.clear();
         } catch (RocksDBException e) {
             throw RocksFiles.failure(directory, e);
         } finally {

@@ -54,7 +54,7 @@ class RocksServedRowsTest extends ServedRowsContract {
             List<Page> half =
                     trainer.log.subList(first, first + 5).stream().map(Entry::page).toList();
             StreamPosition behind = new StreamPosition("topic", first + 5);
-            rows.stage(new PageBatch(half, false, false, behind));
+            rows.stage(new PageBatch(half, false, false, 0, behind));
         }
 
         try (ServedModel model = new ServedModel(new RocksServedRows(directory, 100))) {

@@ -1,0 +1,133 @@
+package io.sluice.jobs.compare;
+
+import io.sluice.jobs.config.ConfigPrinter;
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.replay.ArmRunner;
+import io.sluice.jobs.report.ComparedArm;
+import io.sluice.jobs.report.ComparedPair;
+import io.sluice.jobs.report.Comparison;
+import io.sluice.jobs.report.ComparisonTable;
+import io.sluice.jobs.report.Report;
+import io.sluice.jobs.report.ReportFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole command: arms, runs, figures and differences, files. */
+public final class Compare {
+
+    private final CompareRequest request;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final List<String> notes = new ArrayList<>();
+
+    private Compare(CompareRequest request, PrintWriter out, PrintWriter err) {
+        this.request = request;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs a comparison to its end.
+     *
+     * @return what it found, which has been written too
+     */
+    public static Comparison run(CompareRequest request, PrintWriter out, PrintWriter err)
+            throws IOException {
+        return new Compare(request, out, err).run();
+    }
+
+    private Comparison run() throws IOException {
+        Lineup lineup = Lineup.of(request);
+        say("looking through " + request.stream().data());
+        try (ArmRunner runner = ArmRunner.open(request.stream(), this::note, err)) {
+            SluiceConfig common = runner.config();
+            ArmConfigs configs = new ArmConfigs(common, runner::loader, request.budgetKey());
+            configs.check(lineup.contestants());
+            List<Long> seeds = request.seeds().isEmpty() ? List.of(common.seed()) : request.seeds();
+            if (request.stream().out().isPresent()) {
+                Files.writeString(
+                        request.stream().out().get().resolve("config.yaml"), runner.yaml());
+            }
+            Comparison comparison =
+                    comparison(lineup, common, seeds, results(lineup, configs, seeds, runner));
+            Optional<Path> page =
+                    request.stream().out().map(folder -> folder.resolve("report.html"));
+            new ReportFiles(request.stream().json(), page).write(comparison);
+            ComparisonTable.print(comparison, out);
+            return comparison;
+        }
+    }
+
+    private void note(String note) {
+        notes.add(note);
+        say(note);
+    }
+
+    private void say(String what) {
+        err.println("compare: " + what);
+        err.flush();
+    }
+
+    private Map<Contestant, SeedResults> results(
+            Lineup lineup, ArmConfigs configs, List<Long> seeds, ArmRunner runner)
+            throws IOException {
+        Map<Contestant, SeedResults> results = new LinkedHashMap<>();
+        for (Contestant arm : lineup.contestants()) {
+            results.put(arm, new SeedResults(arm, new LinkedHashMap<>()));
+        }
+        int number = 0;
+        int total = seeds.size() * lineup.contestants().size();
+        for (long seed : seeds) {
+            SharedExamples examples = new SharedExamples();
+            for (Contestant arm : lineup.contestants()) {
+                number++;
+                say("arm %s, seed %d (%d of %d)".formatted(arm.name(), seed, number, total));
+                SharedExamples.Look look = examples.look(arm.name());
+                String name = "compare: " + arm.name();
+                ArmResult result =
+                        ArmResult.of(arm, runner.run(configs.of(arm, seed), name, look::at));
+                look.end();
+                results.get(arm).bySeed().put(seed, result);
+            }
+        }
+        return results;
+    }
+
+    private Comparison comparison(
+            Lineup lineup,
+            SluiceConfig common,
+            List<Long> seeds,
+            Map<Contestant, SeedResults> results) {
+        say("resampling the stream");
+        List<ComparedArm> arms = results.values().stream().map(SeedResults::compared).toList();
+        List<ComparedPair> pairs = new ArrayList<>();
+        for (Contestant arm : lineup.contestants()) {
+            Contestant reference = lineup.referenceOf(arm);
+            if (!arm.equals(reference)) {
+                pairs.add(results.get(arm).minus(results.get(reference)));
+            }
+        }
+        ArmResult first = results.values().iterator().next().first();
+        if (seeds.size() > 1) {
+            notes.add("figures are means over the seeds; curves and digests are the first seed's");
+        }
+        Report report =
+                new Report(
+                        "compare",
+                        request.stream().revision(),
+                        seeds.get(0),
+                        ConfigPrinter.tree(common),
+                        first.data(),
+                        first.window(),
+                        arms.stream().map(ComparedArm::mean).toList(),
+                        notes);
+        return new Comparison(report, seeds, arms, pairs);
+    }
+}

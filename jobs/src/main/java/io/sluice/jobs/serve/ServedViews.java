@@ -1,0 +1,127 @@
+package io.sluice.jobs.serve;
+
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.config.TopicsConfig;
+import io.sluice.jobs.connect.Topics;
+import io.sluice.operators.serde.Limits;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.store.Catalogue;
+import io.sluice.state.store.ServedCatalogue;
+import io.sluice.state.store.ServedEntities;
+import io.sluice.state.store.ServedModel;
+import io.sluice.state.store.ServedTable;
+import io.sluice.state.store.rocksdb.RocksRecords;
+import io.sluice.state.store.rocksdb.RocksServedRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the server answers from, each in a folder of its own under {@code serve.directory}.
+ * Closing it comes after closing the followers.
+ */
+final class ServedViews implements AutoCloseable {
+
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final ServedModel model;
+    private final ServedEntities entities;
+    private final Catalogue catalogue;
+    private final Limits limits;
+
+    /** Opens what is on disk. */
+    ServedViews(SluiceConfig config) throws IOException {
+        Path directory = Path.of(config.serve().directory());
+        try {
+            RocksServedRows rows =
+                    own(new RocksServedRows(directory.resolve("model"), config.serve().hotRows()));
+            RocksRecords records = own(new RocksRecords(directory.resolve("features")));
+            FeatureSchema published = ServedModel.schemaOf(rows);
+            entities =
+                    own(
+                            new ServedEntities(
+                                    records,
+                                    published == null ? config.schema() : published,
+                                    config.serve().hotEntities()));
+            model = own(new ServedModel(rows, entities));
+            catalogue =
+                    new Catalogue(
+                            openTable(config, "items"),
+                            openTable(config, "users"),
+                            config.limits().attributes());
+        } catch (IOException | RuntimeException e) {
+            closeAll();
+            throw e;
+        }
+        limits = config.limits();
+    }
+
+    private ServedCatalogue openTable(SluiceConfig config, String name) throws IOException {
+        Path directory = Path.of(config.serve().directory()).resolve(name);
+        RocksRecords records = own(new RocksRecords(directory));
+        return own(new ServedCatalogue(records, config.serve().hotEntities()));
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        owned.push(part);
+        return part;
+    }
+
+    ServedModel model() {
+        return model;
+    }
+
+    ServedEntities entities() {
+        return entities;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** The tables beside the model, by the names of their topics. */
+    Map<String, ServedTable> tables() {
+        return Map.of("features", entities, "items", catalogue.items(), "users", catalogue.users());
+    }
+
+    /** Followers that do not follow yet. */
+    Followers followers(
+            SluiceConfig config, ServeClients clients, ServeMetrics metrics, EventTimeWaits waits) {
+        TopicsConfig topics = config.topics();
+        Map<String, FollowedView> views = new LinkedHashMap<>();
+        views.put(topics.model(), new FollowedModel(model, entities::adopt, metrics, waits));
+        views.put(topics.features(), new FollowedEntities(entities, metrics));
+        views.put(
+                topics.items(), new FollowedCatalogue("items", catalogue.items(), limits, metrics));
+        views.put(
+                topics.users(), new FollowedCatalogue("users", catalogue.users(), limits, metrics));
+        TopicPreparation preparation = new TopicPreparation(() -> Topics.ensureForServing(config));
+        long maxLagMs = config.serve().readyMaxLagMs();
+        List<TopicFollower> all = new ArrayList<>();
+        views.forEach(
+                (topic, view) ->
+                        all.add(
+                                new TopicFollower(
+                                        view, clients, topic, maxLagMs, preparation, metrics)));
+        return new Followers(all);
+    }
+
+    private void closeAll() {
+        while (!owned.isEmpty()) {
+            try {
+                owned.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a view did not close", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+    }
+}

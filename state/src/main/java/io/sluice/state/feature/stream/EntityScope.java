@@ -1,0 +1,136 @@
+package io.sluice.state.feature.stream;
+
+import io.sluice.state.feature.RowKeys;
+import io.sluice.state.kernel.Hashing;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All that is kept for one sort of entity (a user, a user and a genre, …): which fields name the
+ * entity, and what its record holds.
+ *
+ * <p>A record is {@link #words} longs: the time of the last fact plus one (0: none), then the
+ * aggregates. An entity whose last fact is older than {@link #lifeMs} is empty, whether its record
+ * is still there or not: so its value never depends on when somebody cleaned up.
+ */
+public final class EntityScope {
+
+    private final int index;
+    private final List<String> parts;
+    private final int[] fields;
+    private final boolean perItem;
+    private final long seed;
+    private final long lifeMs;
+    private final List<Slot> slots;
+    private final int words;
+
+    EntityScope(
+            int index,
+            List<String> parts,
+            int[] fields,
+            boolean perItem,
+            long sessionGapMs,
+            long lifeMs,
+            List<Slot> slots) {
+        this.index = index;
+        this.parts = parts;
+        this.fields = fields;
+        this.perItem = perItem;
+        this.lifeMs = lifeMs;
+        this.slots = slots;
+        long hash = Hashing.number(0, sessionGapMs);
+        for (String part : parts) {
+            hash = Hashing.text(hash, part);
+        }
+        seed = hash;
+        int end = 1;
+        for (Slot slot : slots) {
+            end += slot.aggregate().words();
+        }
+        words = end;
+    }
+
+    /** Its place in {@link StreamPlan#scopes}. */
+    public int index() {
+        return index;
+    }
+
+    /** Names of the features whose values name an entity. */
+    public List<String> parts() {
+        return parts;
+    }
+
+    /** Words of a record. */
+    public int words() {
+        return words;
+    }
+
+    /** Milliseconds after its last fact at which an entity is forgotten. */
+    public long lifeMs() {
+        return lifeMs;
+    }
+
+    /** Whether its entities differ between the items of one request. */
+    public boolean perItem() {
+        return perItem;
+    }
+
+    int[] fields() {
+        return fields;
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    /** What the key of an entity begins with. */
+    long seed() {
+        return seed;
+    }
+
+    /** Goes on from a prefix of parts to the next part. */
+    static long extend(long prefix, long partKey) {
+        return Hashing.number(prefix, partKey);
+    }
+
+    /** Key of the entity of all parts. */
+    static long close(long prefix) {
+        return RowKeys.of(prefix);
+    }
+
+    /** Key of the entity with one part of this value. */
+    long entity(long partKey) {
+        return close(extend(seed, partKey));
+    }
+
+    /** Whether a record says nothing at a time. */
+    boolean isEmpty(long[] record, long now) {
+        return record[0] == 0 || now - (record[0] - 1) > lifeMs;
+    }
+
+    /** Time of a record's last fact; {@link Long#MIN_VALUE} when it has none. */
+    public long lastFact(long[] record) {
+        return record[0] == 0 ? Long.MIN_VALUE : record[0] - 1;
+    }
+
+    /** Takes an update into the record of its entity; {@code record} is all zeros for a new one. */
+    public void apply(ScopeUpdate update, long[] record) {
+        if (isEmpty(record, update.time())) {
+            Arrays.fill(record, 0, words, 0);
+        }
+        record[0] = Math.max(record[0], update.time() + 1);
+        int from = 0;
+        for (int i = 0; i < slots.size(); i++) {
+            if ((update.mask() >>> i & 1) != 0) {
+                Slot slot = slots.get(i);
+                slot.aggregate().update(record, slot.at(), update.time(), update.args(), from);
+                from += slot.aggregate().args();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return parts.isEmpty() ? "all" : String.join(" x ", parts);
+    }
+}

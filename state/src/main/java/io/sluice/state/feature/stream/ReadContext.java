@@ -1,0 +1,45 @@
+package io.sluice.state.feature.stream;
+
+import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.FeatureVector;
+
+/**
+ * What a reading may look at: the records of all scopes, and the candidate. Scratch of a {@link
+ * StreamReader}.
+ */
+final class ReadContext {
+
+    private final ScopeRecords[] records;
+    private final FieldReader fields;
+    private Attributes features = Attributes.EMPTY;
+
+    ReadContext(StreamPlan plan) {
+        records = new ScopeRecords[plan.scopes().size()];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = new ScopeRecords(plan.scopes().get(i));
+        }
+        fields = plan.fieldReader();
+    }
+
+    ScopeRecords records(int scope) {
+        return records[scope];
+    }
+
+    FieldReader fields() {
+        return fields;
+    }
+
+    FeatureVector keys(int field) {
+        return fields.keys(field);
+    }
+
+    /** The candidate's attributes. */
+    Attributes features() {
+        return features;
+    }
+
+    void candidate(String item, Attributes ofItem) {
+        features = ofItem;
+        fields.item(item, ofItem);
+    }
+}

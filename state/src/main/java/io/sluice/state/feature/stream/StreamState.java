@@ -1,0 +1,67 @@
+package io.sluice.state.feature.stream;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/**
+ * Streaming features in one process: tables that know all facts before a moment and none of that
+ * moment or later.
+ *
+ * <p>Facts wait until the moment has passed them and then count in the order of time, facts of one
+ * time in the order of {@link Fact#tie}: the same order in which the features job applies them. Not
+ * thread-safe.
+ */
+public final class StreamState {
+
+    private static final Comparator<Waiting> ORDER =
+            Comparator.comparingLong((Waiting each) -> each.fact.time())
+                    .thenComparingLong(each -> each.tie);
+    private static final Comparator<ScopeUpdate> BY_TIE =
+            Comparator.comparingLong(ScopeUpdate::tie);
+
+    private final FactRouter router;
+    private final StreamTables tables;
+    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(ORDER);
+    private final List<ScopeUpdate> derived = new ArrayList<>();
+    private final Consumer<ScopeUpdate> applier = this::apply;
+
+    private record Waiting(Fact fact, long tie) {}
+
+    /** Knows nothing yet. */
+    public StreamState(StreamPlan plan) {
+        router = new FactRouter(plan);
+        tables = new StreamTables(plan);
+    }
+
+    /** Takes a fact, to be known to moments behind its time. */
+    public void add(Fact fact) {
+        waiting.add(new Waiting(fact, fact.tie()));
+    }
+
+    /** Takes in all facts with a time before this one. */
+    public void advance(long time) {
+        while (!waiting.isEmpty() && waiting.peek().fact.time() < time) {
+            long moment = waiting.peek().fact.time();
+            while (!waiting.isEmpty() && waiting.peek().fact.time() == moment) {
+                router.route(waiting.poll().fact, applier);
+            }
+            derived.sort(BY_TIE);
+            for (ScopeUpdate update : derived) {
+                tables.apply(update, next -> {});
+            }
+            derived.clear();
+        }
+    }
+
+    private void apply(ScopeUpdate update) {
+        tables.apply(update, derived::add);
+    }
+
+    /** The tables, to be read as of the moment of the last {@link #advance}. */
+    public StreamTables tables() {
+        return tables;
+    }
+}

@@ -1,0 +1,12 @@
+package io.sluice.state.store;
+
+import io.sluice.state.event.RerankReply;
+import io.sluice.state.feature.SlateValues;
+
+/**
+ * An answer, and what it was made with.
+ *
+ * @param reply the answer
+ * @param values what streaming features said of the request and of each candidate
+ */
+public record RankedRequest(RerankReply reply, SlateValues values) {}

@@ -1,0 +1,140 @@
+package io.sluice.state.store;
+
+import io.sluice.state.codec.CatalogueCodec;
+import io.sluice.state.event.CatalogueEntry;
+import io.sluice.state.feature.RowKeys;
+import io.sluice.state.kernel.Hashing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * What is known of all items or of all users, folded from their topic.
+ *
+ * <p>An entry with an older timestamp than the one that is held is left out: producers may come out
+ * of order. (A server that starts after compaction removed the newer one cannot know that; it holds
+ * the older until the next update.) A removal counts where it stands.
+ *
+ * <p>Thread-safety as in {@link ServedTable}.
+ */
+public final class ServedCatalogue extends ServedTable {
+
+    private final int hotCapacity;
+    private volatile HotRows<Object[]> hot;
+    private long newest = Long.MIN_VALUE; // of the applying thread
+
+    /**
+     * The entries that a store holds.
+     *
+     * @param store owned from now on
+     * @param hotCapacity most entries in memory
+     */
+    public ServedCatalogue(RecordStore store, int hotCapacity) throws IOException {
+        super(store);
+        this.hotCapacity = hotCapacity;
+        renew();
+        store.scan(
+                (key, record) -> {
+                    refresh(new RecordKey(key), record);
+                    return hot.hasAll();
+                });
+    }
+
+    /** Folds an entry. */
+    public void apply(int partition, CatalogueEntry entry, StreamPosition behind)
+            throws IOException {
+        read(partition, behind);
+        byte[] key = CatalogueCodec.key(entry.id());
+        StoredRecord held = upcoming(key);
+        if (held != null
+                && CatalogueCodec.decode(key, held.value()).timestamp() > entry.timestamp()) {
+            leaveOut();
+            return;
+        }
+        byte[] value = CatalogueCodec.value(entry);
+        stage(key, new StoredRecord(partition, behind.next() - 1, value));
+        newest = Math.max(newest, entry.timestamp());
+    }
+
+    /** Folds a removal. */
+    public void remove(int partition, String id, StreamPosition behind) {
+        read(partition, behind);
+        stage(CatalogueCodec.key(id), null);
+    }
+
+    /** Passes over a record that cannot be used. */
+    public void refuse(int partition, StreamPosition behind) {
+        read(partition, behind);
+        countRefused();
+    }
+
+    /** Timestamp of the newest entry applied since it was last asked for. */
+    public long takeNewest() {
+        long taken = newest;
+        newest = Long.MIN_VALUE;
+        return taken;
+    }
+
+    /** What is known of an id as of the last commit; null when nothing is. Under the lock. */
+    public CatalogueEntry find(String id) {
+        Object[] row = new Object[1];
+        long at = hotKey(id);
+        HotRows<Object[]> memory = hot;
+        boolean isHot = memory.copy(at, row);
+        if (isHot && ((CatalogueEntry) row[0]).id().equals(id)) {
+            return (CatalogueEntry) row[0];
+        }
+        // Two ids may share a hash; the one in memory is then not the only one that exists.
+        if (!isHot && memory.hasAll()) {
+            return null;
+        }
+        byte[] key = CatalogueCodec.key(id);
+        StoredRecord found = stored(key);
+        if (found == null) {
+            return null;
+        }
+        row[0] = entry(key, found);
+        memory.put(at, row);
+        return (CatalogueEntry) row[0];
+    }
+
+    private static long hotKey(String id) {
+        return RowKeys.of(Hashing.text(0, id));
+    }
+
+    private static CatalogueEntry entry(byte[] key, StoredRecord record) {
+        try {
+            return CatalogueCodec.decode(key, record.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    void refresh(RecordKey key, StoredRecord record) {
+        String id = CatalogueCodec.id(key.bytes());
+        if (record == null) {
+            Object[] row = new Object[1];
+            if (hot.copy(hotKey(id), row) && ((CatalogueEntry) row[0]).id().equals(id)) {
+                hot.remove(hotKey(id));
+            }
+        } else {
+            hot.refresh(hotKey(id), new Object[] {entry(key.bytes(), record)});
+        }
+    }
+
+    @Override
+    void renew() {
+        hot = HotRows.ofObjects(hotCapacity);
+    }
+
+    /** References only: the entries themselves are not counted. */
+    @Override
+    long hotBytes() {
+        return hot.bytes();
+    }
+
+    @Override
+    double hitRate() {
+        return hot.hitRate();
+    }
+}

@@ -17,6 +17,8 @@ final class EventSource {
     private final DataSet data;
     private final WantedNames wanted;
     private final double labelThreshold;
+    private final int negatives;
+    private final long seed;
     private final DeadLetterBox dead;
     private final SideTables sides;
 
@@ -25,11 +27,18 @@ final class EventSource {
         this.dead = dead;
         wanted = WantedNames.of(settings.features());
         labelThreshold = settings.labelThreshold();
+        negatives = settings.negatives();
+        seed = settings.model().seed();
         sides = data.sides(wanted.context()::contains, wanted.features()::contains, dead);
     }
 
     EventReader<Interaction> interactions() throws IOException {
-        return data.interactions(wanted.context()::contains, sides, labelThreshold, dead);
+        EventReader<Interaction> events =
+                data.interactions(wanted.context()::contains, sides, labelThreshold, dead);
+        // Behaviour beside slates is no example and needs no negatives.
+        return negatives == 0 || data.hasBehaviour()
+                ? events
+                : new SampledNegatives(events, negatives, seed, sides.items());
     }
 
     EventReader<Slate> slates() throws IOException {

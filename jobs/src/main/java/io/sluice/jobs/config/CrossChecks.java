@@ -2,6 +2,7 @@ package io.sluice.jobs.config;
 
 import io.sluice.state.check.InvalidValueException;
 import io.sluice.state.feature.stream.StreamPlan;
+import io.sluice.state.sparse.StoreConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class CrossChecks {
         clocksFit();
         transactionsOutlastCheckpoints();
         serverStaysWithinLimits();
+        rowsExpireAtSweeps();
     }
 
     private void topicsAreDifferent() {
@@ -140,6 +142,24 @@ final class CrossChecks {
                 "at most limits.recordBytes (" + config.limits().recordBytes() + ")",
                 "the impression of a larger request would be a dead letter",
                 "limits.recordBytes");
+    }
+
+    private void rowsExpireAtSweeps() {
+        StoreConfig store = config.model().store();
+        require(
+                store.expireEvents() == 0 || store.expireEvents() >= store.sweepEvents(),
+                "model.store.expireEvents",
+                store.expireEvents(),
+                "0 or at least model.store.sweepEvents (" + store.sweepEvents() + ")",
+                "rows are looked at no more often than that",
+                "model.store.sweepEvents");
+        require(
+                store.moveFloor() <= store.moveShare(),
+                "model.store.moveFloor",
+                store.moveFloor(),
+                "at most model.store.moveShare (" + store.moveShare() + ")",
+                "the share falls from the one to the other",
+                "model.store.moveShare");
     }
 
     private void require(

@@ -3,6 +3,7 @@ package io.sluice.jobs.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.sparse.MemoryBudget;
 import java.util.function.UnaryOperator;
 
 /** Which values have a form of their own, and which parts of records come from elsewhere. */
@@ -12,6 +13,7 @@ final class Forms {
     static final String MODEL_SEED = "model.seed";
 
     private final FeatureForm features = new FeatureForm();
+    private final MemoryForm memory = new MemoryForm();
     private final StreamingForm streaming = new StreamingForm();
     private final KafkaPropertiesForm kafkaProperties;
 
@@ -25,13 +27,17 @@ final class Forms {
     boolean has(Class<?> type) {
         return type == FeatureSchema.class
                 || type == StreamingConfig.class
-                || type == KafkaProperties.class;
+                || type == KafkaProperties.class
+                || type == MemoryBudget.class;
     }
 
     /** A value of a type that has a form; null after a fault. */
     Object read(Class<?> type, JsonNode node, String path, Problems problems) {
         if (type == FeatureSchema.class) {
             return features.read(node, path, problems);
+        }
+        if (type == MemoryBudget.class) {
+            return memory.read(node, path, problems);
         }
         return type == StreamingConfig.class
                 ? streaming.read(node, path, problems)
@@ -41,6 +47,9 @@ final class Forms {
     JsonNode write(Object value) {
         if (value instanceof FeatureSchema schema) {
             return features.write(schema);
+        }
+        if (value instanceof MemoryBudget budget) {
+            return memory.write(budget);
         }
         return value instanceof StreamingConfig config
                 ? streaming.write(config)

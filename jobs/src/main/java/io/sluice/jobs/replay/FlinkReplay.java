@@ -89,7 +89,10 @@ final class FlinkReplay {
         }
         Arm.Cost cost =
                 new Arm.Cost(
-                        manifest.bytes(), 0, watch.perSecond(judged.examples()), manifest.digest());
+                        manifest.bytes(),
+                        pipeline.model().memory().reported(),
+                        watch.perSecond(judged.examples()),
+                        manifest.digest());
         return new Run(judged, sent.rows(), sent.behaviour(), cost, deadLetters);
     }
 

@@ -56,7 +56,7 @@ final class InProcessReplay {
     private Arm.Cost cost() {
         return new Arm.Cost(
                 learner.bytes(),
-                0,
+                settings.model().memory().reported(),
                 watch.perSecond(learner.examples()),
                 LearnerCodec.digest(learner));
     }

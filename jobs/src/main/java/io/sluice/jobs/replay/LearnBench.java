@@ -159,7 +159,11 @@ public final class LearnBench {
 
         Arm arm(int window) {
             Arm.Cost cost =
-                    new Arm.Cost(learner.bytes(), 0, median(), LearnerCodec.digest(learner));
+                    new Arm.Cost(
+                            learner.bytes(),
+                            config.config().model().memory().reported(),
+                            median(),
+                            LearnerCodec.digest(learner));
             return judged.arms(window, cost).get(0).named(name);
         }
     }

@@ -9,6 +9,9 @@ import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.sparse.MemoryBudget;
+import io.sluice.state.sparse.StoreConfig;
+import io.sluice.state.sparse.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +63,10 @@ public class LearnBenchmark {
     @Param({"8", "16", "32"})
     public int dimensions;
 
+    /** How rows are stored: without a budget, or within one that holds all of them. */
+    @Param({"none", "FLOAT32", "BFLOAT16", "INT8"})
+    public String store;
+
     private final List<Raw> raw = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
     private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
@@ -70,9 +77,15 @@ public class LearnBenchmark {
     /** Makes the stream and learns it once, so that all rows exist. */
     @Setup
     public void setUp() {
-        learner =
-                new OnlineLearner(
-                        new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.02, 0.003, 0, 1, 1), SCHEMA);
+        ModelConfig dense =
+                new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.02, 0.003, 0, 1, 1);
+        ModelConfig config =
+                store.equals("none")
+                        ? dense
+                        : dense.within(
+                                new MemoryBudget(64 << 20),
+                                StoreConfig.DEFAULT.with(ValueFormat.valueOf(store)));
+        learner = new OnlineLearner(config, SCHEMA);
         Random random = new Random(7);
         for (int i = 0; i < EXAMPLES; i++) {
             Raw one = draw(random);

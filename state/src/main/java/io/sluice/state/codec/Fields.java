@@ -80,6 +80,7 @@ final class Fields {
         for (int i = 0; i < vector.size(); i++) {
             out.writeLong(vector.key(i));
             out.writeFloat(vector.value(i));
+            out.writeByte(vector.field(i));
         }
         out.writeInt(vector.numbers());
         for (int i = 0; i < vector.numbers(); i++) {
@@ -92,22 +93,27 @@ final class Fields {
     /**
      * Reads a vector.
      *
-     * @param withNumbers whether raw numbers are behind the rows
+     * @param whole whether rows have fields and raw numbers are behind them; without, all fields
+     *     are 0
      */
-    static FeatureVector readVector(boolean withNumbers, DataInput in) throws IOException {
+    static FeatureVector readVector(boolean whole, DataInput in) throws IOException {
         int count = readCount("feature vector", in);
         long[] keys = new long[Math.min(count, 1024)];
         float[] values = new float[keys.length];
+        byte[] fields = new byte[keys.length];
         for (int i = 0; i < count; i++) {
             if (i == keys.length) {
                 keys = Arrays.copyOf(keys, 2 * i);
                 values = Arrays.copyOf(values, 2 * i);
+                fields = Arrays.copyOf(fields, 2 * i);
             }
             keys[i] = in.readLong();
             values[i] = in.readFloat();
+            fields[i] = whole ? in.readByte() : 0;
         }
-        int numbers = withNumbers ? readCount("numbers of a feature vector", in) : 0;
+        Rows rows = new Rows(keys, values, fields);
         FeatureVector vector = new FeatureVector(count);
+        int numbers = whole ? readCount("numbers of a feature vector", in) : 0;
         for (int i = 0; i < numbers; i++) {
             int rowsBefore = in.readInt();
             if (rowsBefore < vector.size() || rowsBefore > count) {
@@ -115,16 +121,21 @@ final class Fields {
                         "feature vector: found a number behind %d rows, expected %d to %d"
                                 .formatted(rowsBefore, vector.size(), count));
             }
-            addRows(rowsBefore, keys, values, vector);
+            rows.addUpTo(rowsBefore, vector);
             vector.addNumber(readCount("place of a number", in), in.readFloat());
         }
-        addRows(count, keys, values, vector);
+        rows.addUpTo(count, vector);
         return vector;
     }
 
-    private static void addRows(int upTo, long[] keys, float[] values, FeatureVector vector) {
-        for (int i = vector.size(); i < upTo; i++) {
-            vector.add(keys[i], values[i]);
+    /** Rows that wait until it is known where numbers stand between them. */
+    @SuppressWarnings("ArrayRecordComponent") // carried through, never compared
+    private record Rows(long[] keys, float[] values, byte[] fields) {
+
+        void addUpTo(int end, FeatureVector vector) {
+            for (int i = vector.size(); i < end; i++) {
+                vector.add(keys[i], values[i], fields[i]);
+            }
         }
     }
 }

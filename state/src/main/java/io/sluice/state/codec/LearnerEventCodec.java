@@ -10,14 +10,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The learner's input, in flight and in its order buffer: a tag byte, then the fields in order. */
+/**
+ * The learner's input, in flight and in its order buffer: a tag byte, then the fields in order.
+ *
+ * <p>Version 2 adds the field of each feature and the raw numbers of vectors.
+ */
 public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
     private static final int EXPOSURE = 1;
     private static final int EXAMPLE = 2;
 
-    /** The first version whose vectors have raw numbers. */
-    private static final int WITH_NUMBERS = 2;
+    /** The first version whose vectors have fields and raw numbers. */
+    private static final int WHOLE = 2;
 
     @Override
     public String name() {
@@ -70,7 +74,7 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         for (int i = 0; i < count; i++) {
             slots.add(
                     new Exposure.Slot(
-                            Fields.readText(in), Fields.readVector(version >= WITH_NUMBERS, in)));
+                            Fields.readText(in), Fields.readVector(version >= WHOLE, in)));
         }
         return new Exposure(time, request, slots);
     }
@@ -89,7 +93,7 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         long time = in.readLong();
         String request = Fields.readText(in);
         String item = Fields.readText(in);
-        var features = Fields.readVector(version >= WITH_NUMBERS, in);
+        var features = Fields.readVector(version >= WHOLE, in);
         float label = in.readFloat();
         Example.Origin origin = readOrigin(in);
         return new Example(time, request, item, features, label, origin, in.readFloat());

@@ -7,6 +7,7 @@ import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
 import io.sluice.state.model.TrainerRun;
+import io.sluice.state.sparse.EmbeddingTable;
 import java.util.function.Consumer;
 
 /**
@@ -50,25 +51,53 @@ public final class LearnerPages {
     public void publish(long nowMs, String digest, Consumer<Page> out) {
         PageVersion version = new PageVersion(run.epoch(), learner.examples());
         OnlineModel model = learner.model();
-        int dimensions = model.dimensions();
         if (!schemaSent) {
-            byte[] schema = PagePayloads.schema(learner.schema());
-            out.accept(new Page(PageKind.SCHEMA, 0, start, schema));
+            sendSchema(start, out);
             schemaSent = true;
         }
-        model.drainChangedRows(
-                (key, values, from) -> {
-                    byte[] row = PagePayloads.row(values, from, dimensions);
-                    out.accept(new Page(PageKind.ROW, key, version, row));
-                });
-        out.accept(
-                new Page(
-                        PageKind.HEAD,
-                        0,
-                        version,
-                        PagePayloads.head(model.bias(), learner.scaling(), learner.curves())));
+        model.drainChangedRows(new Rows(version, out));
+        out.accept(new Page(PageKind.HEAD, 0, version, head()));
         byte[] manifest = PagePayloads.manifest(manifest(version, nowMs, digest));
         out.accept(new Page(PageKind.MANIFEST, 0, version, manifest));
+    }
+
+    private byte[] head() {
+        OnlineModel model = learner.model();
+        return PagePayloads.head(
+                model.bias(), learner.scaling(), learner.curves(), model.fallback());
+    }
+
+    private void sendSchema(PageVersion version, Consumer<Page> out) {
+        byte[] schema = PagePayloads.schema(learner.schema());
+        out.accept(new Page(PageKind.SCHEMA, 0, version, schema));
+    }
+
+    /** Turns rows into pages. */
+    private final class Rows implements EmbeddingTable.Sink {
+
+        private final PageVersion version;
+        private final Consumer<Page> out;
+
+        Rows(PageVersion version, Consumer<Page> out) {
+            this.version = version;
+            this.out = out;
+        }
+
+        @Override
+        public void restarted() {
+            sendSchema(new PageVersion(run.epoch(), 0), out);
+        }
+
+        @Override
+        public void removed(long key) {
+            out.accept(new Page(PageKind.ROW, key, version, null));
+        }
+
+        @Override
+        public void changed(long key, float[] values, int from, int width) {
+            byte[] row = PagePayloads.row(values, from, width);
+            out.accept(new Page(PageKind.ROW, key, version, row));
+        }
     }
 
     private Manifest manifest(PageVersion version, long nowMs, String digest) {

@@ -8,6 +8,7 @@ import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.sparse.FallbackKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,38 +21,57 @@ import java.util.Arrays;
 /** What stands in a page of each kind. Floats are big-endian float32. */
 public final class PagePayloads {
 
+    /** Bytes of a head without numbers: the bias, none of a scale, none of curves. */
+    private static final int LEAST_HEAD = Float.BYTES + 2 * Integer.BYTES;
+
     private PagePayloads() {}
 
-    /** A row's served part: {@code values[from .. from + dimensions]}, w first. */
-    public static byte[] row(float[] values, int from, int dimensions) {
-        ByteBuffer out = ByteBuffer.allocate((dimensions + 1) * Float.BYTES);
-        for (int i = 0; i <= dimensions; i++) {
+    /** A row's served part: {@code values[from .. from + width]}, w first. */
+    public static byte[] row(float[] values, int from, int width) {
+        ByteBuffer out = ByteBuffer.allocate((width + 1) * Float.BYTES);
+        for (int i = 0; i <= width; i++) {
             out.putFloat(values[from + i]);
         }
         return out.array();
     }
 
-    /** Reads a row into {@code values[from ..]}. */
+    /** Whether a payload can be a row of a model of so many dimensions. */
+    public static boolean isRow(byte[] payload, int dimensions) {
+        return payload.length % Float.BYTES == 0
+                && payload.length >= Float.BYTES
+                && payload.length <= (dimensions + 1) * Float.BYTES;
+    }
+
+    /** Reads a row into {@code values[from ..]}; dimensions that it has not are 0. */
     public static void readRow(byte[] payload, float[] values, int from, int dimensions)
             throws CorruptStateException {
-        if (payload.length != (dimensions + 1) * Float.BYTES) {
+        if (!isRow(payload, dimensions)) {
             throw new CorruptStateException(
-                    "row page: found %d bytes, expected %d for %d dimensions"
+                    "row page: found %d bytes, expected 4 to %d in steps of 4 for %d dimensions"
                             .formatted(payload.length, (dimensions + 1) * Float.BYTES, dimensions));
         }
         ByteBuffer in = ByteBuffer.wrap(payload);
-        for (int i = 0; i <= dimensions; i++) {
+        int floats = payload.length / Float.BYTES;
+        for (int i = 0; i < floats; i++) {
             values[from + i] = CorruptStateException.finite("a weight", in.getFloat());
         }
+        Arrays.fill(values, from + floats, from + dimensions + 1, 0);
     }
 
-    /** The head: the bias, then scale and curves of the numbers. */
-    public static byte[] head(float bias, NumberScaling scaling, NumberCurves curves) {
+    /**
+     * The head: the bias, then scale and curves of the numbers, then the number of shards where
+     * there are fallback rows.
+     */
+    public static byte[] head(
+            float bias, NumberScaling scaling, NumberCurves curves, FallbackKeys fallback) {
         return toBytes(
                 out -> {
                     out.writeFloat(bias);
                     scaling.write(out);
                     curves.writeServed(out);
+                    if (fallback != null) {
+                        out.writeInt(fallback.shards());
+                    }
                 });
     }
 
@@ -60,9 +80,8 @@ public final class PagePayloads {
      *
      * @param scaling takes the scale; of the schema that the head belongs to
      * @param curves takes the curves; over that scale
-     * @return the bias
      */
-    public static float readHead(byte[] payload, NumberScaling scaling, NumberCurves curves)
+    public static ServedHead readHead(byte[] payload, NumberScaling scaling, NumberCurves curves)
             throws CorruptStateException {
         return fromBytes(
                 "head page",
@@ -71,16 +90,25 @@ public final class PagePayloads {
                     float bias = CorruptStateException.finite("the bias", in.readFloat());
                     scaling.read(in);
                     curves.readServed(in);
-                    return bias;
+                    return new ServedHead(bias, in.available() == 0 ? null : readFallback(in));
                 });
+    }
+
+    private static FallbackKeys readFallback(DataInputStream in) throws IOException {
+        int shards = in.readInt();
+        if (shards < 1 || Integer.bitCount(shards) != 1) {
+            throw new CorruptStateException(
+                    "head page: found %d shards, expected a power of two".formatted(shards));
+        }
+        return new FallbackKeys(shards);
     }
 
     /** Checks what can be checked of a head whose schema has not come yet. */
     public static void checkHead(byte[] payload) throws CorruptStateException {
-        if (payload.length < Float.BYTES + 2 * Integer.BYTES) {
+        if (payload.length < LEAST_HEAD) {
             throw new CorruptStateException(
                     "head page: found %d bytes, expected %d or more"
-                            .formatted(payload.length, Float.BYTES + 2 * Integer.BYTES));
+                            .formatted(payload.length, LEAST_HEAD));
         }
         float unused =
                 CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
@@ -143,12 +171,18 @@ public final class PagePayloads {
 
     /**
      * The content of a page as the newest version would have written it: version 1 knew no lineage,
-     * which is 0.
+     * which is 0, and no numbers.
      */
     static byte[] renew(PageKind kind, int version, byte[] payload) {
-        return version == 1 && kind == PageKind.MANIFEST
-                ? Arrays.copyOf(payload, payload.length + Integer.BYTES)
-                : payload;
+        if (version > 1) {
+            return payload;
+        }
+        return switch (kind) {
+            case MANIFEST -> Arrays.copyOf(payload, payload.length + Integer.BYTES);
+            case HEAD ->
+                    payload.length == Float.BYTES ? Arrays.copyOf(payload, LEAST_HEAD) : payload;
+            default -> payload;
+        };
     }
 
     private static byte[] toBytes(Writer writer) {

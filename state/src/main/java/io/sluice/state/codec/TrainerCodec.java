@@ -2,9 +2,9 @@ package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.kernel.Hashing;
+import io.sluice.state.kernel.KeyGroups;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
-import io.sluice.state.model.KeyGroups;
 import io.sluice.state.model.TrainerRun;
 import io.sluice.state.order.OrderBuffer;
 import java.io.ByteArrayInputStream;

@@ -21,22 +21,27 @@ public final class FeatureEncoder {
     private final FieldEncoder[] ofItem;
     private final long[] streamingSeeds;
     private final int[] streamingNumbers;
+    private final int[] streamingFields;
 
     /** An encoder for this schema. */
     public FeatureEncoder(FeatureSchema schema) {
         List<FeatureSpec> features = schema.features();
         FieldEncoder[] fields = new FieldEncoder[features.size()];
         for (int i = 0; i < fields.length; i++) {
-            fields[i] = new FieldEncoder(features.get(i), schema.numberOf(features.get(i).name()));
+            String name = features.get(i).name();
+            fields[i] =
+                    new FieldEncoder(features.get(i), schema.numberOf(name), schema.fieldOf(name));
         }
         ofRequest = select(fields, false);
         ofItem = select(fields, true);
         streamingSeeds = new long[schema.streaming().size()];
         streamingNumbers = new int[streamingSeeds.length];
+        streamingFields = new int[streamingSeeds.length];
         for (int i = 0; i < streamingSeeds.length; i++) {
             String name = schema.streaming().get(i).name();
             streamingSeeds[i] = Hashing.text(0, name);
             streamingNumbers[i] = schema.numberOf(name);
+            streamingFields[i] = schema.fieldOf(name);
         }
     }
 
@@ -105,7 +110,7 @@ public final class FeatureEncoder {
         float value = (float) (1 / Math.sqrt(Math.max(1, count)));
         for (int i = 0; i < count; i++) {
             long hash = Hashing.number(streamingSeeds[feature], streamed.key(feature, i));
-            out.add(RowKeys.of(hash), value);
+            out.add(RowKeys.of(hash), value, streamingFields[feature]);
         }
     }
 }

@@ -77,6 +77,31 @@ public record FeatureSchema(List<FeatureSpec> features, List<StreamingFeature> s
         return numbers().indexOf(name);
     }
 
+    /**
+     * What marks a feature in vectors: its place from 1, declared ones before streaming ones; 0 for
+     * those beyond the {@value FeatureVector#MOST_FIELDS}th.
+     */
+    int fieldOf(String name) {
+        int field = 1;
+        for (FeatureSpec feature : features) {
+            if (feature.name().equals(name)) {
+                return marked(field);
+            }
+            field++;
+        }
+        for (StreamingFeature feature : streaming) {
+            if (feature.name().equals(name)) {
+                return marked(field);
+            }
+            field++;
+        }
+        return 0;
+    }
+
+    private static int marked(int field) {
+        return field <= FeatureVector.MOST_FIELDS ? field : 0;
+    }
+
     /** Whether a streaming feature differs between the items of one request. */
     public boolean perItem(StreamingFeature feature) {
         return feature.kind().comparesCandidate()

@@ -3,18 +3,22 @@ package io.sluice.state.feature;
 import java.util.Arrays;
 
 /**
- * A sparse vector: row keys and their values, in the order of the schema, and beside them raw
- * numbers that become rows by {@link NumberScaling}.
+ * A sparse vector: row keys, their values and fields, in the order of the schema, and beside them
+ * raw numbers that become rows by {@link NumberScaling}.
  *
  * <p>Growable and reusable: {@link #clear} keeps the arrays. A key may occur more than once. Not
  * thread-safe.
  */
 public final class FeatureVector {
 
+    /** Most fields that can be told apart. */
+    public static final int MOST_FIELDS = 255;
+
     private static final int[] NO_NUMBERS = {};
 
     private long[] keys;
     private float[] values;
+    private byte[] fields;
     private int size;
 
     private int[] numberIndex = NO_NUMBERS;
@@ -31,6 +35,7 @@ public final class FeatureVector {
     public FeatureVector(int capacity) {
         keys = new long[capacity];
         values = new float[capacity];
+        fields = new byte[capacity];
     }
 
     /** How many features are set. */
@@ -46,6 +51,15 @@ public final class FeatureVector {
     /** The value of feature {@code i}. */
     public float value(int i) {
         return values[i];
+    }
+
+    /**
+     * Which declared or streaming feature of the schema entry {@code i} comes from: its place there
+     * from 1 to {@value #MOST_FIELDS}, so that a key nobody knows can still be judged as one of its
+     * kind; 0 when that is not known.
+     */
+    public int field(int i) {
+        return fields[i] & 0xff;
     }
 
     /** Removes all features. */
@@ -95,13 +109,20 @@ public final class FeatureVector {
         return numberAt[i];
     }
 
-    /** Appends a feature. */
+    /** Appends a feature of an unknown field. */
     public void add(long key, float value) {
+        add(key, value, 0);
+    }
+
+    /** Appends a feature of a field, see {@link #field}. */
+    public void add(long key, float value, int field) {
         if (size == keys.length) {
             int capacity = Math.max(4, size * 2);
             keys = Arrays.copyOf(keys, capacity);
             values = Arrays.copyOf(values, capacity);
+            fields = Arrays.copyOf(fields, capacity);
         }
+        fields[size] = (byte) field;
         keys[size] = key;
         values[size++] = value;
     }
@@ -118,6 +139,7 @@ public final class FeatureVector {
         FeatureVector copy = new FeatureVector(0);
         copy.keys = Arrays.copyOf(keys, size);
         copy.values = Arrays.copyOf(values, size);
+        copy.fields = Arrays.copyOf(fields, size);
         copy.size = size;
         copy.numberIndex = Arrays.copyOf(numberIndex, numberCount);
         copy.numberAt = Arrays.copyOf(numberAt, numberCount);
@@ -133,6 +155,7 @@ public final class FeatureVector {
                 && numberCount == that.numberCount
                 && Arrays.equals(keys, 0, size, that.keys, 0, size)
                 && Arrays.equals(values, 0, size, that.values, 0, size)
+                && Arrays.equals(fields, 0, size, that.fields, 0, size)
                 && Arrays.equals(numberIndex, 0, numberCount, that.numberIndex, 0, numberCount)
                 && Arrays.equals(numberAt, 0, numberCount, that.numberAt, 0, numberCount)
                 && Arrays.equals(numbers, 0, numberCount, that.numbers, 0, numberCount);

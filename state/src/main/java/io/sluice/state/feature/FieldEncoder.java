@@ -16,16 +16,19 @@ public final class FieldEncoder {
     private final FeatureSpec feature;
     private final long seed;
     private final int number;
+    private final int field;
 
     /**
      * An encoder of one feature.
      *
      * @param feature its declaration
      * @param number its place among the numbers that are normalised; -1 when it is none of them
+     * @param field what its entries are marked with, see {@link FeatureVector#field}
      */
-    public FieldEncoder(FeatureSpec feature, int number) {
+    public FieldEncoder(FeatureSpec feature, int number, int field) {
         this.feature = feature;
         this.number = number;
+        this.field = field;
         seed = Hashing.text(0, feature.name());
     }
 
@@ -111,7 +114,7 @@ public final class FieldEncoder {
             int to = text.indexOf(separator, from);
             int end = to < 0 ? text.length() : to;
             if (end > from) {
-                out.add(RowKeys.of(Hashing.text(seed, text, from, end)), 1);
+                out.add(RowKeys.of(Hashing.text(seed, text, from, end)), 1, field);
             }
             from = end + separator.length();
         }
@@ -133,11 +136,11 @@ public final class FieldEncoder {
 
     private void addText(String text, FeatureVector out) {
         if (!text.isEmpty()) {
-            out.add(RowKeys.of(Hashing.text(seed, text)), 1);
+            out.add(RowKeys.of(Hashing.text(seed, text)), 1, field);
         }
     }
 
     private void addBucket(long bucket, FeatureVector out) {
-        out.add(RowKeys.of(Hashing.number(seed, bucket)), 1);
+        out.add(RowKeys.of(Hashing.number(seed, bucket)), 1, field);
     }
 }

@@ -1,7 +1,7 @@
 package io.sluice.state.learner;
 
 import io.sluice.state.check.CorruptStateException;
-import io.sluice.state.model.KeyGroups;
+import io.sluice.state.kernel.KeyGroups;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -193,7 +193,7 @@ public final class OnlineLearner {
         model.writeHead(out);
     }
 
-    /** Replaces everything that is not a row. */
+    /** Replaces everything that is not a row by what {@link #writeHead} wrote. */
     public void readHead(DataInput in) throws IOException {
         long fingerprint = in.readLong();
         if (fingerprint != schema.fingerprint()) {

@@ -47,18 +47,18 @@ public final class FactorizationKernel {
     }
 
     /**
-     * Adds one row times its value; O(dimensions).
+     * Adds one row times its value; O(width).
      *
-     * @param rows holds the row as {@code [w, v_0 … v_{k-1}]}
+     * @param rows holds the row as {@code [w, v_0 … v_{width-1}]}
      * @param from index of w
+     * @param width how many values it has; the other dimensions are 0
      * @param value the feature's value x
      */
-    public void add(float[] rows, int from, float value) {
+    public void add(float[] rows, int from, int width, float value) {
         float[] s = sums;
         float[] q = squares;
-        int k = dimensions;
         linear += rows[from] * value;
-        for (int d = 0; d < k; d++) {
+        for (int d = 0; d < width; d++) {
             float term = rows[from + 1 + d] * value;
             s[d] += term;
             q[d] += term * term;

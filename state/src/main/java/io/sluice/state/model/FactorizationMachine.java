@@ -3,8 +3,11 @@ package io.sluice.state.model;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
+import io.sluice.state.sparse.BudgetedEmbeddingTable;
 import io.sluice.state.sparse.DenseEmbeddingTable;
 import io.sluice.state.sparse.EmbeddingTable;
+import io.sluice.state.sparse.FallbackKeys;
+import io.sluice.state.sparse.RowInitializer;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,8 +25,9 @@ import java.io.IOException;
  * with the mean squared gradient over its dimensions; both fade by {@code decay} at each step of
  * their row. L2 is applied to touched rows only.
  *
- * <p>A key without a row adds nothing to a score, in training as in serving; its row is made, with
- * small random values, when it is first learnt. Not thread-safe.
+ * <p>Which row speaks for a key, and how wide it is, is the table's affair; a key for which there
+ * is none adds nothing to a score, in training as in serving. New rows have small random values or
+ * those of the row that spoke for the key before. Not thread-safe.
  */
 public final class FactorizationMachine implements OnlineModel {
 
@@ -31,7 +35,6 @@ public final class FactorizationMachine implements OnlineModel {
     private final int linearSum;
     private final int embeddingSum;
     private final EmbeddingTable table;
-    private final RowSnapshot snapshot;
 
     private final float rate;
     private final float linearRate;
@@ -45,15 +48,16 @@ public final class FactorizationMachine implements OnlineModel {
     // -- scratch, overwritten by each call
     private final FactorizationKernel kernel;
     private final float[] gradients;
-    private int[] slots = new int[16];
+    private final float[] row;
+    private boolean[] claimed = new boolean[16];
 
     /** A machine without rows. */
     public FactorizationMachine(ModelConfig config) {
         k = config.dimensions();
         linearSum = RowLayout.linearSum(k);
         embeddingSum = RowLayout.embeddingSum(k);
-        table = new DenseEmbeddingTable(RowLayout.stride(k), RowLayout.initializer(config));
-        snapshot = new RowSnapshot(table);
+        table = table(config);
+        row = new float[table.rowLength()];
         rate = (float) config.learningRate();
         linearRate = (float) config.linearLearningRate();
         decay = (float) config.decay();
@@ -64,14 +68,25 @@ public final class FactorizationMachine implements OnlineModel {
         gradients = new float[k];
     }
 
+    private static EmbeddingTable table(ModelConfig config) {
+        RowInitializer initializer = RowLayout.initializer(config);
+        return config.memory().isLimited()
+                ? new BudgetedEmbeddingTable(
+                        config.memory(),
+                        config.store(),
+                        config.dimensions(),
+                        config.seed(),
+                        initializer)
+                : new DenseEmbeddingTable(config.dimensions(), initializer);
+    }
+
     @Override
     public double logit(FeatureVector x) {
         kernel.reset(bias);
-        float[] arena = table.arena();
         for (int i = 0; i < x.size(); i++) {
-            int slot = table.find(x.key(i));
-            if (slot != EmbeddingTable.ABSENT) {
-                kernel.add(arena, slot * table.stride(), x.value(i));
+            int width = table.read(x.key(i), x.field(i), row);
+            if (width != EmbeddingTable.ABSENT) {
+                kernel.add(row, 0, width, x.value(i));
             }
         }
         return kernel.logit();
@@ -79,70 +94,104 @@ public final class FactorizationMachine implements OnlineModel {
 
     @Override
     public double learn(FeatureVector x, double label, double offset) {
-        int known = table.size();
-        locate(x);
-        float[] arena = table.arena();
-        int stride = table.stride();
         int n = x.size();
-        kernel.reset(bias);
+        boolean complete = open(x);
+        double logit = kernel.logit();
+        float importance = expectedGradient(logit + offset);
+        double full = complete ? logit : claim(x, importance);
+        float gradient = (float) (Activations.sigmoid(full + offset) - label);
+        float[] values = table.values();
         for (int i = 0; i < n; i++) {
-            if (slots[i] < known) {
-                kernel.add(arena, slots[i] * stride, x.value(i));
+            if (table.isOpen(i)) {
+                step(values, i, x.value(i), gradient);
             }
         }
-        double logit = kernel.logit();
-        double full = table.size() == known ? logit : logitWithNewRows(x, known);
-        float gradient = (float) (Activations.sigmoid(full + offset) - label);
-        for (int i = 0; i < n; i++) {
-            step(arena, slots[i] * stride, x.value(i), gradient);
-            table.markChanged(slots[i]);
-        }
+        table.commit(importance);
         biasSum = biasSum * decay + gradient * gradient;
         bias -= linearRate * gradient / (float) Math.sqrt(biasSum);
         return logit;
     }
 
-    /** Finds or creates all rows before the arena is fetched: creation may move it. */
-    private void locate(FeatureVector x) {
-        if (slots.length < x.size()) {
-            slots = new int[Math.max(x.size(), 2 * slots.length)];
-        }
-        for (int i = 0; i < x.size(); i++) {
-            slots[i] = table.findOrCreate(x.key(i));
-        }
+    /** E|σ(z) − y| = 2σ(z)(1 − σ(z)), the expectation taken over the model's own labels. */
+    private static float expectedGradient(double logit) {
+        double p = Activations.sigmoid(logit);
+        return (float) (2 * p * (1 - p));
     }
 
-    /** New rows have no part in the score, but their gradients need them in the sums. */
-    private double logitWithNewRows(FeatureVector x, int known) {
-        for (int i = 0; i < x.size(); i++) {
-            if (slots[i] >= known) {
-                kernel.add(table.arena(), slots[i] * table.stride(), x.value(i));
+    /** Sums up the rows that there are; says whether each key has one of its own. */
+    private boolean open(FeatureVector x) {
+        int n = x.size();
+        boolean complete = true;
+        table.begin(n);
+        kernel.reset(bias);
+        for (int i = 0; i < n; i++) {
+            complete &= table.open(i, x.key(i), x.field(i)) && table.isOwn(i);
+            if (table.isOpen(i)) {
+                kernel.add(table.values(), table.position(i), table.width(i), x.value(i));
             }
         }
+        return complete;
+    }
+
+    /**
+     * Asks for rows; new ones have no part in the score, but their gradients need them in the sums.
+     *
+     * @return the log-odds with the rows there are now
+     */
+    private double claim(FeatureVector x, float importance) {
+        int n = x.size();
+        if (claimed.length < n) {
+            claimed = new boolean[Math.max(n, 2 * claimed.length)];
+        }
+        kernel.reset(bias);
+        for (int i = 0; i < n; i++) {
+            claimed[i] = table.claim(i, x.key(i), x.field(i), importance);
+        }
+        add(x, false);
+        add(x, true);
         return kernel.logit();
     }
 
-    private void step(float[] arena, int row, float value, float gradient) {
-        float g = gradient * value;
-        float gw = g + linearL2 * arena[row];
-        float sumW = arena[row + linearSum] * decay + gw * gw;
-        arena[row + linearSum] = sumW;
-        arena[row] -= linearRate * gw / (float) Math.sqrt(sumW);
+    /** The new rows last, which keeps the order in which the score was summed up. */
+    private void add(FeatureVector x, boolean areNew) {
+        for (int i = 0; i < x.size(); i++) {
+            if (claimed[i] == areNew && table.isOpen(i)) {
+                kernel.add(table.values(), table.position(i), table.width(i), x.value(i));
+            }
+        }
+    }
 
+    private void step(float[] values, int i, float value, float gradient) {
+        int row = table.position(i);
+        int width = table.width(i);
+        float g = gradient * value;
+        float gw = g + linearL2 * values[row];
+        float sumW = values[row + linearSum] * decay + gw * gw;
+        values[row + linearSum] = sumW;
+        values[row] -= linearRate * gw / (float) Math.sqrt(sumW);
+        if (width < k) {
+            table.press(i, g, kernel.sums());
+        }
+        if (width > 0) {
+            stepEmbedding(values, row, width, value, g);
+        }
+    }
+
+    private void stepEmbedding(float[] values, int row, int width, float value, float g) {
         float[] sums = kernel.sums();
         float[] gv = gradients;
         float total = 0;
-        for (int d = 0; d < k; d++) {
-            float v = arena[row + 1 + d];
+        for (int d = 0; d < width; d++) {
+            float v = values[row + 1 + d];
             float each = g * (sums[d] - v * value) + l2 * v;
             gv[d] = each;
             total += each * each;
         }
-        float sumV = arena[row + embeddingSum] * decay + total / k;
-        arena[row + embeddingSum] = sumV;
+        float sumV = values[row + embeddingSum] * decay + total / width;
+        values[row + embeddingSum] = sumV;
         float scale = rate / (float) Math.sqrt(sumV);
-        for (int d = 0; d < k; d++) {
-            arena[row + 1 + d] -= scale * gv[d];
+        for (int d = 0; d < width; d++) {
+            values[row + 1 + d] -= scale * gv[d];
         }
     }
 
@@ -167,16 +216,23 @@ public final class FactorizationMachine implements OnlineModel {
     }
 
     @Override
-    public void drainChangedRows(RowConsumer rows) {
-        table.drainChanged(
-                slot -> rows.accept(table.key(slot), table.arena(), slot * table.stride()));
+    public void drainChangedRows(EmbeddingTable.Sink rows) {
+        table.drainChanged(rows);
+    }
+
+    @Override
+    public FallbackKeys fallback() {
+        return table.fallback();
+    }
+
+    @Override
+    public void reheat() {
+        table.reheat();
     }
 
     @Override
     public void markAllChanged() {
-        for (int slot = 0; slot < table.size(); slot++) {
-            table.markChanged(slot);
-        }
+        table.markAllChanged();
     }
 
     @Override
@@ -200,11 +256,11 @@ public final class FactorizationMachine implements OnlineModel {
 
     @Override
     public void writeRows(int groups, DataOutput[] outs) throws IOException {
-        snapshot.write(groups, outs);
+        table.write(groups, outs);
     }
 
     @Override
     public void readRows(DataInput in) throws IOException {
-        snapshot.read(in);
+        table.read(in);
     }
 }

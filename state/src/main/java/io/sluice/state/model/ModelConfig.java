@@ -1,6 +1,8 @@
 package io.sluice.state.model;
 
 import io.sluice.state.check.Checks;
+import io.sluice.state.sparse.MemoryBudget;
+import io.sluice.state.sparse.StoreConfig;
 import java.io.Serializable;
 
 /**
@@ -19,6 +21,8 @@ import java.io.Serializable;
  * @param l2 pull of touched embedding values towards 0, [0, 10]
  * @param linearL2 pull of touched linear weights towards 0, [0, 10]
  * @param negativeKeepRate share of negatives that are learnt, (0, 1]; predictions stay calibrated
+ * @param memory most bytes that the model may hold
+ * @param store how it uses them; without effect when there is no limit
  * @param seed seed of all random choices
  */
 public record ModelConfig(
@@ -32,6 +36,8 @@ public record ModelConfig(
         double l2,
         double linearL2,
         double negativeKeepRate,
+        MemoryBudget memory,
+        StoreConfig store,
         long seed)
         implements Serializable {
 
@@ -46,5 +52,54 @@ public record ModelConfig(
         Checks.inRange("model.l2", l2, 0, 10);
         Checks.inRange("model.linearL2", linearL2, 0, 10);
         Checks.above("model.negativeKeepRate", negativeKeepRate, 0, 1);
+        Checks.notNull("model.memory", memory);
+        Checks.notNull("model.store", store);
+    }
+
+    /** A model whose table grows without limit. */
+    public ModelConfig(
+            int dimensions,
+            double learningRate,
+            double linearLearningRate,
+            double numberLearningRate,
+            double initialAccumulator,
+            double decay,
+            double initialScale,
+            double l2,
+            double linearL2,
+            double negativeKeepRate,
+            long seed) {
+        this(
+                dimensions,
+                learningRate,
+                linearLearningRate,
+                numberLearningRate,
+                initialAccumulator,
+                decay,
+                initialScale,
+                l2,
+                linearL2,
+                negativeKeepRate,
+                MemoryBudget.NONE,
+                StoreConfig.DEFAULT,
+                seed);
+    }
+
+    /** The same model under a budget. */
+    public ModelConfig within(MemoryBudget budget, StoreConfig how) {
+        return new ModelConfig(
+                dimensions,
+                learningRate,
+                linearLearningRate,
+                numberLearningRate,
+                initialAccumulator,
+                decay,
+                initialScale,
+                l2,
+                linearL2,
+                negativeKeepRate,
+                budget,
+                how,
+                seed);
     }
 }

@@ -1,6 +1,8 @@
 package io.sluice.state.model;
 
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.sparse.EmbeddingTable;
+import io.sluice.state.sparse.FallbackKeys;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,11 +37,17 @@ public interface OnlineModel {
     /** Bytes held, as allocated. */
     long bytes();
 
-    /** The served part of the head: one float, the bias. */
+    /** The served part of the head: the bias. */
     float bias();
 
-    /** Hands out all rows that changed since the last call, in the order of their first change. */
-    void drainChangedRows(RowConsumer rows);
+    /** The served part of the head: where shared rows stand; null while there are none. */
+    FallbackKeys fallback();
+
+    /** Hands out all rows that changed or went since the last call. */
+    void drainChangedRows(EmbeddingTable.Sink rows);
+
+    /** Says that the stream has changed, so that what was settled moves again. */
+    void reheat();
 
     /** Counts all rows as changed, so that {@link #drainChangedRows} hands out the whole model. */
     void markAllChanged();
@@ -54,18 +62,11 @@ public interface OnlineModel {
      * Writes whole rows, optimiser state included, in the order of their keys, so that equal models
      * give equal bytes whatever their history.
      *
-     * @param groups number of groups, at least 1; see {@link KeyGroups}
+     * @param groups number of groups, at least 1
      * @param outs one output for each group
      */
     void writeRows(int groups, DataOutput[] outs) throws IOException;
 
-    /** Adds the rows of one group, as written by {@link #writeRows}; replaces equal keys. */
+    /** Adds the rows of one group; replaces equal keys. */
     void readRows(DataInput in) throws IOException;
-
-    /** Receives the served part of a row: {@code values[from .. from + dimensions]}, w first. */
-    @FunctionalInterface
-    interface RowConsumer {
-        /** Takes one row; the array must not be kept or changed. */
-        void accept(long key, float[] values, int from);
-    }
 }

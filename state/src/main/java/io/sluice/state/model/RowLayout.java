@@ -19,14 +19,6 @@ final class RowLayout {
 
     private RowLayout() {}
 
-    static int stride(int dimensions) {
-        return dimensions + 3;
-    }
-
-    static int served(int dimensions) {
-        return dimensions + 1;
-    }
-
     static int linearSum(int dimensions) {
         return dimensions + 1;
     }

@@ -1,7 +1,11 @@
 package io.sluice.state.sparse;
 
+import io.sluice.state.check.Checks;
+import io.sluice.state.check.CorruptStateException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * Every key has a row of full width; the table grows as keys come.
@@ -19,8 +23,10 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
 
     private static final int SMALLEST = 64;
 
+    private final int dimensions;
     private final int stride;
     private final RowInitializer initializer;
+    private final DenseRows rows;
 
     private int[] index; // slot + 1, 0 = free; length a power of two
     private long[] keys;
@@ -31,24 +37,28 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
     private int[] changed;
     private int changedCount;
 
+    // -- the example under way
+    private int features;
+    private int[] slots = new int[16];
+
     /**
      * An empty table.
      *
-     * @param stride floats per row, at least 1
+     * @param dimensions length of the embeddings, at least 1
      * @param initializer fills a new row
      */
-    public DenseEmbeddingTable(int stride, RowInitializer initializer) {
-        if (stride < 1) {
-            throw new IllegalArgumentException("stride must be at least 1, found " + stride);
-        }
-        this.stride = stride;
+    public DenseEmbeddingTable(int dimensions, RowInitializer initializer) {
+        Checks.positive("model.dimensions", dimensions);
+        this.dimensions = dimensions;
+        stride = dimensions + 3;
         this.initializer = initializer;
+        rows = new DenseRows(stride);
         clear();
     }
 
     @Override
-    public int stride() {
-        return stride;
+    public int rowLength() {
+        return dimensions + 1;
     }
 
     @Override
@@ -64,7 +74,80 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
     }
 
     @Override
-    public int find(long key) {
+    public int read(long key, int field, float[] row) {
+        int slot = find(key);
+        if (slot < 0) {
+            return ABSENT;
+        }
+        System.arraycopy(arena, slot * stride, row, 0, dimensions + 1);
+        return dimensions;
+    }
+
+    @Override
+    public void begin(int count) {
+        features = count;
+        if (slots.length < count) {
+            slots = new int[Math.max(count, 2 * slots.length)];
+        }
+    }
+
+    @Override
+    public boolean open(int i, long key, int field) {
+        slots[i] = find(key);
+        return slots[i] >= 0;
+    }
+
+    @Override
+    public boolean claim(int i, long key, int field, float importance) {
+        if (slots[i] >= 0) {
+            return false;
+        }
+        slots[i] = findOrCreate(key);
+        return true;
+    }
+
+    @Override
+    public boolean isOwn(int i) {
+        return slots[i] >= 0;
+    }
+
+    @Override
+    public boolean isOpen(int i) {
+        return slots[i] >= 0;
+    }
+
+    @Override
+    public int position(int i) {
+        return slots[i] * stride;
+    }
+
+    @Override
+    public int width(int i) {
+        return dimensions;
+    }
+
+    @Override
+    public float[] values() {
+        return arena;
+    }
+
+    /** Nothing: every row is as wide as can be. */
+    @Override
+    public void press(int i, float gradient, float[] others) {}
+
+    @Override
+    public void commit(float importance) {
+        for (int i = 0; i < features; i++) {
+            markChanged(slots[i]);
+        }
+    }
+
+    /** Nothing: nothing moves. */
+    @Override
+    public void reheat() {}
+
+    /** The slot of a key, or {@link #ABSENT}. */
+    int find(long key) {
         int mask = index.length - 1;
         for (int at = (int) key & mask; ; at = (at + 1) & mask) {
             int slot = index[at] - 1;
@@ -74,8 +157,8 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
         }
     }
 
-    @Override
-    public int findOrCreate(long key) {
+    /** The slot of a key; a key without a row gets one, with its initial values. */
+    int findOrCreate(long key) {
         int mask = index.length - 1;
         int at = (int) key & mask;
         for (; index[at] != 0; at = (at + 1) & mask) {
@@ -131,18 +214,11 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
         }
     }
 
-    @Override
-    public long key(int slot) {
+    long key(int slot) {
         return keys[slot];
     }
 
-    @Override
-    public float[] arena() {
-        return arena;
-    }
-
-    @Override
-    public void markChanged(int slot) {
+    private void markChanged(int slot) {
         long bit = 1L << slot;
         if ((changedBits[slot >> 6] & bit) == 0) {
             changedBits[slot >> 6] |= bit;
@@ -154,13 +230,47 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
     }
 
     @Override
-    public void drainChanged(IntConsumer slots) {
+    public void drainChanged(Sink sink) {
         for (int i = 0; i < changedCount; i++) {
             int slot = changed[i];
             changedBits[slot >> 6] &= ~(1L << slot);
-            slots.accept(slot);
+            sink.changed(keys[slot], arena, slot * stride, dimensions);
         }
         changedCount = 0;
+    }
+
+    @Override
+    public void markAllChanged() {
+        for (int slot = 0; slot < size; slot++) {
+            markChanged(slot);
+        }
+    }
+
+    @Override
+    public void write(int groups, DataOutput[] outs) throws IOException {
+        rows.write(this, groups, outs);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        int floats = in.readInt();
+        if (floats == SHARDS) {
+            throw new CorruptStateException(
+                    "model state: found a model with a byte budget, expected one without; set model.memory to its budget or start without the old state");
+        }
+        rows.read(
+                floats,
+                in,
+                (key, row) -> {
+                    int slot = findOrCreate(key);
+                    System.arraycopy(row, 0, arena, slot * stride, stride);
+                });
+    }
+
+    /** None: a key without a row has nothing that speaks for it. */
+    @Override
+    public FallbackKeys fallback() {
+        return null;
     }
 
     @Override

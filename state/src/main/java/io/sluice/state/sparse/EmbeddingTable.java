@@ -1,50 +1,140 @@
 package io.sluice.state.sparse;
 
-import java.util.function.IntConsumer;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
- * Rows of float32 weights found by 64-bit keys, stored side by side in one arena.
+ * Rows of weights found by 64-bit keys; the border between a model and its store.
  *
- * <p>A row is named by its <i>slot</i>, which stays valid until the next {@link #findOrCreate} or
- * {@link #clear}. Row {@code s} occupies {@code arena()[s * stride() .. (s + 1) * stride())}. The
- * arena may be replaced when a row is created, so it is fetched after the last creation and before
- * the loop that uses it.
+ * <p>A row unpacked into floats is {@code [w, v_0 … v_{width-1}, …, sum of w, sum of v]} with both
+ * sums behind k places for values, wherever the row really stands and whatever its width.
  *
- * <p>The table remembers which rows changed since they were last drained; that set feeds
+ * <p>To score: {@link #read}. To learn an example: {@link #begin}; {@link #open} for each feature,
+ * in order, which gives the row that speaks for it; score; {@link #claim} for each, which may give
+ * a key a row; change {@link #values} in place; {@link #commit}. The same row opened twice stands
+ * in one place. The array of values may be replaced by opening and claiming, so it is fetched after
+ * the last of them.
+ *
+ * <p>The table remembers which rows changed and which went since they were last drained; that feeds
  * publishing. Not thread-safe. Key 0 is reserved: it never has a row.
  */
 public interface EmbeddingTable {
 
-    /** The slot of a key without a row. */
+    /** What stands for a row where there is none. */
     int ABSENT = -1;
 
-    /** Floats per row. */
-    int stride();
+    /** What a piece of a checkpoint that consists of shards begins with. */
+    int SHARDS = 0;
+
+    /** Floats that {@link #read} may write to. */
+    int rowLength();
 
     /** Rows held. */
     int size();
 
-    /** Bytes held: keys, index, rows and bookkeeping, as allocated. */
+    /** Bytes held, as allocated: keys, index, rows, and all that decides about them. */
     long bytes();
 
-    /** The slot of a key, or {@link #ABSENT}. Changes nothing. */
-    int find(long key);
+    /**
+     * Copies the row that speaks for a key, w and values. Changes nothing.
+     *
+     * @param field the key's field, see {@link io.sluice.state.feature.FeatureVector#field}
+     * @param row takes them; {@link #rowLength} floats
+     * @return the row's width; {@link #ABSENT} when there is no row
+     */
+    int read(long key, int field, float[] row);
 
-    /** The slot of a key; a key without a row gets one, with its initial values. */
-    int findOrCreate(long key);
+    /** Begins an example of so many features. */
+    void begin(int features);
 
-    /** The key of a slot. */
-    long key(int slot);
+    /**
+     * Opens the row that speaks for feature i.
+     *
+     * @return whether there is one
+     */
+    boolean open(int i, long key, int field);
 
-    /** The arena that holds all rows now. */
-    float[] arena();
+    /**
+     * Asks for a row that learns for feature i.
+     *
+     * @param importance expected |gradient| of the log-odds of this example; must not depend on its
+     *     label, or shared rows would be left with the labels that they predict well
+     * @return whether feature i is opened anew, with other values than before
+     */
+    boolean claim(int i, long key, int field, float importance);
 
-    /** Says that a row's values changed. */
-    void markChanged(int slot);
+    /** Whether the row opened for feature i belongs to its key alone. */
+    boolean isOwn(int i);
 
-    /** Hands out the slots changed since the last call, in the order of their first change. */
-    void drainChanged(IntConsumer slots);
+    /** Whether feature i has an open row. */
+    boolean isOpen(int i);
+
+    /** Where in {@link #values} feature i's row begins. */
+    int position(int i);
+
+    /** How many values feature i's row has. */
+    int width(int i);
+
+    /** The array that open rows stand in. */
+    float[] values();
+
+    /**
+     * Says what a wider row would have learnt.
+     *
+     * @param i a feature whose row is narrower than k
+     * @param gradient of the log-odds times the feature's value
+     * @param others sums of all rows' values, k of them
+     */
+    void press(int i, float gradient, float[] others);
+
+    /**
+     * Ends the example: open rows have changed.
+     *
+     * @param importance as for {@link #claim}
+     */
+    void commit(float importance);
+
+    /** Says that the stream has changed: what was settled may move again. */
+    void reheat();
+
+    /** Hands out what changed since the last call. */
+    void drainChanged(Sink sink);
+
+    /** Under which keys shared rows stand; null while there are none. */
+    FallbackKeys fallback();
 
     /** Removes all rows and forgets what changed. */
     void clear();
+
+    /** Counts all rows as changed, so that {@link #drainChanged} hands out the whole table. */
+    void markAllChanged();
+
+    /**
+     * Writes whole rows so that equal tables give equal bytes whatever their history. The first int
+     * of a piece is {@link #SHARDS} or the number of floats of each row that follows.
+     *
+     * @param groups number of pieces
+     * @param outs one output for each; any of them can be restored without the others
+     */
+    void write(int groups, DataOutput[] outs) throws IOException;
+
+    /**
+     * Adds one piece, as {@link #write} wrote it; replaces equal keys. A table without a budget
+     * refuses shards, one with a budget takes rows of full width too.
+     */
+    void read(DataInput in) throws IOException;
+
+    /** Receives what changed. */
+    interface Sink {
+
+        /** All rows handed out so far are void; all that there are follow. Comes first. */
+        void restarted();
+
+        /** The row is gone. Comes before all changes, and may name rows never handed out. */
+        void removed(long key);
+
+        /** The row's values are now {@code values[from .. from + width]}, w first. */
+        void changed(long key, float[] values, int from, int width);
+    }
 }

@@ -9,6 +9,7 @@ import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.rank.Deadline;
+import io.sluice.state.sparse.FallbackKeys;
 
 /**
  * Scores the candidates of one request: the request's rows are added up once, each candidate goes
@@ -25,6 +26,7 @@ final class CandidateScorer {
     private final NumberScaling scaling;
     private final NumberCurves curves;
     private final float bias;
+    private final FallbackKeys fallback;
     private final ServedRows rows;
 
     // -- scratch
@@ -38,7 +40,8 @@ final class CandidateScorer {
         encoder = view.encoder();
         scaling = view.scaling();
         curves = view.curves();
-        bias = view.bias();
+        bias = view.head().bias();
+        fallback = view.head().fallback();
         this.rows = rows;
         int dimensions = view.manifest().dimensions();
         ofRequest = new FactorizationKernel(dimensions);
@@ -75,9 +78,15 @@ final class CandidateScorer {
     private void addTo(FactorizationKernel kernel) {
         scaling.expand(features, expanded);
         for (int i = 0; i < expanded.size(); i++) {
-            if (rows.copy(expanded.key(i), row)) {
-                kernel.add(row, 0, expanded.value(i));
+            if (copy(expanded.key(i), expanded.field(i))) {
+                kernel.add(row, 0, row.length - 1, expanded.value(i));
             }
         }
+    }
+
+    /** The row of the key, or the one that speaks for keys of its field that have none. */
+    private boolean copy(long key, int field) {
+        return rows.copy(key, row)
+                || (fallback != null && rows.copy(fallback.key(key, field), row));
     }
 }

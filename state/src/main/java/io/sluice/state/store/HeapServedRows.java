@@ -13,8 +13,7 @@ import java.util.List;
  * All rows on the heap, gone with the process.
  *
  * <p>For tests, for models that fit, and wherever a restart reads the whole topic anyway. Staged
- * pages wait in a list; rows of another width than the manifest's are left out when it closes the
- * batch.
+ * pages wait in a list; rows wider than the manifest's are left out when it closes the batch.
  */
 public final class HeapServedRows implements ServedRows {
 
@@ -87,16 +86,18 @@ public final class HeapServedRows implements ServedRows {
             table.remove(page.id());
             return;
         }
-        if (page.payload().length != row.length * Float.BYTES) {
+        if (!PagePayloads.isRow(page.payload(), row.length - 1)) {
             return;
         }
         PagePayloads.readRow(page.payload(), row, 0, row.length - 1);
         int slot = table.find(page.id());
         if (slot == SlotIndex.ABSENT) {
-            table.add(page.id(), row);
+            slot = table.add(page.id(), row);
         } else {
             table.overwrite(slot, row);
         }
+        // The row's own width, which a scan gives back.
+        table.tag(slot, page.payload().length / Float.BYTES - 1);
     }
 
     @Override
@@ -129,8 +130,9 @@ public final class HeapServedRows implements ServedRows {
     @Override
     public void scan(Visitor visitor) {
         for (long key : table.sortedKeys()) {
-            int from = table.find(key) * table.width();
-            visitor.row(key, PagePayloads.row(table.values(), from, table.width() - 1));
+            int slot = table.find(key);
+            int from = slot * table.width();
+            visitor.row(key, PagePayloads.row(table.values(), from, table.tag(slot)));
         }
     }
 

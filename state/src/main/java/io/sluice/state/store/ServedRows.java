@@ -18,8 +18,8 @@ public interface ServedRows extends AutoCloseable {
      * Copies a row as of the last commit.
      *
      * @param key of the row
-     * @param row takes w and v; its length is dimensions + 1
-     * @return false when there is no such row, or one of another length, which is a leftover of
+     * @param row takes w and v, 0 where the row is narrower; its length is dimensions + 1
+     * @return false when there is no such row, or one of more dimensions, which is a leftover of
      *     another model; {@code row} is then undefined
      * @throws java.io.UncheckedIOException when the store cannot be read
      */

@@ -2,6 +2,7 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.codec.ServedHead;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.NumberScaling;
@@ -16,7 +17,7 @@ record View(
         FeatureEncoder encoder,
         NumberScaling scaling,
         NumberCurves curves,
-        float bias) {
+        ServedHead head) {
 
     /** Puts the pages together and refuses what does not belong together. */
     static View of(Page schemaPage, Page headPage, Manifest manifest) throws CorruptStateException {
@@ -31,7 +32,7 @@ record View(
         }
         NumberScaling scaling = new NumberScaling(schema);
         NumberCurves curves = NumberCurves.served(scaling);
-        float bias = PagePayloads.readHead(headPage.payload(), scaling, curves);
-        return new View(manifest, schema, new FeatureEncoder(schema), scaling, curves, bias);
+        ServedHead head = PagePayloads.readHead(headPage.payload(), scaling, curves);
+        return new View(manifest, schema, new FeatureEncoder(schema), scaling, curves, head);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
 import io.sluice.state.learner.LearnerEvent;
@@ -13,6 +14,9 @@ import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.sparse.MemoryBudget;
+import io.sluice.state.sparse.StoreConfig;
+import io.sluice.state.sparse.ValueFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,6 +30,8 @@ class LearnerCodecTest {
 
     private static final int GROUPS = 16;
     private static final double KEEP_RATE = 0.7;
+    private static final StoreConfig STORE =
+            new StoreConfig(ValueFormat.INT8, 0.05, 64, 1000, 0, 1, 1.25, 4, 0.3, 0.02, 1000);
 
     @Test
     void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
@@ -123,6 +129,77 @@ class LearnerCodecTest {
 
         assertThat(back.examples()).isEqualTo(trained().examples());
         assertThat(LearnerCodec.write(trained(), 1)[0]).isEqualTo(golden);
+    }
+
+    /** learner-v2-budget.bin is {@code LearnerCodec.write(trainedWithin(), 1)[0]}. */
+    @Test
+    void readsAndStillWritesTheBytesOfVersionTwoWithABudget() throws IOException {
+        byte[] golden = golden("learner-v2-budget.bin");
+        OnlineLearner back = within();
+
+        LearnerCodec.read(golden, back);
+
+        assertThat(back.examples()).isEqualTo(trainedWithin().examples());
+        assertThat(LearnerCodec.write(back, 1)[0]).isEqualTo(golden);
+        assertThat(LearnerCodec.write(trainedWithin(), 1)[0]).isEqualTo(golden);
+    }
+
+    @Test
+    void readsVersionOneIntoOneWithABudget() throws IOException {
+        StoreConfig exact = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32);
+        OnlineLearner back = learner(new MemoryBudget(1 << 20), exact);
+
+        LearnerCodec.read(golden("learner-v1.bin"), back);
+
+        assertThat(back.model().rows()).isEqualTo(trained().model().rows());
+        assertThat(back.predict(RandomStream.vector("u1", "i1-0")))
+                .isEqualTo(trained().predict(RandomStream.vector("u1", "i1-0")));
+    }
+
+    @Test
+    void aModelWithoutABudgetCanBeReadIntoOneWithABudget() throws IOException {
+        OnlineLearner unbounded = trained();
+        StoreConfig exact = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32);
+        OnlineLearner back = learner(new MemoryBudget(1 << 20), exact);
+
+        for (byte[] piece : LearnerCodec.write(unbounded, GROUPS)) {
+            LearnerCodec.read(piece, back);
+        }
+
+        assertThat(back.examples()).isEqualTo(unbounded.examples());
+        assertThat(back.model().rows()).isEqualTo(unbounded.model().rows());
+        for (int i = 0; i < 50; i++) {
+            FeatureVector x = RandomStream.vector("u" + i, "i" + i % 40 + "-0");
+            assertThat(back.predict(x)).isEqualTo(unbounded.predict(x));
+        }
+    }
+
+    @Test
+    void refusesAModelWithABudgetWhereNoneOrAnotherIsExpected() {
+        byte[] piece = LearnerCodec.write(trainedWithin(), 1)[0];
+
+        assertThatThrownBy(() -> LearnerCodec.read(piece, learner()))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("expected one without");
+        assertThatThrownBy(
+                        () -> LearnerCodec.read(piece, learner(new MemoryBudget(1 << 18), STORE)))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("found a budget of 65536 bytes, expected 262144");
+    }
+
+    private static OnlineLearner trainedWithin() {
+        OnlineLearner learner = within();
+        RandomStream.feed(learner, RandomStream.events(12, 60));
+        return learner;
+    }
+
+    private static OnlineLearner within() {
+        return learner(new MemoryBudget(1 << 16), STORE);
+    }
+
+    private static OnlineLearner learner(MemoryBudget budget, StoreConfig store) {
+        ModelConfig config = RandomStream.config(KEEP_RATE).within(budget, store);
+        return new OnlineLearner(config, RandomStream.SCHEMA);
     }
 
     private static byte[] golden(String name) throws IOException {

@@ -10,6 +10,9 @@ import io.sluice.state.learner.NumberedStream;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
 import io.sluice.state.learner.Scored;
+import io.sluice.state.model.ModelConfig;
+import io.sluice.state.sparse.MemoryBudget;
+import io.sluice.state.sparse.StoreConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,22 +21,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Learner and events with raw numbers. */
 class NumberedLearnerCodecTest {
 
     private static final int GROUPS = 5;
 
-    @Test
-    void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 1 << 16})
+    void restoringBetweenAnyTwoEventsChangesNothing(long memory) throws IOException {
         List<LearnerEvent> events = NumberedStream.events(11, 80);
-        OnlineLearner whole = learner();
+        OnlineLearner whole = learner(memory);
         List<Scored> expected = RandomStream.feed(whole, events);
 
         for (int cut = 0; cut <= events.size(); cut++) {
-            OnlineLearner first = learner();
+            OnlineLearner first = learner(memory);
             List<Scored> scored = RandomStream.feed(first, events.subList(0, cut));
-            OnlineLearner second = learner();
+            OnlineLearner second = learner(memory);
             for (byte[] piece : LearnerCodec.write(first, GROUPS)) {
                 LearnerCodec.read(piece, second);
             }
@@ -46,8 +52,10 @@ class NumberedLearnerCodecTest {
         }
     }
 
-    private static OnlineLearner learner() {
-        return new OnlineLearner(RandomStream.config(0.7), NumberedStream.SCHEMA);
+    private static OnlineLearner learner(long memory) {
+        ModelConfig config =
+                RandomStream.config(0.7).within(new MemoryBudget(memory), StoreConfig.DEFAULT);
+        return new OnlineLearner(config, NumberedStream.SCHEMA);
     }
 
     @Test
@@ -69,7 +77,7 @@ class NumberedLearnerCodecTest {
             FeatureVector vector = new FeatureVector();
             vector.addNumber(1, 5);
             for (int i = 0; i < size; i++) {
-                vector.add(i + 1, i);
+                vector.add(i + 1, i, i % 256);
                 vector.addNumber(i, i % 2 == 0 ? Double.NaN : i);
             }
 
@@ -78,14 +86,22 @@ class NumberedLearnerCodecTest {
     }
 
     @Test
-    void vectorsOfTheOldVersionHaveNoNumbers() throws IOException {
+    void vectorsOfTheOldVersionHaveNeitherFieldsNorNumbers() throws IOException {
         FeatureVector vector = new FeatureVector();
         vector.add(5, 1);
-        byte[] bytes = bytes(vector);
-        DataInputStream in = in(bytes);
+        vector.add(6, 2);
+        byte[] old =
+                ByteBuffer.allocate(28)
+                        .putInt(2)
+                        .putLong(5)
+                        .putFloat(1)
+                        .putLong(6)
+                        .putFloat(2)
+                        .array();
+        DataInputStream in = in(old);
 
         assertThat(Fields.readVector(false, in)).isEqualTo(vector);
-        assertThat(in.available()).as("the count of numbers").isEqualTo(4);
+        assertThat(in.available()).isZero();
     }
 
     @Test
@@ -97,7 +113,7 @@ class NumberedLearnerCodecTest {
         vector.addNumber(0, 1);
         vector.addNumber(0, 2);
         byte[] bytes = bytes(vector);
-        int first = 4 + 12 * 1_025 + 4;
+        int first = 4 + 13 * 1_025 + 4;
 
         assertRefused(bytes, first, 1_026, "found a number behind 1026 rows, expected 0 to 1025");
         assertRefused(bytes, first, 2_000, "found a number behind 2000 rows, expected 0 to 1025");

@@ -8,20 +8,26 @@ import io.sluice.state.feature.Bucketing;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.feature.Source;
+import io.sluice.state.learner.NumberedStream;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
 import io.sluice.state.model.Manifest;
+import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
 import io.sluice.state.model.TrainerRun;
+import io.sluice.state.sparse.FallbackKeys;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class PageCodecTest {
@@ -87,6 +93,41 @@ class PageCodecTest {
         float[] values = new float[3];
         PagePayloads.readRow(back.payload(), values, 0, 2);
         assertThat(values).containsExactly(1, 2, 3);
+    }
+
+    /** The bytes are those of version 1, whose heads held the bias alone. */
+    @Test
+    void readsHeadsOfVersionOne() throws CorruptStateException {
+        byte[] key = PageCodec.key(PageKind.HEAD, 0);
+        byte[] old = HexFormat.of().parseHex("53010000000300000000000001f4" + "3f000000");
+        CRC32C crc = new CRC32C();
+        crc.update(key);
+        crc.update(old);
+        byte[] value =
+                ByteBuffer.allocate(old.length + 4).put(old).putInt((int) crc.getValue()).array();
+        NumberScaling scaling = new NumberScaling(RandomStream.SCHEMA);
+
+        byte[] payload = PageCodec.decode(key, value).payload();
+
+        PagePayloads.checkHead(payload);
+        assertThat(PagePayloads.readHead(payload, scaling, NumberCurves.served(scaling)))
+                .isEqualTo(new ServedHead(0.5f, null));
+    }
+
+    @Test
+    void headsSayWhereSharedRowsStand() throws CorruptStateException {
+        NumberScaling scaling = new NumberScaling(NumberedStream.SCHEMA);
+        NumberCurves curves = NumberCurves.served(scaling);
+        byte[] payload = PagePayloads.head(0.5f, scaling, curves, new FallbackKeys(8));
+
+        ServedHead head = PagePayloads.readHead(payload, scaling, curves);
+
+        assertThat(head.bias()).isEqualTo(0.5f);
+        assertThat(head.fallback().shards()).isEqualTo(8);
+        payload[payload.length - 1] = 7;
+        assertThatThrownBy(() -> PagePayloads.readHead(payload, scaling, curves))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("found 7 shards, expected a power of two");
     }
 
     @Test

@@ -101,8 +101,8 @@ class NumberScalingTest {
         NumberScaling scaling = new NumberScaling(SCHEMA);
         FeatureVector x = new FeatureVector();
         x.addNumber(AGE, 1);
-        x.add(11, 0.5f);
-        x.add(12, 0.25f);
+        x.add(11, 0.5f, 7);
+        x.add(12, 0.25f, 255);
         x.addNumber(PRICE, Double.NaN);
         x.addNumber(PRICE, -1);
         x.add(13, 1);
@@ -113,12 +113,12 @@ class NumberScalingTest {
         scaling.expand(x, rows);
 
         FeatureVector expected = new FeatureVector();
-        expected.add(row("age"), 0.3f * (float) Math.log(2));
-        expected.add(11, 0.5f);
-        expected.add(12, 0.25f);
-        expected.add(row("price"), -0.3f * (float) Math.log(2));
+        expected.add(row("age"), 0.3f * (float) Math.log(2), 2);
+        expected.add(11, 0.5f, 7);
+        expected.add(12, 0.25f, 255);
+        expected.add(row("price"), -0.3f * (float) Math.log(2), 1);
         expected.add(13, 1);
-        expected.add(row("age"), 0);
+        expected.add(row("age"), 0, 2);
         assertThat(rows).isEqualTo(expected);
     }
 

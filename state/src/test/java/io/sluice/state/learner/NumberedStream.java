@@ -51,7 +51,7 @@ public final class NumberedStream {
     private static FeatureVector numbered(FeatureVector ids) {
         FeatureVector x = new FeatureVector();
         for (int i = 0; i < ids.size(); i++) {
-            x.add(ids.key(i), ids.value(i));
+            x.add(ids.key(i), ids.value(i), ids.field(i));
             long some = Math.floorMod(ids.key(i), 1_000L);
             x.addNumber(i, some < 200 ? Double.NaN : some - 400);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -41,13 +40,12 @@ class FactorizationMachineTest {
         FeatureVector x = vector(random);
         machine.learn(x, 0, 0);
         Map<Long, float[]> before = rows(machine);
-        Map<Long, float[]> after = new HashMap<>();
         double bias = machine.bias();
         double offset = 0.4;
 
         machine.learn(x, 1, offset);
 
-        machine.drainChangedRows((key, values, from) -> after.put(key, copyOfRow(values, from)));
+        Map<Long, float[]> after = rows(machine);
         double h = 1e-3;
         for (int parameter = 0; parameter <= K; parameter++) {
             double up = lossAfterMoving(bias, before, x, parameter, h, offset);
@@ -146,12 +144,8 @@ class FactorizationMachineTest {
     /** The served part of every row that changed since the last call: all of them, at first. */
     private static Map<Long, float[]> rows(FactorizationMachine machine) {
         Map<Long, float[]> rows = new HashMap<>();
-        machine.drainChangedRows((key, values, from) -> rows.put(key, copyOfRow(values, from)));
+        machine.drainChangedRows(new RowsByKey(rows));
         return rows;
-    }
-
-    private static float[] copyOfRow(float[] values, int from) {
-        return Arrays.copyOfRange(values, from, from + K + 1);
     }
 
     private static double sumOverPairs(double bias, Map<Long, float[]> rows, FeatureVector x) {

@@ -42,8 +42,8 @@ class DenseEmbeddingTableTest {
                 default -> {
                     int slot = table.findOrCreate(key);
                     float value = random.nextFloat();
-                    table.arena()[slot * table.stride()] = value;
-                    table.markChanged(slot);
+                    learn(table, key, value);
+                    assertThat(table.find(key)).isEqualTo(slot);
                     twin.put(key, value);
                     changed.add(key);
                 }
@@ -53,29 +53,63 @@ class DenseEmbeddingTableTest {
         assertThat(table.size()).isEqualTo(twin.size());
         twin.forEach(
                 (key, value) ->
-                        assertThat(table.arena()[table.find(key) * table.stride()])
+                        assertThat(first(table, key))
                                 .as("seed %d, key %d", seed, key)
                                 .isEqualTo(value));
-        List<Long> drained = new ArrayList<>();
-        table.drainChanged(slot -> drained.add(table.key(slot)));
-        assertThat(drained).containsExactlyElementsOf(changed);
+        assertThat(drained(table)).containsExactlyElementsOf(changed);
+    }
+
+    private static void learn(DenseEmbeddingTable table, long key, float value) {
+        table.begin(1);
+        boolean known = table.open(0, key, 1);
+        assertThat(table.claim(0, key, 1, 1)).isEqualTo(!known);
+        table.values()[table.position(0)] = value;
+        table.commit(1);
+    }
+
+    private static float first(DenseEmbeddingTable table, long key) {
+        float[] row = new float[table.rowLength()];
+        assertThat(table.read(key, 1, row)).isEqualTo(row.length - 1);
+        return row[0];
+    }
+
+    private static List<Long> drained(DenseEmbeddingTable table) {
+        List<Long> keys = new ArrayList<>();
+        table.drainChanged(new KeySink(keys));
+        return keys;
+    }
+
+    /** Takes the keys of changed rows; a dense table removes none. */
+    private record KeySink(List<Long> keys) implements EmbeddingTable.Sink {
+
+        @Override
+        public void restarted() {
+            throw new AssertionError("restarted");
+        }
+
+        @Override
+        public void removed(long key) {
+            throw new AssertionError("removed " + key);
+        }
+
+        @Override
+        public void changed(long key, float[] values, int from, int width) {
+            keys.add(key);
+        }
     }
 
     @Test
     void drainingTwiceGivesNothingNew() {
         DenseEmbeddingTable table = new DenseEmbeddingTable(1, FIRST_IS_KEY);
-        table.markChanged(table.findOrCreate(7));
-        table.drainChanged(slot -> {});
+        learn(table, 7, 1);
+        assertThat(drained(table)).containsExactly(7L);
 
-        List<Integer> again = new ArrayList<>();
-        table.drainChanged(again::add);
-
-        assertThat(again).isEmpty();
+        assertThat(drained(table)).isEmpty();
     }
 
     @Test
     void bytesCountEveryArray() {
-        DenseEmbeddingTable table = new DenseEmbeddingTable(4, FIRST_IS_KEY);
+        DenseEmbeddingTable table = new DenseEmbeddingTable(1, FIRST_IS_KEY);
 
         // 64 rows: index 128 ints, 64 keys, 64 * 4 floats, 1 word of bits, 64 ints of changes.
         assertThat(table.bytes()).isEqualTo(4 * 128 + 8 * 64 + 4 * 64 * 4 + 8 + 4 * 64);

@@ -8,6 +8,7 @@ import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.feature.StreamedAttributes;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.stream.StreamReader;
@@ -16,17 +17,21 @@ import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.TrainerRun;
 import io.sluice.state.rank.Deadline;
+import io.sluice.state.sparse.MemoryBudget;
+import io.sluice.state.sparse.StoreConfig;
+import io.sluice.state.sparse.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Streaming values from the topic to the score and on to the log. */
 class ServedFeaturesTest {
 
     private final StreamedPages stream = new StreamedPages(1);
-    private final OnlineLearner learner =
-            new OnlineLearner(TrainedPages.config(4), StreamedPages.SCHEMA);
+    private OnlineLearner learner = new OnlineLearner(TrainedPages.config(4), StreamedPages.SCHEMA);
     private final FeatureEncoder encoder = new FeatureEncoder(StreamedPages.SCHEMA);
     private final StreamReader reader = new StreamReader(stream.plan, stream.state.tables());
     private final StreamedValues values = new StreamedValues(StreamedPages.SCHEMA);
@@ -52,6 +57,45 @@ class ServedFeaturesTest {
                     assertThat(scored.scores()[item]).isEqualTo(expected);
                 }
             }
+        }
+    }
+
+    @Test
+    void soItDoesWithinABudgetWhereStreamedKeysShareRows() throws Exception {
+        StoreConfig wide = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32);
+        learner =
+                new OnlineLearner(
+                        TrainedPages.config(256).within(new MemoryBudget(1 << 16), wide),
+                        StreamedPages.SCHEMA);
+        aScoreEqualsThatOfTheLearnerBitForBitGivenTheLoggedValues();
+
+        assertThat(learner.model().fallback()).isNotNull();
+    }
+
+    @Test
+    void everyStreamingFeatureIsAFieldOfItsOwn() {
+        int declared = StreamedPages.SCHEMA.features().size();
+        for (int i = 0; i < StreamedPages.SCHEMA.streaming().size(); i++) {
+            if (StreamedPages.SCHEMA.streaming().get(i).kind().isKeys()) {
+                values.addKey(i, 77 + i);
+            } else {
+                values.number(i, 5);
+            }
+        }
+        RerankRequest request = anyRequest();
+        FeatureVector rows = new FeatureVector();
+
+        new NumberScaling(StreamedPages.SCHEMA)
+                .expand(vector(request, request.items().get(0)), rows);
+
+        Set<Integer> fields = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(rows.field(i))
+                    .isBetween(1, declared + StreamedPages.SCHEMA.streaming().size());
+            fields.add(rows.field(i));
+        }
+        for (int i = 0; i < StreamedPages.SCHEMA.streaming().size(); i++) {
+            assertThat(fields).contains(declared + 1 + i);
         }
     }
 

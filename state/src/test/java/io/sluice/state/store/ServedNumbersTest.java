@@ -13,30 +13,58 @@ import io.sluice.state.learner.Example;
 import io.sluice.state.learner.NumberedStream;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
+import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.TrainerRun;
 import io.sluice.state.rank.Deadline;
+import io.sluice.state.sparse.MemoryBudget;
+import io.sluice.state.sparse.StoreConfig;
+import io.sluice.state.sparse.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Serving with declared numbers that have no buckets, in request and item. */
 class ServedNumbersTest {
 
     private final Random random = new Random(17);
     private final FeatureEncoder encoder = new FeatureEncoder(NumberedStream.SCHEMA);
-    private final OnlineLearner learner =
-            new OnlineLearner(RandomStream.config(1), NumberedStream.SCHEMA);
+    private OnlineLearner learner;
+    private int users = 20;
 
     @Test
     void aScoreEqualsThatOfTheLearnerBitForBit() throws IOException {
+        learner = new OnlineLearner(RandomStream.config(1), NumberedStream.SCHEMA);
+
+        serve(4, 200);
+    }
+
+    /** Numbers have fallback rows, curves and a scale beside ids that share rows. */
+    @ParameterizedTest
+    @EnumSource
+    void soItDoesWithinABudgetThatTurnsIdsAway(ValueFormat format) throws IOException {
+        ModelConfig config =
+                RandomStream.config(1)
+                        .within(new MemoryBudget(1 << 16), StoreConfig.DEFAULT.with(format));
+        learner = new OnlineLearner(config, NumberedStream.SCHEMA);
+        users = 5_000;
+
+        serve(40, 1_000);
+
+        assertThat(learner.model().fallback()).isNotNull();
+        assertThat(learner.model().bytes()).isLessThanOrEqualTo(1 << 16);
+    }
+
+    private void serve(int publications, int examples) throws IOException {
         try (ServedModel model = new ServedModel(new HeapServedRows())) {
             LearnerPages pages = new LearnerPages(learner, new TrainerRun(1, 1));
             long next = 0;
-            for (int publication = 0; publication < 4; publication++) {
-                learn(200);
+            for (int publication = 0; publication < publications; publication++) {
+                learn(examples);
                 List<Page> published = new ArrayList<>();
                 pages.publish(5_000, "", published::add);
                 for (Page page : published) {
@@ -56,7 +84,7 @@ class ServedNumbersTest {
         for (int i = 0; i < examples; i++) {
             Attributes age = any("age");
             Attributes price = any("price");
-            FeatureVector x = vector("u" + random.nextInt(20), age, item(), price);
+            FeatureVector x = vector("u" + random.nextInt(users), age, item(), price);
             float label = price.size() > 0 && price.number(0) > 0 ? 1 : 0;
             learner.observe(
                     new Example(
@@ -75,7 +103,7 @@ class ServedNumbersTest {
         for (int i = 0; i < 10; i++) {
             items.add(new Candidate("i" + (10 * random.nextInt(4) + i), any("price")));
         }
-        return TrainedPages.request("r", "u" + random.nextInt(25), any("age"), items);
+        return TrainedPages.request("r", "u" + random.nextInt(users + 5), any("age"), items);
     }
 
     private double[] expected(RerankRequest request) {

@@ -17,6 +17,8 @@ import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.TrainerRun;
+import io.sluice.state.sparse.MemoryBudget;
+import io.sluice.state.sparse.StoreConfig;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,14 +53,24 @@ public final class TrainedPages {
     private final FeatureEncoder encoder;
     private LearnerPages pages;
     private int lineage = 1;
+    private int users = 50;
 
     public TrainedPages(long seed) {
         this(seed, 4, SCHEMA);
     }
 
     public TrainedPages(long seed, int dimensions, FeatureSchema schema) {
+        this(seed, config(dimensions), schema);
+    }
+
+    /** A learner that holds less than it meets. */
+    public static TrainedPages within(long seed, long bytes, StoreConfig store) {
+        return new TrainedPages(seed, config(8).within(new MemoryBudget(bytes), store), SCHEMA);
+    }
+
+    private TrainedPages(long seed, ModelConfig config, FeatureSchema schema) {
         random = new Random(seed);
-        learner = new OnlineLearner(config(dimensions), schema);
+        learner = new OnlineLearner(config, schema);
         encoder = new FeatureEncoder(schema);
         startRun(1);
     }
@@ -125,8 +137,13 @@ public final class TrainedPages {
         return ByteBuffer.wrap(PageCodec.key(page.kind(), page.id()));
     }
 
+    /** Lets that many users come. */
+    public void users(int count) {
+        users = count;
+    }
+
     public String anyUser() {
-        return "u" + random.nextInt(50);
+        return "u" + random.nextInt(users);
     }
 
     public String anyItem() {

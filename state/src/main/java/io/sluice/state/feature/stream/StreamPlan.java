@@ -100,7 +100,7 @@ public final class StreamPlan {
     FieldReader fieldReader() {
         List<FieldEncoder> encoders = new ArrayList<>();
         for (FeatureSpec feature : schema.features()) {
-            encoders.add(new FieldEncoder(feature, -1));
+            encoders.add(new FieldEncoder(feature, -1, 0));
         }
         return new FieldReader(encoders.toArray(FieldEncoder[]::new));
     }

@@ -79,7 +79,10 @@ public final class RocksServedRows implements ServedRows {
 
     @Override
     public boolean copy(long key, float[] row) {
-        if (row.length == hot.width() && hot.copy(key, row)) {
+        if (row.length != hot.width()) {
+            return false;
+        }
+        if (hot.copy(key, row)) {
             return true;
         }
         byte[] at = PageCodec.key(PageKind.ROW, key);
@@ -89,13 +92,11 @@ public final class RocksServedRows implements ServedRows {
                 return false;
             }
             byte[] payload = PageCodec.decode(at, value).payload();
-            if (payload.length != row.length * Float.BYTES) {
+            if (!PagePayloads.isRow(payload, row.length - 1)) {
                 return false;
             }
             PagePayloads.readRow(payload, row, 0, row.length - 1);
-            if (row.length == hot.width()) {
-                hot.put(key, row);
-            }
+            hot.put(key, row);
             return true;
         } catch (RocksDBException e) {
             throw new UncheckedIOException(RocksFiles.failure(directory, e));
@@ -175,7 +176,7 @@ public final class RocksServedRows implements ServedRows {
         if (page.kind() != PageKind.ROW) {
             return;
         }
-        if (page.isTombstone() || page.payload().length != row.length * Float.BYTES) {
+        if (page.isTombstone() || !PagePayloads.isRow(page.payload(), row.length - 1)) {
             hot.remove(page.id());
         } else {
             PagePayloads.readRow(page.payload(), row, 0, row.length - 1);

@@ -1,6 +1,4 @@
-package io.sluice.state.model;
-
-import io.sluice.state.kernel.Hashing;
+package io.sluice.state.kernel;
 
 /** Which group a row belongs to: the unit in which state is checkpointed and moved. */
 public final class KeyGroups {

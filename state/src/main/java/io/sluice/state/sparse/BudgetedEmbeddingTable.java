@@ -1,0 +1,388 @@
+package io.sluice.state.sparse;
+
+import io.sluice.state.kernel.Hashing;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Rows under a budget of bytes that holds at every example.
+ *
+ * <p>While everything fits it is a table of full rows. When it does not, ids share fallback rows
+ * until they have earned one of their own, rows hold as many blocks of values as these are worth,
+ * and what is worth least goes; see {@link Shard} and {@link ShardSweep}. A row that is given to an
+ * id starts from its fallback row, with new sums: no cold start at admission (CAFE, SIGMOD 2024).
+ * While nothing is turned away there are no fallback rows, so with float32 values it computes the
+ * very numbers of {@link DenseEmbeddingTable}.
+ *
+ * <p>Deterministic: sweeps come by the number of examples, roundings by a hash of seed, key and
+ * example. Cost of a feature: two cache misses, one for the index, one for the row.
+ */
+public final class BudgetedEmbeddingTable implements EmbeddingTable {
+
+    private final StoreLayout layout;
+    private final RowFormat format;
+    private final Shard[] shards;
+    private final ShardSweep sweep;
+    private final Removals removals;
+    private final MemoryBudget budget;
+    private final long slice;
+
+    private long examples;
+    private long heatedAt;
+
+    // -- the example under way
+    private int features;
+    private int[] slots = new int[16]; // of each feature, ABSENT without a row
+    private boolean[] own = new boolean[16];
+    private long[] keys = new long[16];
+    private final OpenRows rows;
+    private boolean turnedAway;
+
+    /**
+     * An empty table.
+     *
+     * @param budget most bytes
+     * @param config how to use them
+     * @param dimensions length k of a full embedding
+     * @param seed of roundings
+     * @param initializer fills a new row, unpacked
+     */
+    public BudgetedEmbeddingTable(
+            MemoryBudget budget,
+            StoreConfig config,
+            int dimensions,
+            long seed,
+            RowInitializer initializer) {
+        this.budget = budget;
+        layout = new StoreLayout(budget, config, dimensions, seed, initializer);
+        format = layout.format;
+        shards = new Shard[layout.shards];
+        Arrays.setAll(shards, number -> new Shard(layout, number));
+        sweep = new ShardSweep(layout);
+        removals = new Removals(budget);
+        slice = Math.max(1, layout.period / layout.shards);
+        rows = new OpenRows(format);
+    }
+
+    @Override
+    public int rowLength() {
+        return format.unpackedLength();
+    }
+
+    @Override
+    public int size() {
+        int size = 0;
+        for (Shard shard : shards) {
+            size += shard.index.size();
+        }
+        return size;
+    }
+
+    @Override
+    public long bytes() {
+        long bytes = removals.bytes();
+        for (Shard shard : shards) {
+            bytes += shard.ledger.used();
+        }
+        return bytes;
+    }
+
+    /** Counts the bytes again, array by array; always {@link #bytes}. */
+    long recount() {
+        long bytes = removals.bytes();
+        for (Shard shard : shards) {
+            bytes += shard.recount();
+        }
+        return bytes;
+    }
+
+    @Override
+    public int read(long key, int field, float[] row) {
+        long hash = KeyIndex.hash(key);
+        Shard shard = shards[layout.shard(hash)];
+        int address = shard.index.find(key, hash);
+        if (address < 0) {
+            address = fallback(shard, field);
+        }
+        return address < 0
+                ? ABSENT
+                : format.unpackServed(
+                        shard.arena.page(address), shard.arena.place(address), row, 0);
+    }
+
+    private static int fallback(Shard shard, int field) {
+        if (shard.fallbacks == 0) {
+            return KeyIndex.ABSENT;
+        }
+        long key = FallbackKeys.of(field, shard.number);
+        return shard.index.find(key, KeyIndex.hash(key));
+    }
+
+    @Override
+    public void begin(int count) {
+        features = count;
+        rows.clear();
+        turnedAway = false;
+        if (count > slots.length) {
+            int length = Math.max(count, 2 * slots.length);
+            slots = new int[length];
+            own = new boolean[length];
+            keys = new long[length];
+        }
+    }
+
+    @Override
+    public boolean open(int i, long key, int field) {
+        long hash = KeyIndex.hash(key);
+        Shard shard = shards[layout.shard(hash)];
+        int address = shard.index.find(key, hash);
+        keys[i] = key;
+        own[i] = address >= 0;
+        if (address < 0) {
+            address = fallback(shard, field);
+        }
+        if (address < 0) {
+            slots[i] = ABSENT;
+            return false;
+        }
+        slots[i] = rows.open(shard, address);
+        return true;
+    }
+
+    @Override
+    public boolean claim(int i, long key, int field, float importance) {
+        if (own[i]) {
+            return false;
+        }
+        if (key == 0) {
+            throw new IllegalArgumentException("key 0 is reserved for 'no row'");
+        }
+        long hash = KeyIndex.hash(key);
+        Shard shard = shards[layout.shard(hash)];
+        int address = shard.index.find(key, hash);
+        if (address >= 0) {
+            // The key stands twice in this example and was given its row a moment ago.
+            own[i] = true;
+            slots[i] = rows.open(shard, address);
+            return true;
+        }
+        float earned = shard.admits(hash, importance);
+        if (earned >= 0) {
+            admit(i, key, hash, shard, earned - importance);
+            return true;
+        }
+        turnedAway = true;
+        return slots[i] == ABSENT && shareFallback(i, field, shard);
+    }
+
+    private void admit(int i, long key, long hash, Shard shard, float importance) {
+        int shared = slots[i];
+        int sizeClass = shard.entryClass;
+        int slot = initialize(i, shard, key, shard.add(key, hash, sizeClass), sizeClass);
+        if (shared != ABSENT) {
+            int common = Math.min(rows.width(shared), rows.width(slot));
+            float[] values = rows.values();
+            System.arraycopy(
+                    values, rows.position(shared), values, rows.position(slot), 1 + common);
+        }
+        own[i] = true;
+        mark(shard, rows.address(slot), importance, 0);
+    }
+
+    /** Unpacks a new row with its initial values. */
+    private int initialize(int i, Shard shard, long key, int address, int sizeClass) {
+        int slot = rows.add(shard, address, format.width(sizeClass));
+        slots[i] = slot;
+        layout.initializer.initialize(key, rows.values(), rows.position(slot));
+        return slot;
+    }
+
+    private boolean shareFallback(int i, int field, Shard shard) {
+        int address = fallback(shard, field);
+        if (address >= 0) {
+            slots[i] = rows.open(shard, address);
+            return true;
+        }
+        if (!shard.hasRoomForFallback()) {
+            return false;
+        }
+        long key = FallbackKeys.of(field, shard.number);
+        int added = shard.addFallback(key, KeyIndex.hash(key));
+        initialize(i, shard, key, added, Shard.FALLBACK);
+        mark(shard, added, 0, RowMarks.FALLBACK);
+        return true;
+    }
+
+    private void mark(Shard shard, int address, float importance, int flags) {
+        int[] page = shard.arena.page(address);
+        int at = shard.arena.place(address);
+        int marks = format.marks(page, at) | flags;
+        format.setMarks(page, at, RowMarks.withImportance(marks, Math.max(0, importance), 0));
+    }
+
+    @Override
+    public boolean isOwn(int i) {
+        return own[i];
+    }
+
+    @Override
+    public boolean isOpen(int i) {
+        return slots[i] != ABSENT;
+    }
+
+    @Override
+    public int position(int i) {
+        return rows.position(slots[i]);
+    }
+
+    @Override
+    public int width(int i) {
+        return rows.width(slots[i]);
+    }
+
+    @Override
+    public float[] values() {
+        return rows.values();
+    }
+
+    @Override
+    public void press(int i, float gradient, float[] others) {
+        if (!own[i]) {
+            return;
+        }
+        long hash = KeyIndex.hash(keys[i]);
+        GrowthPressure pressure = shards[layout.shard(hash)].pressure;
+        if (pressure != null) {
+            int width = width(i);
+            int lanes = Math.min(GrowthPressure.LANES, format.dimensions() - width);
+            pressure.touch(keys[i], hash, gradient, others, width, lanes);
+        }
+    }
+
+    @Override
+    public void commit(float importance) {
+        for (int slot = 0; slot < rows.size(); slot++) {
+            commitRow(slot, importance);
+        }
+        examples++;
+        if (examples % slice == 0) {
+            sweep(shards[(int) (examples / slice % shards.length)]);
+        }
+        if (turnedAway) {
+            for (int i = 0; i < features; i++) {
+                Shard shard = shards[layout.shard(KeyIndex.hash(keys[i]))];
+                if (shard.isHardPressed(examples)) {
+                    sweep(shard);
+                }
+            }
+        }
+    }
+
+    private void commitRow(int slot, float importance) {
+        Shard shard = shards[rows.shard(slot)];
+        int address = rows.address(slot);
+        int[] page = shard.arena.page(address);
+        int at = shard.arena.place(address);
+        long random = Hashing.mix(RowFormat.key(page, at) ^ (layout.seed + examples));
+        int marks = format.marks(page, at);
+        float sum = RowMarks.importance(marks) + importance;
+        marks = RowMarks.withImportance(marks, sum, (int) (random >>> 32));
+        marks = RowMarks.touched(marks);
+        format.setMarks(page, at, marks);
+        format.pack(page, at, rows.values(), rows.position(slot), random);
+    }
+
+    private void sweep(Shard shard) {
+        StoreConfig config = layout.config;
+        double cooled = Math.min(1, (double) (examples - heatedAt) / config.coolEvents());
+        double warmth = 0.5 * (1 + StrictMath.cos(Math.PI * cooled));
+        double floor = Math.min(config.moveFloor(), config.moveShare());
+        double share = floor + (config.moveShare() - floor) * warmth;
+        sweep.run(shard, examples, share, removals);
+    }
+
+    @Override
+    public void reheat() {
+        heatedAt = examples;
+    }
+
+    @Override
+    public void drainChanged(Sink sink) {
+        if (removals.areLost()) {
+            sink.restarted();
+            removals.clear();
+            markAllChanged();
+        }
+        removals.drain(sink::removed);
+        float[] row = new float[format.unpackedLength()];
+        for (Shard shard : shards) {
+            shard.drainChanged(
+                    (key, page, at) ->
+                            sink.changed(key, row, 0, format.unpackServed(page, at, row, 0)));
+        }
+    }
+
+    @Override
+    public FallbackKeys fallback() {
+        for (Shard shard : shards) {
+            if (shard.fallbacks > 0) {
+                return new FallbackKeys(shards.length);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void clear() {
+        for (Shard shard : shards) {
+            shard.clear();
+        }
+        removals.clear();
+        examples = 0;
+        heatedAt = 0;
+    }
+
+    @Override
+    public void markAllChanged() {
+        for (Shard shard : shards) {
+            shard.changeAll();
+        }
+    }
+
+    /** Each piece repeats what belongs to no shard. */
+    @Override
+    public void write(int groups, DataOutput[] outs) throws IOException {
+        for (int group = 0; group < groups; group++) {
+            outs[group].writeInt(SHARDS);
+            ShardCodec.writeLayout(budget, layout, outs[group]);
+            outs[group].writeLong(examples);
+            outs[group].writeLong(heatedAt);
+            outs[group].writeInt((shards.length + groups - 1 - group) / groups);
+        }
+        for (Shard shard : shards) {
+            ShardCodec.write(shard, outs[shard.number % groups]);
+        }
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        int floats = in.readInt();
+        if (floats != SHARDS) {
+            new DenseRows(format.dimensions() + 3).read(floats, in, this::adopt);
+            return;
+        }
+        ShardCodec.checkLayout(budget, layout, in);
+        examples = in.readLong();
+        heatedAt = in.readLong();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            ShardCodec.read(shards, in);
+        }
+    }
+
+    private void adopt(long key, float[] row) {
+        ShardCodec.adopt(shards[layout.shard(KeyIndex.hash(key))], key, row);
+    }
+}

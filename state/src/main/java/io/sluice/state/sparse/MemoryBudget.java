@@ -1,0 +1,31 @@
+package io.sluice.state.sparse;
+
+import io.sluice.state.check.Checks;
+import java.io.Serializable;
+
+/**
+ * How many bytes a model may hold, all in all.
+ *
+ * @param bytes the limit, 64 KiB to 256 GiB; {@link Long#MAX_VALUE} for none
+ */
+public record MemoryBudget(long bytes) implements Serializable {
+
+    /** No limit: a table of full rows that grows as keys come. */
+    public static final MemoryBudget NONE = new MemoryBudget(Long.MAX_VALUE);
+
+    public MemoryBudget {
+        if (bytes != Long.MAX_VALUE) {
+            Checks.inRange("model.memory", bytes, 1L << 16, 1L << 38);
+        }
+    }
+
+    /** Whether there is a limit. */
+    public boolean isLimited() {
+        return bytes != Long.MAX_VALUE;
+    }
+
+    /** The limit in bytes for a report, which has 0 for none. */
+    public long reported() {
+        return isLimited() ? bytes : 0;
+    }
+}

@@ -43,6 +43,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SluiceConfig config = options.load();
+        if (config.examples().negatives() > 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "examples.negatives must be 0, found %d; negatives are drawn in replays only"
+                            .formatted(config.examples().negatives()));
+        }
         TrainingJob.Mode mode = bounded ? TrainingJob.Mode.BOUNDED : TrainingJob.Mode.UNBOUNDED;
         if (!SluiceCommand.isOwnProcess()) {
             refuseFrom("is for a process of its own; give -s to 'flink run'");

@@ -26,6 +26,9 @@ public final class ConfigPrinter {
                             .disable(YAMLGenerator.Feature.SPLIT_LINES)
                             .build());
 
+    /** Words that YAML would read as something else than a text. */
+    private static final String MISREAD = "null|true|false|yes|no|on|off|y|n";
+
     private ConfigPrinter() {}
 
     /** As a YAML file that can be loaded again, but for the redacted values. */
@@ -59,7 +62,10 @@ public final class ConfigPrinter {
                     .map(ConfigPrinter::flow)
                     .collect(Collectors.joining(", ", "[", "]"));
         }
-        boolean plain = value.isTextual() && value.textValue().matches("[a-z][A-Za-z0-9_.]*");
+        boolean plain =
+                value.isTextual()
+                        && value.textValue().matches("[a-z][A-Za-z0-9_.]*")
+                        && !value.textValue().matches(MISREAD);
         return plain ? value.textValue() : value.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.jobs.config;
 
+import io.sluice.state.check.InvalidValueException;
 import io.sluice.state.feature.stream.StreamPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,8 +59,10 @@ final class CrossChecks {
         }
         try {
             StreamPlan.of(config.schema());
+        } catch (InvalidValueException fault) {
+            problems.add(fault.field(), fault.found(), fault.expected(), "");
         } catch (IllegalArgumentException fault) {
-            problems.add("streaming", "a feature that does not fit", fault.getMessage(), "");
+            problems.add("streaming", "what does not fit together", fault.getMessage(), "");
         }
     }
 

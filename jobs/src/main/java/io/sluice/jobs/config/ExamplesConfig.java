@@ -11,14 +11,17 @@ import java.util.OptionalDouble;
  *     can't be used
  * @param repeatMs how long an interaction with a request id is remembered, event time, 0 to
  *     2592000000; 0: repetitions are not looked for
+ * @param negatives for replays of interactions: items drawn as negatives of each positive, 0 to 100
  */
-public record ExamplesConfig(Source source, OptionalDouble labelThreshold, long repeatMs) {
+public record ExamplesConfig(
+        Source source, OptionalDouble labelThreshold, long repeatMs, int negatives) {
 
     public ExamplesConfig {
         if (labelThreshold.isPresent()) {
             Checks.finite("examples.labelThreshold", labelThreshold.getAsDouble());
         }
         Checks.inRange("examples.repeatMs", repeatMs, 0, 2_592_000_000L);
+        Checks.inRange("examples.negatives", negatives, 0, 100);
     }
 
     /** Which topics examples are made from. */

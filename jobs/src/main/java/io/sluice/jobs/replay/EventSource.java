@@ -18,6 +18,8 @@ final class EventSource {
     private final DataSet data;
     private final WantedNames wanted;
     private final double labelThreshold;
+    private final int negatives;
+    private final long seed;
     private final DeadLetterBox dead;
     private final SideTables sides;
     private final Cutoff cutoff;
@@ -34,14 +36,21 @@ final class EventSource {
         this.dead = dead;
         wanted = WantedNames.of(settings.features());
         labelThreshold = settings.labelThreshold();
+        negatives = settings.negatives();
+        seed = settings.model().seed();
         sides = data.sides(wanted.context()::contains, wanted.features()::contains, dead);
     }
 
     EventReader<Interaction> interactions() throws IOException {
-        return cutoff.apply(
-                data.interactions(wanted.context()::contains, sides, labelThreshold, dead),
-                ExampleKind.INTERACTIONS,
-                Interaction::timestamp);
+        EventReader<Interaction> events =
+                cutoff.apply(
+                        data.interactions(wanted.context()::contains, sides, labelThreshold, dead),
+                        ExampleKind.INTERACTIONS,
+                        Interaction::timestamp);
+        // Behaviour beside slates is no example and needs no negatives.
+        return negatives == 0 || data.hasBehaviour()
+                ? events
+                : new SampledNegatives(events, negatives, seed, sides.items());
     }
 
     EventReader<Slate> slates() throws IOException {

@@ -32,6 +32,12 @@ final class ImportCheck {
                 word(pipeline.examples().source())
                         + "; the jobs would not learn from it. Change the setting, or choose the"
                         + " file with --examples");
+        int negatives = pipeline.examples().negatives();
+        Checks.that(
+                negatives == 0,
+                "examples.negatives",
+                "0 for a pipeline that goes live, since negatives are drawn in replays only",
+                negatives);
         if (slates) {
             checkFeedback(pipeline.feedback().kinds());
         }

@@ -44,7 +44,8 @@ final class PipelineConfig {
                                 ? ExamplesConfig.Source.IMPRESSIONS
                                 : ExamplesConfig.Source.INTERACTIONS,
                         given.examples().labelThreshold(),
-                        given.examples().repeatMs()),
+                        given.examples().repeatMs(),
+                        given.examples().negatives()),
                 given.limits(),
                 given.features(),
                 given.streaming(),

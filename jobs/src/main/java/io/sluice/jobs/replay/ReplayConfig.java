@@ -93,6 +93,7 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 config.schema(),
                 config.model(),
                 config.examples().labelThreshold().orElse(Double.NaN),
+                config.examples().negatives(),
                 limit);
     }
 }

@@ -10,7 +10,12 @@ import io.sluice.state.model.ModelConfig;
  * @param model the learner, with its seed
  * @param labelThreshold interactions without a label are positives from this value on; NaN: they
  *     can't be used
+ * @param negatives items drawn as negatives of each positive; 0: the data have their own
  * @param limit how many examples at most, or requests of slates; {@link Long#MAX_VALUE} for all
  */
 record ReplaySettings(
-        FeatureSchema features, ModelConfig model, double labelThreshold, long limit) {}
+        FeatureSchema features,
+        ModelConfig model,
+        double labelThreshold,
+        int negatives,
+        long limit) {}

@@ -77,6 +77,15 @@ class ImportCommandTest {
     }
 
     @Test
+    void refusesNegativesThatNoProductWouldSend() {
+        String[] options = {
+            "--set", "examples.source=interactions", "--set", "examples.negatives=4"
+        };
+        assertThat(of(interactions(), options)).isEqualTo(SluiceCommand.WRONG_USAGE);
+        assertThat(err.toString()).contains("examples.negatives must be 0").contains("found 4");
+    }
+
+    @Test
     void refusesSlatesThatThePipelineDoesNotLearnFrom() {
         String[] options = {"--set", "examples.source=interactions", "--examples", "slates"};
         assertThat(of(slates(), options)).isEqualTo(SluiceCommand.WRONG_USAGE);

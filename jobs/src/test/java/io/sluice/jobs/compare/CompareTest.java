@@ -28,7 +28,7 @@ class CompareTest {
     private static final int ROWS = 3000;
     private static final long SEED = 20260102;
     private static final String BLIND =
-            "blind:features=[{name: device, source: context.device, type: category}]";
+            "blind:features=[{name: device, source: context.device, type: category}],streaming=[]";
 
     @TempDir private Path folder;
     private final StringWriter out = new StringWriter();

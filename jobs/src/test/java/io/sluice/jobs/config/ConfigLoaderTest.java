@@ -98,7 +98,10 @@ class ConfigLoaderTest {
         assertThat(new ConfigLoader().set("examples.labelThreshold=4").load().examples())
                 .isEqualTo(
                         new ExamplesConfig(
-                                ExamplesConfig.Source.IMPRESSIONS, OptionalDouble.of(4), 600_000));
+                                ExamplesConfig.Source.IMPRESSIONS,
+                                OptionalDouble.of(4),
+                                600_000,
+                                0));
     }
 
     @Test

@@ -43,7 +43,7 @@ class ModelTopicIT {
     @Test
     void givesAllPagesInTheirOrderAndEnds() throws Exception {
         create("pages");
-        Page head = new Page(PageKind.HEAD, 0, new PageVersion(1, 5), new byte[] {1, 2, 3});
+        Page head = new Page(PageKind.HEAD, 0, new PageVersion(1, 5), new byte[] {1, 2, 3, 4});
         write("pages", PageCodec.key(PageKind.HEAD, 0), PageCodec.value(head));
         write("pages", PageCodec.key(PageKind.ROW, 7), null);
 

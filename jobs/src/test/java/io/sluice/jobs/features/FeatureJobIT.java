@@ -11,6 +11,7 @@ import io.sluice.jobs.replay.EveryKind;
 import io.sluice.jobs.train.TestTopics;
 import io.sluice.jobs.train.TrainingJob.Mode;
 import io.sluice.state.codec.EntityPageCodec;
+import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Feedback;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -166,13 +168,17 @@ class FeatureJobIT {
     }
 
     private static StreamExecutionEnvironment environment(SluiceConfig config) {
+        return environment(config, Mode.BOUNDED);
+    }
+
+    private static StreamExecutionEnvironment environment(SluiceConfig config, Mode mode) {
         StreamExecutionEnvironment environment =
                 new StreamExecutionEnvironment(new Configuration());
-        FeatureJob.define(environment, config, Mode.BOUNDED);
+        FeatureJob.define(environment, config, mode);
         return environment;
     }
 
-    private static SluiceConfig config(String name) {
+    private static SluiceConfig config(String name, String... more) {
         return new ConfigLoader()
                 .set("name=" + name)
                 .set("kafka.bootstrap=" + kafka.bootstrap())
@@ -189,7 +195,67 @@ class FeatureJobIT {
                 .set("train.checkpointIntervalMs=100")
                 .set("train.checkpointDir=" + directory.resolve(name + "-checkpoints"))
                 .set("publish.intervalMs=50")
+                .set(List.of(more))
                 .load();
+    }
+
+    @Test
+    void aRunningJobPublishesAndGoesOnFromASavepoint() throws Exception {
+        SluiceConfig config =
+                config(
+                        "live",
+                        "examples.source=interactions",
+                        "topics.interactions=live-interactions",
+                        "train.idleMs=500");
+        Topics.ensureForFeatures(config);
+        try (LocalCluster cluster = LocalCluster.start(new Configuration(), SLOTS)) {
+            JobID job = cluster.submit(environment(config, Mode.UNBOUNDED));
+            interact(config);
+            awaitPublished(config, 1);
+            String savepoint =
+                    cluster.stop(job, directory.resolve("savepoints").toUri().toString());
+
+            JobID next =
+                    cluster.submit(environment(config, Mode.UNBOUNDED), Optional.of(savepoint));
+            interact(config);
+            awaitPublished(config, 2);
+            cluster.cancel(next);
+        }
+    }
+
+    private static void interact(SluiceConfig config) {
+        Interaction event =
+                new Interaction(
+                        "",
+                        System.currentTimeMillis(),
+                        "u",
+                        "i",
+                        1,
+                        Double.NaN,
+                        Attributes.EMPTY,
+                        Attributes.EMPTY);
+        topics.send(config.topics().interactions(), null, "u", FeatureScenario.value(event));
+        topics.flush();
+    }
+
+    /** Waits until records of so many moments have been on the topic. */
+    private static void awaitPublished(SluiceConfig config, int moments) {
+        StreamPlan plan = StreamPlan.of(config.schema());
+        topics.await(
+                config.topics().features(),
+                LIMIT,
+                records ->
+                        records.stream().map(record -> moment(plan, record)).distinct().count()
+                                >= moments);
+    }
+
+    private static long moment(StreamPlan plan, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            EntityPage page = EntityPageCodec.decode(record.key(), record.value());
+            return plan.scopes().get(page.scope()).lastFact(page.record());
+        } catch (IOException e) {
+            throw new AssertionError("a page can't be read", e);
+        }
     }
 
     @Test

@@ -63,7 +63,7 @@ class KilledReplayIT {
     }
 
     private ReplaySettings settings() {
-        return new ReplaySettings(config.schema(), config.model(), Double.NaN, Long.MAX_VALUE);
+        return new ReplaySettings(config.schema(), config.model(), Double.NaN, 0, Long.MAX_VALUE);
     }
 
     @Test

@@ -30,11 +30,11 @@ class HttpFrontTest {
     private final ServeMetrics metrics = new ServeMetrics();
     private final CompletableFuture<Reply> held = new CompletableFuture<>();
     private final CountDownLatch holding = new CountDownLatch(1);
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private HttpFront front;
 
     @BeforeEach
     void listen() throws IOException {
-        Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         endpoints.put("/echo", endpoint(body -> done(Reply.json(200, body))));
         endpoints.put(
                 "/hold",
@@ -50,7 +50,11 @@ class HttpFrontTest {
                             throw new IllegalStateException("secret detail");
                         }));
         endpoints.put("/health", new HealthEndpoint());
-        front = new HttpFront(config(0), endpoints, metrics);
+        listen(config(0));
+    }
+
+    private void listen(ServeConfig config) throws IOException {
+        front = new HttpFront(config, endpoints, metrics);
         front.start();
     }
 
@@ -120,6 +124,8 @@ class HttpFrontTest {
 
     @Test
     void aRequestThatIsBeingAnsweredIsFinishedBeforeTheServerEnds() throws Exception {
+        front.close();
+        listen(config(0, 60_000)); // longer than any machine takes to see that nobody listens
         CompletableFuture<HttpResponse<String>> first =
                 client.sendAsync(postRequest("/hold", "{}"), BodyHandlers.ofString());
         assertThat(holding.await(30, TimeUnit.SECONDS)).isTrue();
@@ -214,7 +220,12 @@ class HttpFrontTest {
     }
 
     private static ServeConfig config(int port) {
-        return new ServeConfig("127.0.0.1", port, "unused", 0, 0, 0, 1024, 10, 2, 1, 0, 1000, 1000);
+        return config(port, 1000);
+    }
+
+    private static ServeConfig config(int port, int drainMs) {
+        return new ServeConfig(
+                "127.0.0.1", port, "unused", 0, 0, 0, 1024, 10, 2, 1, 0, drainMs, 1000);
     }
 
     private static void assertError(HttpResponse<String> response, int status, String message) {

@@ -100,7 +100,7 @@ public final class TestTopics implements AutoCloseable {
     }
 
     /** Reads again and again until the records are as wanted. */
-    List<ConsumerRecord<byte[], byte[]>> await(
+    public List<ConsumerRecord<byte[], byte[]>> await(
             String topic, Duration limit, Predicate<List<ConsumerRecord<byte[], byte[]>>> wanted) {
         long end = System.nanoTime() + limit.toNanos();
         List<ConsumerRecord<byte[], byte[]>> records = read(topic);

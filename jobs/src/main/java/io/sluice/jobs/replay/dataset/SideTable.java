@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 /** What is known of each user, or of each item: a table by id. Immutable once read. */
 public final class SideTable {
 
+    /** Nothing is known of anybody. */
+    public static final SideTable NONE = new SideTable(Map.of());
+
     private final Map<String, Attributes> rows;
 
     private SideTable(Map<String, Attributes> rows) {

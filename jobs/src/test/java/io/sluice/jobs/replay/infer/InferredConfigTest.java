@@ -111,7 +111,7 @@ class InferredConfigTest {
         InferredConfig inferred = infer();
 
         assertThat(inferred.features().features()).hasSize(9);
-        assertThat(new ConfigLoader().text(inferred.yaml(), "test").load().features())
+        assertThat(new ConfigLoader().text(inferred.yaml(), "test").load().schema())
                 .isEqualTo(inferred.features());
     }
 

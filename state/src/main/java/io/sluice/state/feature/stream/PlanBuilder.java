@@ -1,5 +1,6 @@
 package io.sluice.state.feature.stream;
 
+import io.sluice.state.check.InvalidValueException;
 import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
@@ -269,9 +270,8 @@ final class PlanBuilder {
 
     private static IllegalArgumentException fault(
             StreamingFeature feature, String setting, Object found, String expected) {
-        return new IllegalArgumentException(
-                "streaming feature '%s': %s must be %s, found %s"
-                        .formatted(feature.name(), setting, expected, found));
+        return new InvalidValueException(
+                "streaming feature '%s': %s".formatted(feature.name(), setting), expected, found);
     }
 
     private int field(String name) {

@@ -49,7 +49,7 @@ public final class KafkaSources {
     }
 
     /** The topics that are read with these settings. */
-    static List<String> inputTopics(SluiceConfig config) {
+    public static List<String> inputTopics(SluiceConfig config) {
         List<String> topics = new ArrayList<>();
         if (config.readsImpressions()) {
             topics.add(config.topics().impressions());

@@ -5,6 +5,7 @@ import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TopicsConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,15 @@ public final class Topics {
         plans.add(tables(topics, topics.features()));
         plans.add(deadLetters(topics));
         ensure(config.kafka(), topics.create(), plans);
+    }
+
+    /** Topics of events, whoever reads them. */
+    public static void ensureForEvents(SluiceConfig config, Collection<String> names) {
+        TopicsConfig topics = config.topics();
+        ensure(
+                config.kafka(),
+                topics.create(),
+                names.stream().map(name -> events(topics, name)).toList());
     }
 
     /** The topics that the server reads and writes. */

@@ -1,5 +1,6 @@
 package io.sluice.jobs.replay;
 
+import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TopicsConfig;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.ExampleKind;
@@ -12,18 +13,21 @@ import java.io.IOException;
 
 /**
  * Turns a data set into the events of live traffic: interactions as they are; a slate into an
- * impression and one feedback for each slot, at the slate's own time.
+ * impression and one feedback for each slot, at the slate's own time. Slots that were left get none
+ * in a pipeline that knows no such feedback: there they are negatives once their window closes.
  */
 final class EventFeed {
 
     private final EventSource source;
     private final TopicsConfig topics;
+    private final boolean knowsLeft;
     private final EventSender sender;
     private final Progress progress;
 
-    EventFeed(EventSource source, TopicsConfig topics, EventSender sender, Progress progress) {
+    EventFeed(EventSource source, SluiceConfig pipeline, EventSender sender, Progress progress) {
         this.source = source;
-        this.topics = topics;
+        topics = pipeline.topics();
+        knowsLeft = pipeline.feedback().kinds().containsKey(PipelineConfig.LEFT);
         this.sender = sender;
         this.progress = progress;
     }
@@ -85,11 +89,15 @@ final class EventFeed {
         sender.send(topics.interactions(), event);
     }
 
-    private long send(Slate slate) throws IOException {
+    /** One slate as its impression and feedback; how many examples it holds. */
+    long send(Slate slate) throws IOException {
         Impression shown = slate.impression();
         sender.send(topics.impressions(), shown);
         for (ShownItem item : shown.items()) {
             boolean taken = slate.clicked().contains(item.id());
+            if (!taken && !knowsLeft) {
+                continue;
+            }
             sender.send(
                     topics.feedback(),
                     new Feedback(

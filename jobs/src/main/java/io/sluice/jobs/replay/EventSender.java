@@ -5,14 +5,22 @@ import io.sluice.operators.serde.EventWriter;
 import io.sluice.state.event.StreamEvent;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes events to topics, spread over partitions by their keys as a product would.
+ *
+ * <p>What was sent and what Kafka took is counted, so that whoever sends can hold both to each
+ * other.
  *
  * <p>Records carry the time at which they are written, not that of the event: a broker deletes by
  * the former, and a data set is old.
@@ -21,6 +29,21 @@ final class EventSender implements Closeable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> fault = new AtomicReference<>();
+    private final Map<String, Tally> sent = new TreeMap<>();
+    private final Map<TopicPartition, Long> taken = new ConcurrentHashMap<>();
+
+    /**
+     * What was sent to a topic.
+     *
+     * @param records how many
+     * @param lastEventTime the latest event's, epoch milliseconds
+     */
+    record Tally(long records, long lastEventTime) {
+
+        private Tally plus(Tally other) {
+            return new Tally(records + other.records, Math.max(lastEventTime, other.lastEventTime));
+        }
+    }
 
     EventSender(SluiceConfig config) {
         Properties settings = config.kafka().clientProperties();
@@ -42,10 +65,16 @@ final class EventSender implements Closeable {
                         new ProducerRecord<>(
                                 topic, EventWriter.key(event), EventWriter.value(event)),
                         (done, exception) -> {
-                            if (exception != null) {
+                            if (exception == null) {
+                                taken.merge(
+                                        new TopicPartition(done.topic(), done.partition()),
+                                        1L,
+                                        Long::sum);
+                            } else {
                                 fault.compareAndSet(null, exception);
                             }
                         });
+        sent.merge(topic, new Tally(1, event.timestamp()), Tally::plus);
     }
 
     /** Waits until everything has arrived. */
@@ -54,9 +83,20 @@ final class EventSender implements Closeable {
         check();
     }
 
+    /** What was sent so far, by topic. */
+    Map<String, Tally> sent() {
+        return Collections.unmodifiableMap(sent);
+    }
+
+    /** How many records Kafka has taken so far, by partition; complete after {@link #flush}. */
+    Map<TopicPartition, Long> taken() {
+        return Map.copyOf(taken);
+    }
+
     private void check() throws IOException {
         if (fault.get() != null) {
-            throw new IOException("the embedded broker did not take an event", fault.get());
+            throw new IOException(
+                    "Kafka did not take an event: " + fault.get().getMessage(), fault.get());
         }
     }
 

@@ -3,6 +3,7 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.replay.dataset.DataSet;
 import io.sluice.jobs.replay.dataset.DeadLetterBox;
 import io.sluice.jobs.replay.dataset.EventReader;
+import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.replay.dataset.SideTables;
 import io.sluice.jobs.replay.dataset.Slate;
 import io.sluice.state.event.Interaction;
@@ -21,8 +22,16 @@ final class EventSource {
     private final long seed;
     private final DeadLetterBox dead;
     private final SideTables sides;
+    private final Cutoff cutoff;
 
     EventSource(DataSet data, ReplaySettings settings, DeadLetterBox dead) throws IOException {
+        this(data, settings, dead, new Cutoff(Long.MAX_VALUE));
+    }
+
+    /** Only the events before a time. */
+    EventSource(DataSet data, ReplaySettings settings, DeadLetterBox dead, Cutoff cutoff)
+            throws IOException {
+        this.cutoff = cutoff;
         this.data = data;
         this.dead = dead;
         wanted = WantedNames.of(settings.features());
@@ -34,7 +43,10 @@ final class EventSource {
 
     EventReader<Interaction> interactions() throws IOException {
         EventReader<Interaction> events =
-                data.interactions(wanted.context()::contains, sides, labelThreshold, dead);
+                cutoff.apply(
+                        data.interactions(wanted.context()::contains, sides, labelThreshold, dead),
+                        ExampleKind.INTERACTIONS,
+                        Interaction::timestamp);
         // Behaviour beside slates is no example and needs no negatives.
         return negatives == 0 || data.hasBehaviour()
                 ? events
@@ -42,7 +54,10 @@ final class EventSource {
     }
 
     EventReader<Slate> slates() throws IOException {
-        return data.slates(wanted.context()::contains, wanted.features()::contains, sides, dead);
+        return cutoff.apply(
+                data.slates(wanted.context()::contains, wanted.features()::contains, sides, dead),
+                ExampleKind.SLATES,
+                slate -> slate.impression().timestamp());
     }
 
     boolean hasBehaviour() {

@@ -58,7 +58,7 @@ final class FlinkReplay {
     private EventFeed.Sent send(SluiceConfig pipeline, ExampleKind kind) throws IOException {
         Progress progress = new Progress(err, "replay: sent", rows);
         try (EventSender sender = new EventSender(pipeline)) {
-            return new EventFeed(source, pipeline.topics(), sender, progress).send(kind, limit);
+            return new EventFeed(source, pipeline, sender, progress).send(kind, limit);
         }
     }
 

@@ -118,7 +118,7 @@ class KilledReplayIT {
 
     private void send(SluiceConfig pipeline) throws IOException {
         try (EventSender sender = new EventSender(pipeline)) {
-            new EventFeed(source, pipeline.topics(), sender, new Progress(NOWHERE, "", 0))
+            new EventFeed(source, pipeline, sender, new Progress(NOWHERE, "", 0))
                     .send(ExampleKind.INTERACTIONS, Long.MAX_VALUE);
         }
     }

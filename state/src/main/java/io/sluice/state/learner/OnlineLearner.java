@@ -95,9 +95,8 @@ public final class OnlineLearner {
 
     /** The log-odds just before the step. */
     private double learn(FeatureVector x, double label, double offset) {
-        scaling.expand(x, rows);
         double ofNumbers = curves.add(0, x);
-        double now = ofNumbers + model.learn(rows, label, offset + ofNumbers);
+        double now = ofNumbers + model.learn(rowsOf(x), label, offset + ofNumbers);
         curves.learn(x, Activations.sigmoid(now + offset) - label);
         scaling.observe(x);
         return now;
@@ -134,8 +133,16 @@ public final class OnlineLearner {
 
     /** Probability of label 1 by the model as it is. */
     public double predict(FeatureVector features) {
-        scaling.expand(features, rows);
-        return Activations.sigmoid(curves.add(0, features) + model.logit(rows));
+        return Activations.sigmoid(curves.add(0, features) + model.logit(rowsOf(features)));
+    }
+
+    /** The rows of a vector, those of its numbers among them. */
+    private FeatureVector rowsOf(FeatureVector x) {
+        if (x.numbers() == 0) {
+            return x;
+        }
+        scaling.expand(x, rows);
+        return rows;
     }
 
     /** What numbers add by themselves; for publishing. */

@@ -20,6 +20,11 @@ final class FieldReader {
     private final long[] entities = new long[MOST];
     private int found;
 
+    /**
+     * A reader.
+     *
+     * @param encoders one for each feature of the schema; null for those that nobody reads
+     */
     FieldReader(FieldEncoder[] encoders) {
         this.encoders = encoders;
         keys = new FeatureVector[encoders.length];
@@ -30,7 +35,7 @@ final class FieldReader {
 
     void request(long time, String user, Attributes context) {
         for (int i = 0; i < encoders.length; i++) {
-            if (!encoders[i].perItem()) {
+            if (encoders[i] != null && !encoders[i].perItem()) {
                 keys[i].clear();
                 encoders[i].appendOfRequest(time, user, context, keys[i]);
             }
@@ -39,7 +44,7 @@ final class FieldReader {
 
     void item(String item, Attributes features) {
         for (int i = 0; i < encoders.length; i++) {
-            if (encoders[i].perItem()) {
+            if (encoders[i] != null && encoders[i].perItem()) {
                 keys[i].clear();
                 encoders[i].appendOfItem(item, features, FeatureEncoder.NEUTRAL_POSITION, keys[i]);
             }

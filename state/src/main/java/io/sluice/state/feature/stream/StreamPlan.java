@@ -5,7 +5,6 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FieldEncoder;
 import io.sluice.state.feature.Source;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -97,12 +96,24 @@ public final class StreamPlan {
         throw new IllegalArgumentException("no feature is called '" + name + "'");
     }
 
+    /** A reader of the fields that scopes and features need, and of no others. */
     FieldReader fieldReader() {
-        List<FieldEncoder> encoders = new ArrayList<>();
-        for (FeatureSpec feature : schema.features()) {
-            encoders.add(new FieldEncoder(feature, -1, 0));
+        FieldEncoder[] encoders = new FieldEncoder[schema.features().size()];
+        for (EntityScope scope : scopes) {
+            for (int field : scope.fields()) {
+                encoders[field] = encoder(field);
+            }
+            for (Slot slot : scope.slots()) {
+                if (slot.argument() == Slot.Argument.KEY) {
+                    encoders[field(slot.field())] = encoder(field(slot.field()));
+                }
+            }
         }
-        return new FieldReader(encoders.toArray(FieldEncoder[]::new));
+        return new FieldReader(encoders);
+    }
+
+    private FieldEncoder encoder(int field) {
+        return new FieldEncoder(schema.features().get(field), -1, 0);
     }
 
     /**

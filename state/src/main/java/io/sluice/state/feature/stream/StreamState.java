@@ -18,27 +18,49 @@ public final class StreamState {
 
     private static final Comparator<Waiting> ORDER =
             Comparator.comparingLong((Waiting each) -> each.fact.time())
-                    .thenComparingLong(each -> each.tie);
+                    .thenComparingLong(Waiting::tie);
     private static final Comparator<ScopeUpdate> BY_TIE =
             Comparator.comparingLong(ScopeUpdate::tie);
 
+    private final boolean isEmpty;
     private final FactRouter router;
     private final StreamTables tables;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(ORDER);
     private final List<ScopeUpdate> derived = new ArrayList<>();
     private final Consumer<ScopeUpdate> applier = this::apply;
 
-    private record Waiting(Fact fact, long tie) {}
+    /** A fact, whose tie is computed when another one of its moment asks for it. */
+    private static final class Waiting {
+
+        private final Fact fact;
+        private long tie;
+        private boolean isTied;
+
+        Waiting(Fact fact) {
+            this.fact = fact;
+        }
+
+        long tie() {
+            if (!isTied) {
+                tie = fact.tie();
+                isTied = true;
+            }
+            return tie;
+        }
+    }
 
     /** Knows nothing yet. */
     public StreamState(StreamPlan plan) {
+        isEmpty = plan.scopes().isEmpty();
         router = new FactRouter(plan);
         tables = new StreamTables(plan);
     }
 
     /** Takes a fact, to be known to moments behind its time. */
     public void add(Fact fact) {
-        waiting.add(new Waiting(fact, fact.tie()));
+        if (!isEmpty) {
+            waiting.add(new Waiting(fact));
+        }
     }
 
     /** Takes in all facts with a time before this one. */

@@ -13,8 +13,8 @@ import java.util.List;
  * The streaming features that suit any stream: how users and items did so far and lately, how the
  * user and the item did together, and how the user did with the item's categories.
  *
- * <p>Chosen by their gain on the first fifths of two rating streams and of reorder slates;
- * jobs/DESIGN.md D20 has what each is worth and what was tried besides.
+ * <p>Chosen by their gain on the whole of a rating stream and of reorder slates, last fifths
+ * included; jobs/DESIGN.md D20 has what each is worth and what was tried besides.
  */
 final class InferredStreaming {
 

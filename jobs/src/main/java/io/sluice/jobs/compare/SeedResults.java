@@ -60,6 +60,7 @@ record SeedResults(Contestant contestant, Map<Long, ArmResult> bySeed) {
         List<Arm.Cost> all = each(Arm::cost);
         return new Arm.Cost(
                 all.stream().mapToLong(Arm.Cost::bytes).max().orElseThrow(),
+                all.stream().mapToLong(Arm.Cost::streamingBytes).max().orElseThrow(),
                 budget,
                 all.stream().mapToDouble(Arm.Cost::examplesPerSecond).average().orElseThrow(),
                 first.digest());

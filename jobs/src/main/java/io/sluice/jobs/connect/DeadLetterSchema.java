@@ -12,9 +12,9 @@ import org.apache.kafka.common.header.Headers;
  * and what is wrong.
  *
  * <p>Headers, all text: {@code reason}, {@code detail}, {@code topic}, {@code partition}, {@code
- * offset}; and {@code truncated} with the original lengths when key and value together are larger
- * than {@value Topics#DEAD_LETTER_BYTES} bytes. Then the key keeps up to 1 MiB and the value what
- * is left.
+ * offset}, {@code job} that set it aside (each job that reads a bad record does); and {@code
+ * truncated} with the original lengths when key and value together are larger than {@value
+ * Topics#DEAD_LETTER_BYTES} bytes. Then the key keeps up to 1 MiB and the value what is left.
  */
 final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLetter> {
 
@@ -26,9 +26,11 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
     private static final int LONGEST_DETAIL = 8 << 10;
 
     private final String topic;
+    private final String job;
 
-    DeadLetterSchema(String topic) {
+    DeadLetterSchema(String topic, String job) {
         this.topic = topic;
+        this.job = job;
     }
 
     @Override
@@ -49,6 +51,7 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
         add(headers, "topic", letter.topic());
         add(headers, "partition", Integer.toString(letter.partition()));
         add(headers, "offset", Long.toString(letter.offset()));
+        add(headers, "job", job);
         if (tooLarge) {
             String lengths = "key %d, value %d bytes";
             add(

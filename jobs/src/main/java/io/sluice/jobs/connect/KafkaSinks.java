@@ -51,11 +51,13 @@ public final class KafkaSinks {
     /**
      * The dead-letters topic.
      *
-     * @param job its word in the transactional ids
+     * @param job that sets them aside; also in the transactional ids
      */
     public static KafkaSink<DeadLetter> deadLetters(SluiceConfig config, String job) {
         return exactlyOnce(
-                config, job + "-dead-letters", new DeadLetterSchema(config.topics().deadLetters()));
+                config,
+                job + "-dead-letters",
+                new DeadLetterSchema(config.topics().deadLetters(), job));
     }
 
     private static <T> KafkaSink<T> exactlyOnce(

@@ -61,14 +61,16 @@ public final class KafkaSources {
         return topics;
     }
 
-    private static Map<String, TopicKind> kinds(SluiceConfig config) {
+    /** What each topic holds. */
+    static Map<String, TopicKind> kinds(SluiceConfig config) {
         return Map.of(
                 config.topics().impressions(), TopicKind.IMPRESSIONS,
                 config.topics().feedback(), TopicKind.FEEDBACK,
                 config.topics().interactions(), TopicKind.INTERACTIONS);
     }
 
-    private static EventParser parser(SluiceConfig config) {
+    /** Reads the events of all topics. */
+    static EventParser parser(SluiceConfig config) {
         return new EventParser(
                 config.limits(),
                 config.feedback().kinds().keySet(),

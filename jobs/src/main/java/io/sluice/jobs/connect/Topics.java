@@ -74,6 +74,15 @@ public final class Topics {
                 names.stream().map(name -> events(topics, name)).toList());
     }
 
+    /** Topics of what is known of items and users. */
+    public static void ensureForCatalogue(SluiceConfig config, Collection<String> names) {
+        TopicsConfig topics = config.topics();
+        ensure(
+                config.kafka(),
+                topics.create(),
+                names.stream().map(name -> tables(topics, name)).toList());
+    }
+
     /** The topics that the server reads and writes. */
     public static void ensureForServing(SluiceConfig config) {
         TopicsConfig topics = config.topics();

@@ -1,6 +1,7 @@
 package io.sluice.jobs.features;
 
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.connect.Backlog;
 import io.sluice.jobs.connect.KafkaSinks;
 import io.sluice.jobs.connect.KafkaSources;
 import io.sluice.jobs.topology.FeatureEnds;
@@ -27,7 +28,7 @@ public final class FeatureJob {
     public static StreamExecutionEnvironment environment(SluiceConfig config, Mode mode) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(settings(config, mode));
-        define(environment, config, mode);
+        define(environment, config, mode, TrainingJob.backlog(config, mode));
         return environment;
     }
 
@@ -44,10 +45,14 @@ public final class FeatureJob {
     /**
      * Adds the job and its settings to an environment.
      *
+     * @param backlog what the topics of events hold already
      * @throws IllegalArgumentException when there is nothing to compute
      */
     public static void define(
-            StreamExecutionEnvironment environment, SluiceConfig config, Mode mode) {
+            StreamExecutionEnvironment environment,
+            SluiceConfig config,
+            Mode mode,
+            Backlog backlog) {
         Checks.that(
                 !config.streaming().features().isEmpty(),
                 "streaming",
@@ -58,7 +63,7 @@ public final class FeatureJob {
         FeatureEnds ends =
                 new FeatureEnds(
                         KafkaSources.events(config, JOB, mode == Mode.BOUNDED),
-                        TrainingJob.watermarks(config, mode),
+                        TrainingJob.watermarks(config, mode, backlog),
                         KafkaSinks.entityPages(config),
                         KafkaSinks.deadLetters(config, JOB));
         new FeatureTopology(config, ends).define(environment);

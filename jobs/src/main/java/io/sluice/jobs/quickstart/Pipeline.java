@@ -5,13 +5,16 @@ import io.sluice.jobs.cluster.LocalCluster;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Topics;
+import io.sluice.jobs.features.FeatureJob;
 import io.sluice.jobs.serve.RerankServer;
 import io.sluice.jobs.train.TrainingJob;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -19,10 +22,11 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The product in one JVM: a broker, the training job on a Flink cluster, the server. Each on free
- * ports, each the very thing that runs in production.
+ * The product in one JVM: a broker, the jobs on a Flink cluster, the server. Each on free ports,
+ * each the very thing that runs in production.
  */
 final class Pipeline implements AutoCloseable {
 
@@ -52,20 +56,36 @@ final class Pipeline implements AutoCloseable {
             parts.push(broker::close);
             SluiceConfig config = here(loader, broker, data);
             Topics.create(config);
+            List<StreamExecutionEnvironment> jobs = jobs(config);
             LocalCluster cluster =
-                    LocalCluster.start(flink(config, data), config.train().parallelism());
+                    LocalCluster.start(
+                            flink(config, data), jobs.size() * config.train().parallelism());
             parts.push(cluster::close);
-            JobID job = cluster.submit(TrainingJob.environment(config, TrainingJob.Mode.UNBOUNDED));
-            parts.push(() -> cancel(cluster, job));
+            List<JobID> running = new ArrayList<>();
+            for (StreamExecutionEnvironment job : jobs) {
+                JobID id = cluster.submit(job);
+                parts.push(() -> cancel(cluster, id));
+                running.add(id);
+            }
             RerankServer server = RerankServer.start(config);
             parts.push(server::close);
             Pipeline pipeline = new Pipeline(config, URI.create(server.url()), parts);
-            pipeline.awaitReady(cluster, job);
+            pipeline.awaitReady(cluster, running);
             return pipeline;
         } catch (Exception e) {
             closeAll(parts, e);
             throw e;
         }
+    }
+
+    /** Training, and the features job where there is something for it to do. */
+    private static List<StreamExecutionEnvironment> jobs(SluiceConfig config) {
+        List<StreamExecutionEnvironment> jobs = new ArrayList<>();
+        jobs.add(TrainingJob.environment(config, TrainingJob.Mode.UNBOUNDED));
+        if (!config.streaming().features().isEmpty()) {
+            jobs.add(FeatureJob.environment(config, TrainingJob.Mode.UNBOUNDED));
+        }
+        return jobs;
     }
 
     private static void cancel(LocalCluster cluster, JobID job) {
@@ -74,7 +94,7 @@ final class Pipeline implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the training job did not stop", e);
+            throw new IllegalStateException("a job did not stop", e);
         }
     }
 
@@ -97,25 +117,34 @@ final class Pipeline implements AutoCloseable {
         return flink;
     }
 
-    private void awaitReady(LocalCluster cluster, JobID job) throws Exception {
+    private void awaitReady(LocalCluster cluster, List<JobID> jobs) throws Exception {
         ServerFigures figures = new ServerFigures(server);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
-        JobStatus status = cluster.status(job);
-        while (status != JobStatus.RUNNING || !figures.ready()) {
-            if (status.isGloballyTerminalState()) {
-                cluster.await(job);
-            }
+        while (!areRunning(cluster, jobs) || !figures.ready()) {
             if (System.nanoTime() - end > 0) {
                 throw new IOException(
-                        "not ready within %d s: the training job is %s, the server says %s"
+                        "not ready within %d s: %s jobs run, the server says %s"
                                 .formatted(
                                         READY_WITHIN_SECONDS,
-                                        status,
+                                        areRunning(cluster, jobs) ? "all" : "not all",
                                         figures.ready() ? "ready" : "not ready"));
             }
             Thread.sleep(POLL_MS);
-            status = cluster.status(job);
         }
+    }
+
+    /** Whether all jobs run; fails with the error of one that has ended. */
+    private static boolean areRunning(LocalCluster cluster, List<JobID> jobs)
+            throws InterruptedException, ExecutionException {
+        boolean all = true;
+        for (JobID job : jobs) {
+            JobStatus status = cluster.status(job);
+            if (status.isGloballyTerminalState()) {
+                cluster.await(job);
+            }
+            all &= status == JobStatus.RUNNING;
+        }
+        return all;
     }
 
     /** What it runs with, addresses included. */

@@ -79,7 +79,7 @@ public final class Quickstart {
     }
 
     private QuickstartResult play(Path data) throws Exception {
-        say("Starting a Kafka broker, a Flink cluster with the training job, and a server ...");
+        say("Starting a Kafka broker, a Flink cluster with two jobs, and a server ...");
         try (Pipeline pipeline = Pipeline.start(loader, data)) {
             double startup = sinceStart();
             SluiceConfig config = pipeline.config();

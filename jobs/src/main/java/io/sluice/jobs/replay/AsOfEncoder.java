@@ -61,6 +61,7 @@ final class AsOfEncoder {
         state.add(fact);
     }
 
+    /** Memory of the records; 0 without streaming features. */
     long bytes() {
         return state.tables().bytes();
     }

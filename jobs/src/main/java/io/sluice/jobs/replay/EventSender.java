@@ -1,7 +1,10 @@
 package io.sluice.jobs.replay;
 
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.operators.serde.CatalogueJson;
 import io.sluice.operators.serde.EventWriter;
+import io.sluice.state.codec.CatalogueCodec;
+import io.sluice.state.event.CatalogueEntry;
 import io.sluice.state.event.StreamEvent;
 import java.io.Closeable;
 import java.io.IOException;
@@ -59,11 +62,18 @@ final class EventSender implements Closeable {
     }
 
     void send(String topic, StreamEvent event) throws IOException {
+        send(topic, EventWriter.key(event), EventWriter.value(event), event.timestamp());
+    }
+
+    void send(String topic, CatalogueEntry entry) throws IOException {
+        send(topic, CatalogueCodec.key(entry.id()), CatalogueJson.write(entry), entry.timestamp());
+    }
+
+    private void send(String topic, byte[] key, byte[] value, long eventTime) throws IOException {
         check();
         var unused =
                 producer.send(
-                        new ProducerRecord<>(
-                                topic, EventWriter.key(event), EventWriter.value(event)),
+                        new ProducerRecord<>(topic, key, value),
                         (done, exception) -> {
                             if (exception == null) {
                                 taken.merge(
@@ -74,7 +84,7 @@ final class EventSender implements Closeable {
                                 fault.compareAndSet(null, exception);
                             }
                         });
-        sent.merge(topic, new Tally(1, event.timestamp()), Tally::plus);
+        sent.merge(topic, new Tally(1, eventTime), Tally::plus);
     }
 
     /** Waits until everything has arrived. */

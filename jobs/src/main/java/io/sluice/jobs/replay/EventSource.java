@@ -60,6 +60,11 @@ final class EventSource {
                 slate -> slate.impression().timestamp());
     }
 
+    /** What is known beside the events. */
+    SideTables sides() {
+        return sides;
+    }
+
     boolean hasBehaviour() {
         return data.hasBehaviour();
     }

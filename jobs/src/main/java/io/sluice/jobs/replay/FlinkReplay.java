@@ -90,6 +90,7 @@ final class FlinkReplay {
         Arm.Cost cost =
                 new Arm.Cost(
                         manifest.bytes(),
+                        pipeline.streaming().features().isEmpty() ? 0 : Arm.Cost.NOT_MEASURED,
                         pipeline.model().memory().reported(),
                         watch.perSecond(judged.examples()),
                         manifest.digest());

@@ -55,24 +55,33 @@ public final class Import {
         Cutoff cutoff = new Cutoff(request.until().orElse(Long.MAX_VALUE));
         EventSource source =
                 new EventSource(config.data(), config.settings(Long.MAX_VALUE), dead, cutoff);
-        ImportTarget target = ImportTarget.open(pipeline, source.hasBehaviour());
+        ImportedCatalogue catalogue = new ImportedCatalogue(source.sides(), pipeline.topics());
+        ImportTarget target =
+                ImportTarget.open(pipeline, source.hasBehaviour(), catalogue.tables().keySet());
         try (EventSender sender = new EventSender(pipeline)) {
-            send(config, source, sender, target);
+            send(config, source, sender, catalogue, target);
             checkAny(sender.sent(), dead);
             target.verify(sender.taken());
             new ImportSummary(request, pipeline, out)
-                    .print(sender.sent(), config.data(), cutoff, dead.byReason());
+                    .print(sender.sent(), target.left(), config.data(), cutoff, dead.byReason());
         }
     }
 
     private void send(
-            ReplayConfig config, EventSource source, EventSender sender, ImportTarget target)
+            ReplayConfig config,
+            EventSource source,
+            EventSender sender,
+            ImportedCatalogue catalogue,
+            ImportTarget target)
             throws IOException {
         DataProfile profile = config.data().profile();
         Progress progress = new Progress(err, "import: sent", profile.ofExamples().rows());
         try {
             new EventFeed(source, config.config(), sender, progress)
                     .send(profile.examples(), Long.MAX_VALUE);
+            if (!sender.sent().isEmpty()) {
+                catalogue.send(target, sender);
+            }
         } catch (IOException e) {
             throw new IOException(
                     "the import was cut off: %s; %s".formatted(e.getMessage(), target.startAgain()),

@@ -23,10 +23,18 @@ final class ImportSummary {
 
     void print(
             Map<String, EventSender.Tally> sent,
+            Map<String, Long> left,
             DataSet data,
             Cutoff cutoff,
             Map<String, Long> deadLetters) {
         sent(sent);
+        left.forEach(
+                (topic, records) ->
+                        out.printf(
+                                Locale.ROOT,
+                                "not sent: the table for %s, which holds %,d records already and is left as it is%n",
+                                topic,
+                                records));
         held(data, cutoff);
         deadLetters(deadLetters);
         next(sent);

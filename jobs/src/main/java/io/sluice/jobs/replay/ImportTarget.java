@@ -14,7 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The topics that history goes to. They are empty before, and hold exactly what was sent
- * afterwards: so history stands before everything else in every partition, once.
+ * afterwards: so history stands before everything else in every partition, once. Topics of items
+ * and users that hold something already are somebody's, and left as they are.
  */
 final class ImportTarget {
 
@@ -24,12 +25,17 @@ final class ImportTarget {
 
     private final SluiceConfig pipeline;
     private final Set<String> topics;
+    private final Map<String, Long> left;
     private final Map<TopicPartition, TopicRange> before;
 
     private ImportTarget(
-            SluiceConfig pipeline, Set<String> topics, Map<TopicPartition, TopicRange> before) {
+            SluiceConfig pipeline,
+            Set<String> topics,
+            Map<String, Long> left,
+            Map<TopicPartition, TopicRange> before) {
         this.pipeline = pipeline;
         this.topics = topics;
+        this.left = left;
         this.before = before;
     }
 
@@ -37,28 +43,49 @@ final class ImportTarget {
      * Checks the topics that the jobs read, and creates them where {@code topics.create} says so.
      *
      * @param behaviour whether interactions are sent, even if no job reads them yet
+     * @param catalogue topics of items and users for which there is something
      * @throws IllegalStateException when one holds anything
      */
-    static ImportTarget open(SluiceConfig pipeline, boolean behaviour) throws IOException {
+    static ImportTarget open(SluiceConfig pipeline, boolean behaviour, Set<String> catalogue)
+            throws IOException {
         Set<String> topics = new TreeSet<>(KafkaSources.inputTopics(pipeline));
         if (behaviour) {
             topics.add(pipeline.topics().interactions());
         }
         Topics.ensureForEvents(pipeline, topics);
+        Topics.ensureForCatalogue(pipeline, catalogue);
+        Map<String, Long> left = lengths(TopicRange.of(pipeline.kafka(), catalogue));
+        catalogue.stream().filter(topic -> !left.containsKey(topic)).forEach(topics::add);
         Map<TopicPartition, TopicRange> before = TopicRange.of(pipeline.kafka(), topics);
-        ImportTarget target = new ImportTarget(pipeline, topics, before);
+        ImportTarget target = new ImportTarget(pipeline, topics, left, before);
         target.checkEmpty();
         return target;
     }
 
-    private void checkEmpty() {
+    /** How much topics hold, without those that hold nothing. */
+    private static Map<String, Long> lengths(Map<TopicPartition, TopicRange> ranges) {
         Map<String, Long> found = new TreeMap<>();
-        before.forEach(
+        ranges.forEach(
                 (partition, range) -> {
                     if (range.length() > 0) {
                         found.merge(partition.topic(), range.length(), Long::sum);
                     }
                 });
+        return found;
+    }
+
+    /** Whether a topic is one that history goes to. */
+    boolean takes(String topic) {
+        return topics.contains(topic);
+    }
+
+    /** Topics of items and users that hold something already, and how much. */
+    Map<String, Long> left() {
+        return left;
+    }
+
+    private void checkEmpty() {
+        Map<String, Long> found = lengths(before);
         if (!found.isEmpty()) {
             throw new IllegalStateException(
                     "topics must be empty before an import, found records by topic %s; history has to stand first in every partition. After an import that was cut off there is no going on; %s"

@@ -37,8 +37,9 @@ final class InProcessReplay {
 
     private Run interactions(Judged judged) throws IOException {
         try (EventReader<Interaction> events = source.interactions()) {
-            new InteractionReplay(learner, watch).run(events, settings.limit(), judged, progress);
-            return new Run(judged, events.rows(), 0, cost(), Map.of());
+            InteractionReplay replay = new InteractionReplay(learner, watch);
+            replay.run(events, settings.limit(), judged, progress);
+            return new Run(judged, events.rows(), 0, cost(replay.streamingBytes()), Map.of());
         }
     }
 
@@ -47,15 +48,21 @@ final class InProcessReplay {
                 EventReader<Interaction> events =
                         source.hasBehaviour() ? source.interactions() : EventReader.none()) {
             Behaviour behaviour = new Behaviour(events);
-            new SlateReplay(learner, watch)
-                    .run(slates, behaviour, settings.limit(), judged, progress);
-            return new Run(judged, slates.rows(), behaviour.count(), cost(), Map.of());
+            SlateReplay replay = new SlateReplay(learner, watch);
+            replay.run(slates, behaviour, settings.limit(), judged, progress);
+            return new Run(
+                    judged,
+                    slates.rows(),
+                    behaviour.count(),
+                    cost(replay.streamingBytes()),
+                    Map.of());
         }
     }
 
-    private Arm.Cost cost() {
+    private Arm.Cost cost(long streamingBytes) {
         return new Arm.Cost(
                 learner.bytes(),
+                streamingBytes,
                 settings.model().memory().reported(),
                 watch.perSecond(learner.examples()),
                 LearnerCodec.digest(learner));

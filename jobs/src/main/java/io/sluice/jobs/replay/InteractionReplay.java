@@ -79,4 +79,9 @@ final class InteractionReplay {
                         Example.Origin.DIRECT,
                         Float.NaN));
     }
+
+    /** Memory of the records of streaming features. */
+    long streamingBytes() {
+        return encoder.bytes();
+    }
 }

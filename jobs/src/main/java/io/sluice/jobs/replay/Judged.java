@@ -16,7 +16,7 @@ final class Judged {
     /** More windows than this say nothing to an eye and cost place in every report. */
     private static final int MAX_WINDOWS = 200;
 
-    private static final Arm.Cost PRIOR_COST = new Arm.Cost(2 * Double.BYTES, 0, Double.NaN, "");
+    private static final Arm.Cost PRIOR_COST = new Arm.Cost(2 * Double.BYTES, 0, 0, Double.NaN, "");
 
     private final ScoreLog log = new ScoreLog();
     private final SlateLog slates;

@@ -120,6 +120,7 @@ public final class LearnBench {
         private final List<Double> speeds = new ArrayList<>();
         private Judged judged;
         private OnlineLearner learner;
+        private long streamingBytes;
 
         Contestant(String name, FeatureSchema schema) {
             this.name = name;
@@ -131,8 +132,9 @@ public final class LearnBench {
             judged = new Judged(false);
             Stopwatch watch = new Stopwatch();
             PrintWriter silent = new PrintWriter(Writer.nullWriter());
-            new InteractionReplay(learner, watch)
-                    .run(new Held(events.iterator()), limit, judged, new Progress(silent, "", 0));
+            InteractionReplay replay = new InteractionReplay(learner, watch);
+            replay.run(new Held(events.iterator()), limit, judged, new Progress(silent, "", 0));
+            streamingBytes = replay.streamingBytes();
             speeds.add(watch.perSecond(learner.examples()));
             out.printf(
                     Locale.ROOT,
@@ -161,6 +163,7 @@ public final class LearnBench {
             Arm.Cost cost =
                     new Arm.Cost(
                             learner.bytes(),
+                            streamingBytes,
                             config.config().model().memory().reported(),
                             median(),
                             LearnerCodec.digest(learner));

@@ -124,4 +124,9 @@ final class SlateReplay {
         encoder.encode(position, vector);
         return vector.copy();
     }
+
+    /** Memory of the records of streaming features. */
+    long streamingBytes() {
+        return encoder.bytes();
+    }
 }

@@ -44,11 +44,22 @@ public record Arm(
      * What an arm took.
      *
      * @param bytes memory of the learner's state
+     * @param streamingBytes memory of the records of streaming features; 0 when there are none, and
+     *     {@link #NOT_MEASURED} when a job keeps them
      * @param budgetBytes its limit; 0 when it has none
      * @param examplesPerSecond encoding and learning, reading left out; NaN when not measured
      * @param digest of the learner's state at the end; empty when it has none
      */
-    public record Cost(long bytes, long budgetBytes, double examplesPerSecond, String digest) {}
+    public record Cost(
+            long bytes,
+            long streamingBytes,
+            long budgetBytes,
+            double examplesPerSecond,
+            String digest) {
+
+        /** They are in the state of a Flink job, most of them on disk. */
+        public static final long NOT_MEASURED = -1;
+    }
 
     /**
      * Computes all figures of a run.

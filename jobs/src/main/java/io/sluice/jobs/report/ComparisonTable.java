@@ -114,15 +114,16 @@ public final class ComparisonTable {
 
     private static void costs(Comparison comparison, PrintWriter out) {
         out.printf(
-                "%n%-18s %14s %14s %12s %14s%n",
-                "learner", "bytes", "budget", "examples/s", "digest");
+                "%n%-18s %14s %14s %14s %12s %14s%n",
+                "learner", "bytes", "streaming", "budget", "examples/s", "digest");
         for (ComparedArm arm : comparison.arms()) {
             Arm.Cost cost = arm.mean().cost();
             out.printf(
                     Locale.ROOT,
-                    "%-18s %,14d %14s %,12.0f %14s%n",
+                    "%-18s %,14d %,14d %14s %,12.0f %14s%n",
                     arm.mean().name(),
                     cost.bytes(),
+                    cost.streamingBytes(),
                     cost.budgetBytes() == 0
                             ? "-"
                             : String.format(Locale.ROOT, "%,d", cost.budgetBytes()),

@@ -77,6 +77,8 @@ public final class ReportJson {
         ArrayNode windows = node.putArray("windows");
         arm.windows().forEach(window -> windows.add(window(window)));
         node.put("bytes", arm.cost().bytes());
+        long streaming = arm.cost().streamingBytes();
+        node.put("streamingBytes", streaming == Arm.Cost.NOT_MEASURED ? null : streaming);
         node.put("budgetBytes", arm.cost().budgetBytes());
         put(node, "examplesPerSecond", arm.cost().examplesPerSecond());
         node.put("digest", arm.cost().digest());

@@ -18,6 +18,9 @@ public final class ReportTable {
         printFigures(report, out);
         Arm.Cost cost = report.arms().get(0).cost();
         out.printf(Locale.ROOT, "%nlearner: %,d bytes, digest %s", cost.bytes(), cost.digest());
+        if (cost.streamingBytes() > 0) {
+            out.printf(Locale.ROOT, ", streaming features: %,d bytes", cost.streamingBytes());
+        }
         if (Double.isFinite(cost.examplesPerSecond())) {
             out.printf(Locale.ROOT, ", %,.0f examples per second", cost.examplesPerSecond());
         }

@@ -2,6 +2,7 @@ package io.sluice.jobs.train;
 
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TrainConfig;
+import io.sluice.jobs.connect.Backlog;
 import io.sluice.jobs.connect.KafkaSinks;
 import io.sluice.jobs.connect.KafkaSources;
 import io.sluice.jobs.connect.PublishedRuns;
@@ -27,14 +28,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class TrainingJob {
 
-    /**
-     * How far one partition may run ahead of the slowest in event time. What it is ahead by waits
-     * in the buffers that put events in order, so the bound keeps them small while a backlog is
-     * read. Every {@link #ALIGNMENT_INTERVAL} the slowest may move by as much: 3,000 times as fast
-     * as the clock.
-     */
-    private static final Duration FARTHEST_AHEAD = Duration.ofMinutes(10);
-
     private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(200);
 
     private static final String JOB = "train";
@@ -53,7 +46,7 @@ public final class TrainingJob {
     public static StreamExecutionEnvironment environment(SluiceConfig config, Mode mode) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(settings(config, mode));
-        define(environment, config, mode);
+        define(environment, config, mode, backlog(config, mode));
         return environment;
     }
 
@@ -62,15 +55,27 @@ public final class TrainingJob {
         return FlinkSettings.of(config, mode == Mode.BOUNDED);
     }
 
-    /** Adds the job and its settings to an environment. */
+    /** What the job will find, where that says how it is to be read. */
+    public static Backlog backlog(SluiceConfig config, Mode mode) {
+        return mode == Mode.BOUNDED ? Backlog.NONE : Backlog.of(config);
+    }
+
+    /**
+     * Adds the job and its settings to an environment.
+     *
+     * @param backlog what the topics of events hold already
+     */
     public static void define(
-            StreamExecutionEnvironment environment, SluiceConfig config, Mode mode) {
+            StreamExecutionEnvironment environment,
+            SluiceConfig config,
+            Mode mode,
+            Backlog backlog) {
         environment.configure(settings(config, mode));
         environment.setParallelism(config.train().parallelism());
         TrainingEnds ends =
                 new TrainingEnds(
                         KafkaSources.events(config, JOB, mode == Mode.BOUNDED),
-                        watermarks(config, mode),
+                        watermarks(config, mode, backlog),
                         KafkaSinks.pages(config),
                         new PublishedRuns(config),
                         KafkaSinks.scores(config),
@@ -81,16 +86,19 @@ public final class TrainingJob {
     /**
      * How event time follows from the events, for every job.
      *
-     * <p>A bounded run waits for every partition, however long it is silent, and reads history at
-     * full speed: it is neither idle nor held back.
+     * <p>A bounded run waits for every partition, however long it is silent, and holds none back.
+     * Otherwise partitions may run apart by {@link Backlog#farthestAhead}: what one is ahead by
+     * waits in the buffers that put events in order.
      */
-    public static WatermarkStrategy<Incoming> watermarks(SluiceConfig config, Mode mode) {
+    public static WatermarkStrategy<Incoming> watermarks(
+            SluiceConfig config, Mode mode, Backlog backlog) {
         TrainConfig train = config.train();
         boolean bounded = mode == Mode.BOUNDED;
         EventTimeWatermarks watermarks =
                 new EventTimeWatermarks(
                         train.outOfOrdernessMs(),
                         bounded ? 0 : train.idleMs(),
+                        backlog.ends(),
                         System::currentTimeMillis);
         boolean ordered =
                 train.order() == LearnConfig.Order.EVENT_TIME
@@ -98,7 +106,7 @@ public final class TrainingJob {
         boolean aligned = !bounded && ordered;
         return aligned
                 ? watermarks.withWatermarkAlignment(
-                        config.name(), FARTHEST_AHEAD, ALIGNMENT_INTERVAL)
+                        config.name(), backlog.farthestAhead(), ALIGNMENT_INTERVAL)
                 : watermarks;
     }
 }

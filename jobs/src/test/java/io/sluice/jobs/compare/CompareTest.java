@@ -71,6 +71,9 @@ class CompareTest {
         assertThat(expected.name()).isEqualTo("default");
         assertThat(found.cost().digest()).isEqualTo(expected.cost().digest());
         assertThat(found.cost().bytes()).isEqualTo(expected.cost().bytes());
+        assertThat(found.cost().streamingBytes())
+                .isPositive()
+                .isEqualTo(expected.cost().streamingBytes());
         assertThat(found.overall()).isEqualTo(expected.overall());
         assertThat(found.last20()).isEqualTo(expected.last20());
         assertThat(found.windows()).isEqualTo(expected.windows());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterSchemaTest {
 
-    private final DeadLetterSchema schema = new DeadLetterSchema("dead");
+    private final DeadLetterSchema schema = new DeadLetterSchema("dead", "train");
 
     @Test
     void keyAndValueAreTheOriginalBytesAndTheHeadersSayWhy() {
@@ -28,6 +28,7 @@ class DeadLetterSchemaTest {
         assertThat(header(record, "topic")).isEqualTo("in");
         assertThat(header(record, "partition")).isEqualTo("3");
         assertThat(header(record, "offset")).isEqualTo("42");
+        assertThat(header(record, "job")).isEqualTo("train");
         assertThat(record.headers().lastHeader("truncated")).isNull();
     }
 

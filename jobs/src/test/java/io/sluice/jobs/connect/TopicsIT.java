@@ -92,7 +92,8 @@ class TopicsIT {
         DeadLetter letter =
                 new DeadLetter("t", 0, 0, null, value, Reason.TOO_LARGE, "x".repeat(100_000));
         ProducerRecord<byte[], byte[]> record =
-                new DeadLetterSchema(config.topics().deadLetters()).serialize(letter, null, 0L);
+                new DeadLetterSchema(config.topics().deadLetters(), "train")
+                        .serialize(letter, null, 0L);
 
         Map<String, Object> settings =
                 Map.of(

@@ -6,6 +6,7 @@ import io.sluice.jobs.broker.EmbeddedKafka;
 import io.sluice.jobs.cluster.LocalCluster;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.connect.Backlog;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.jobs.replay.EveryKind;
 import io.sluice.jobs.train.TestTopics;
@@ -174,7 +175,7 @@ class FeatureJobIT {
     private static StreamExecutionEnvironment environment(SluiceConfig config, Mode mode) {
         StreamExecutionEnvironment environment =
                 new StreamExecutionEnvironment(new Configuration());
-        FeatureJob.define(environment, config, mode);
+        FeatureJob.define(environment, config, mode, Backlog.NONE);
         return environment;
     }
 
@@ -272,6 +273,11 @@ class FeatureJobIT {
 
         assertThat(topics.read(config.topics().deadLetters()))
                 .singleElement()
-                .satisfies(letter -> assertThat(letter.value()).isEqualTo(nonsense));
+                .satisfies(letter -> assertThat(letter.value()).isEqualTo(nonsense))
+                .satisfies(
+                        letter ->
+                                assertThat(letter.headers().lastHeader("job").value())
+                                        .asString()
+                                        .isEqualTo("features"));
     }
 }

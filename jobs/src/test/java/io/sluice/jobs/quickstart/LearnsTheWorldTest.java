@@ -23,7 +23,7 @@ class LearnsTheWorldTest {
         long window = config.feedback().longestWindowMs();
 
         List<Map<String, Double>> rates =
-                new LoopTwin(world, config.features(), config.model(), window, 100)
+                new LoopTwin(world, config.schema(), config.model(), window, 100)
                         .run(VISITS, PARTS, seed);
 
         for (int end : new int[] {PARTS / 2 - 1, PARTS - 1}) {

@@ -5,6 +5,10 @@ import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.StreamedValues;
+import io.sluice.state.feature.stream.Fact;
+import io.sluice.state.feature.stream.StreamPlan;
+import io.sluice.state.feature.stream.StreamReader;
+import io.sluice.state.feature.stream.StreamState;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.LearnerEventOrder;
 import io.sluice.state.learner.OnlineLearner;
@@ -30,6 +34,9 @@ final class LoopTwin {
     private final SimulatedWorld world;
     private final FeatureEncoder encoder;
     private final OnlineLearner learner;
+    private final StreamState state;
+    private final StreamReader reader;
+    private final StreamedValues streamed;
     private final long windowMs;
     private final double perSecond;
     private final PriorityQueue<Example> waiting = new PriorityQueue<>(LearnerEventOrder.INSTANCE);
@@ -43,6 +50,10 @@ final class LoopTwin {
         this.world = world;
         encoder = new FeatureEncoder(schema);
         learner = new OnlineLearner(model, schema);
+        StreamPlan plan = StreamPlan.of(schema);
+        state = new StreamState(plan);
+        reader = new StreamReader(plan, state.tables());
+        streamed = new StreamedValues(schema);
         this.windowMs = windowMs;
         this.perSecond = perSecond;
     }
@@ -64,6 +75,7 @@ final class LoopTwin {
             Visit visit = world.visit(n);
             long now = time(n);
             learnUpTo(now - FRESHNESS_MS);
+            state.advance(now - FRESHNESS_MS);
             Map<String, Double> rate = rates.get((int) ((long) n * parts / visits));
             double weight = (double) parts / visits / world.size().shown();
             arms.forEach(
@@ -91,6 +103,7 @@ final class LoopTwin {
 
     private List<Integer> rank(Phase phase, Visit visit) {
         Map<Integer, Double> scores = new HashMap<>();
+        request(visit);
         for (int item : visit.candidates()) {
             scores.put(item, learner.predict(encode(visit, item, FeatureEncoder.NEUTRAL_POSITION)));
         }
@@ -101,15 +114,18 @@ final class LoopTwin {
 
     private void show(
             Phase phase, Visit visit, List<Integer> order, long now, PopularityArm popularity) {
+        request(visit);
         for (int position = 0; position < world.size().shown(); position++) {
             int item = order.get(position);
             boolean click = world.clicks(phase, visit, item, position);
             if (click) {
                 popularity.learn(visit, item);
             }
+            long known = click ? now + READING_MS : now + windowMs;
+            happened(visit, item, now, known, click);
             waiting.add(
                     new Example(
-                            click ? now + READING_MS : now + windowMs,
+                            known,
                             "v" + visit.number(),
                             world.itemName(item),
                             encode(visit, item, position),
@@ -119,20 +135,56 @@ final class LoopTwin {
         }
     }
 
+    private void happened(Visit visit, int item, long shown, long known, boolean click) {
+        state.add(fact(Fact.IMPRESSION, "", visit, item, shown, 0));
+        state.add(fact(Fact.OUTCOME, "", visit, item, known, click ? 1 : 0));
+        if (click) {
+            state.add(fact(Fact.FEEDBACK, "click", visit, item, known, 0));
+        }
+    }
+
+    private Fact fact(int type, String kind, Visit visit, int item, long time, double label) {
+        return new Fact(
+                type,
+                kind,
+                time,
+                "v" + visit.number(),
+                world.userName(visit.user()),
+                context(visit),
+                world.itemName(item),
+                features(item),
+                label,
+                Double.NaN);
+    }
+
+    private void request(Visit visit) {
+        reader.request(
+                time(visit.number()), world.userName(visit.user()), context(visit), streamed);
+    }
+
     private FeatureVector encode(Visit visit, int item, int position) {
-        FeatureVector features = new FeatureVector();
+        FeatureVector vector = new FeatureVector();
+        reader.item(world.itemName(item), features(item), streamed);
         encoder.encode(
                 time(visit.number()),
                 world.userName(visit.user()),
-                Attributes.builder()
-                        .put("segment", world.segment(visit))
-                        .put("device", world.device(visit))
-                        .build(),
+                context(visit),
                 world.itemName(item),
-                Attributes.builder().put("category", world.category(item)).build(),
+                features(item),
                 position,
-                StreamedValues.NONE,
-                features);
-        return features;
+                streamed,
+                vector);
+        return vector;
+    }
+
+    private Attributes context(Visit visit) {
+        return Attributes.builder()
+                .put("segment", world.segment(visit))
+                .put("device", world.device(visit))
+                .build();
+    }
+
+    private Attributes features(int item) {
+        return Attributes.builder().put("category", world.category(item)).build();
     }
 }

@@ -22,11 +22,16 @@ public final class GeneratedData {
 
     /** Interactions with users and items; times go up in steps of 0 to 2 seconds. */
     public static Path interactions(Path folder, int rows, long seed) {
+        return interactions(folder, rows, seed, START, 1000);
+    }
+
+    /** The same from another time on, in steps of none to two of these lengths. */
+    public static Path interactions(Path folder, int rows, long seed, long start, long stepMs) {
         Random random = new Random(seed);
         StringBuilder out = new StringBuilder("timestamp,user,item,label,value,device,_leak\n");
-        long time = START;
+        long time = start;
         for (int row = 0; row < rows; row++) {
-            time += 1000L * random.nextInt(3);
+            time += stepMs * random.nextInt(3);
             int user = random.nextInt(USERS);
             int item = random.nextInt(ITEMS);
             int label = random.nextDouble() < probability(user, item) ? 1 : 0;

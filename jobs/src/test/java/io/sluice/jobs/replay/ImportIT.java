@@ -7,11 +7,16 @@ import io.sluice.jobs.broker.EmbeddedKafka;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.connect.CompactedTopic;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.replay.dataset.Slate;
 import io.sluice.jobs.report.Arm;
+import io.sluice.operators.serde.BadInputException;
+import io.sluice.operators.serde.CatalogueJson;
+import io.sluice.state.event.Attributes;
+import io.sluice.state.event.CatalogueEntry;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.model.Manifest;
 import java.io.IOException;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,7 @@ class ImportIT {
                 "not sent: %,d interactions at or after --until".formatted(live),
                 "The product may send now: events from");
         assertThat(count("a-interactions")).isEqualTo(3000);
+        assertCatalogue();
         assertLearns(ExampleKind.INTERACTIONS, 3000);
     }
 
@@ -129,6 +136,7 @@ class ImportIT {
                 .hasMessageContaining("{c-interactions=200}")
                 .hasMessageContaining("to start again, delete c-interactions");
         assertThat(count("c-interactions")).isEqualTo(200);
+        assertThat(count("c-items")).isEqualTo(60);
         assertSaid("The product may send now: events later than");
     }
 
@@ -136,7 +144,7 @@ class ImportIT {
     void noticesWhoeverElseSends() throws IOException {
         data = GeneratedData.interactions(folder.resolve("data"), 5, SEED);
         prepare("d", ExampleKind.INTERACTIONS, INTERACTION_FEATURES);
-        ImportTarget target = ImportTarget.open(pipeline, false);
+        ImportTarget target = ImportTarget.open(pipeline, false, Set.of());
 
         try (EventSender own = new EventSender(pipeline);
                 EventSender other = new EventSender(pipeline);
@@ -178,6 +186,49 @@ class ImportIT {
         assertThat(count("f-feedback")).isEqualTo(count("f-interactions")).isPositive();
     }
 
+    /** A server completes requests by what the history was completed with. */
+    private void assertCatalogue() throws IOException {
+        assertThat(count("a-items")).isEqualTo(60);
+        assertThat(count("a-users")).isEqualTo(40);
+        assertSaid("a-items 60", "a-users 40");
+        List<CatalogueEntry> items = new ArrayList<>();
+        new CompactedTopic(pipeline.kafka(), "a-items", "topics.items")
+                .read(
+                        record -> {
+                            try {
+                                items.add(
+                                        CatalogueJson.parse(
+                                                record.key(),
+                                                record.value(),
+                                                pipeline.limits(),
+                                                record.timestamp()));
+                            } catch (BadInputException e) {
+                                throw new IOException(e);
+                            }
+                        });
+        CatalogueEntry first =
+                items.stream().filter(item -> item.id().equals("i1")).findFirst().orElseThrow();
+        assertThat(first.features()).isEqualTo(source().sides().items().of("i1"));
+        assertThat(first.features().text(first.features().first("tags"))).isEqualTo("red|t1");
+    }
+
+    @Test
+    void leavesACatalogueThatIsThereAlready() throws IOException {
+        data = GeneratedData.interactions(folder.resolve("data"), 20, SEED);
+        prepare("g", ExampleKind.INTERACTIONS, INTERACTION_FEATURES);
+        try (EventSender product = new EventSender(pipeline)) {
+            product.send(
+                    "g-items", new CatalogueEntry("own", 1_700_000_000_000L, Attributes.EMPTY));
+            product.flush();
+        }
+
+        run(OptionalLong.empty());
+
+        assertThat(count("g-items")).isEqualTo(1);
+        assertThat(count("g-users")).isEqualTo(40);
+        assertSaid("not sent: the table for g-items, which holds 1 records already");
+    }
+
     private void prepare(String name, ExampleKind kind, String features) throws IOException {
         pipeline =
                 PipelineConfig.of(
@@ -190,7 +241,15 @@ class ImportIT {
 
     private static SluiceConfig load(String name, String... settings) {
         ConfigLoader loader = new ConfigLoader().set("topics.partitions=3");
-        for (String topic : List.of("impressions", "feedback", "interactions", "model", "scores")) {
+        for (String topic :
+                List.of(
+                        "impressions",
+                        "feedback",
+                        "interactions",
+                        "items",
+                        "users",
+                        "model",
+                        "scores")) {
             loader.set("topics.%s=%s-%s".formatted(topic, name, topic));
         }
         loader.set("topics.deadLetters=%s-dead-letters".formatted(name));

@@ -66,10 +66,25 @@ class ReplayTest {
             }
             assertThat(arm.path("windows")).hasSize(3);
             assertThat(arm.path("bytes").longValue()).isPositive();
+            assertThat(arm.path("streamingBytes").longValue()).isPositive();
             assertThat(arm.path("budgetBytes").longValue()).isZero();
             assertThat(arm.path("examplesPerSecond").doubleValue()).isPositive();
             assertThat(arm.path("digest").textValue()).matches("[0-9a-f]{64}");
         }
+        assertThat(json.at("/arms/prior/streamingBytes").longValue()).isZero();
+        assertThat(out.toString()).containsPattern("streaming features: [0-9,]+ bytes");
+    }
+
+    @Test
+    void recordsOfStreamingFeaturesTakeNoBytesWhereNoneIsDeclared() throws IOException {
+        GeneratedData.interactions(data(), ROWS, SEED);
+
+        Report with = replay(Optional.empty(), Long.MAX_VALUE);
+        Report without = replay(Optional.empty(), Long.MAX_VALUE, "streaming=[]");
+
+        assertThat(arm(with, "base").cost().streamingBytes()).isGreaterThan(100_000);
+        assertThat(arm(without, "base").cost().streamingBytes()).isZero();
+        assertThat(arm(without, "base").cost().bytes()).isPositive();
     }
 
     @Test

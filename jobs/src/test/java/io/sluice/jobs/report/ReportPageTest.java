@@ -86,7 +86,7 @@ class ReportPageTest {
     }
 
     private static Report report(String file, ScoreLog log) {
-        Arm.Cost cost = new Arm.Cost(10, 0, Double.NaN, "d");
+        Arm.Cost cost = new Arm.Cost(10, 0, 0, Double.NaN, "d");
         return new Report(
                 "replay",
                 "abc",

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.jobs.broker.EmbeddedKafka;
+import io.sluice.jobs.cli.SluiceCommand;
 import io.sluice.jobs.config.ConfigLoader;
+import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.serde.TopicKind;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.ShownItem;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +152,91 @@ class FeatureServingTest {
             assertThat(count.at("/records/0/offset").isInt()).isTrue();
             assertThat(count.at("/records/0/lastFact").asLong()).isBetween(now - 200, now);
             assertThat(FeatureLookup.fromTopics(config("a"), question)).isEqualTo(answer);
+            String[] asked = {
+                "--user",
+                "u1",
+                "--item",
+                "i1",
+                "--at",
+                "" + now,
+                "--context",
+                "device=tablet & phone"
+            };
+            assertThat(explain(asked, "--url", server.url())).isEqualTo(answer);
+            assertThat(explain(asked, "--config", configFile())).isEqualTo(answer);
+        }
+    }
+
+    /** What {@code features explain} prints. */
+    private static String explain(String[] asked, String... where) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> arguments = new ArrayList<>(List.of("features", "explain"));
+        arguments.addAll(List.of(asked));
+        arguments.addAll(List.of(where));
+        int code =
+                SluiceCommand.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true))
+                        .execute(arguments.toArray(String[]::new));
+        assertThat(code).as(err.toString()).isZero();
+        return out.toString().strip();
+    }
+
+    private String configFile() throws IOException {
+        Path file = directory.resolve("pipeline.yaml");
+        return Files.writeString(file, ConfigPrinter.yaml(config("a"))).toString();
+    }
+
+    @Test
+    void recordsOfOtherFeaturesGiveWayToThoseOfTheNew() throws Exception {
+        long now = System.currentTimeMillis();
+        TestFeatures old = new TestFeatures(config("x").schema());
+        old.happen(100, now);
+        publish(old);
+        String other =
+                "features=[{name: user, source: user, type: id}, {name: item, source: item, type: id}]";
+        String counted = "streaming=[{name: n, kind: count, scope: [item], of: positives}]";
+        SluiceConfig changed = load(other, counted, "serve.directory=" + directory.resolve("b"));
+        try (RerankServer server = RerankServer.start(changed)) {
+            await("ready", server::isReady);
+            assertThat(server.entities().figures().leftOut()).isPositive();
+
+            TestFeatures renewed = new TestFeatures(changed.schema());
+            renewed.happen(100, now);
+            publish(renewed);
+
+            await("the new value", () -> value(server, now + 1000) > 0);
+        }
+    }
+
+    /** What the first feature says of item i1. */
+    private static double value(RerankServer server, long at) {
+        try {
+            String answer =
+                    FeatureLookup.fromServer(
+                            server.url(), new FeatureQuestion("u1", "i1", at, Attributes.EMPTY));
+            return JSON.readTree(answer).at("/features/0/value").asDouble();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void readyWithoutTopicsOfItemsAndUsersWhereTheyMayNotBeMade() throws Exception {
+        create("model", 1, COMPACT);
+        create("features", 3, COMPACT);
+        create("impressions", 1, Map.of());
+        create("feedback", 1, Map.of());
+        SluiceConfig closed = load("topics.create=false", "serve.directory=" + directory);
+        try (RerankServer server = RerankServer.start(closed)) {
+            await("ready", server::isReady);
+
+            JsonNode reply = rank(server, "r1", "u1", System.currentTimeMillis());
+
+            assertThat(reply.get("items")).hasSize(3);
+            assertThat(missing("items" + suffix)).isTrue();
+            assertThat(missing("users" + suffix)).isTrue();
         }
     }
 

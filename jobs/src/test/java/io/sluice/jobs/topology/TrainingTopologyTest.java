@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.connect.Backlog;
 import io.sluice.jobs.features.FeatureJob;
 import io.sluice.jobs.train.TrainingJob;
 import io.sluice.operators.OperatorUids;
@@ -116,9 +117,9 @@ class TrainingTopologyTest {
         StreamExecutionEnvironment environment =
                 new StreamExecutionEnvironment(new Configuration());
         if (job == Job.FEATURES) {
-            FeatureJob.define(environment, config, TrainingJob.Mode.UNBOUNDED);
+            FeatureJob.define(environment, config, TrainingJob.Mode.UNBOUNDED, Backlog.NONE);
         } else {
-            TrainingJob.define(environment, config, TrainingJob.Mode.UNBOUNDED);
+            TrainingJob.define(environment, config, TrainingJob.Mode.UNBOUNDED, Backlog.NONE);
         }
         return environment.getStreamGraph();
     }

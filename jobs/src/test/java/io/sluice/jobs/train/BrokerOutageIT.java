@@ -6,6 +6,7 @@ import io.sluice.jobs.broker.EmbeddedKafka;
 import io.sluice.jobs.cluster.LocalCluster;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.connect.Backlog;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.jobs.serve.RerankServer;
 import io.sluice.operators.serde.BadInputException;
@@ -101,7 +102,7 @@ class BrokerOutageIT {
     private static StreamExecutionEnvironment environment(SluiceConfig config) {
         StreamExecutionEnvironment environment =
                 new StreamExecutionEnvironment(new Configuration());
-        TrainingJob.define(environment, config, TrainingJob.Mode.UNBOUNDED);
+        TrainingJob.define(environment, config, TrainingJob.Mode.UNBOUNDED, Backlog.NONE);
         return environment;
     }
 

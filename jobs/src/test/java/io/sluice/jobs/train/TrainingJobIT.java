@@ -6,6 +6,7 @@ import io.sluice.jobs.broker.EmbeddedKafka;
 import io.sluice.jobs.cluster.LocalCluster;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.connect.Backlog;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.operators.serde.BadInputException;
 import io.sluice.operators.serde.ScoreJson;
@@ -251,7 +252,7 @@ class TrainingJobIT {
             SluiceConfig config, TrainingJob.Mode mode) {
         StreamExecutionEnvironment environment =
                 new StreamExecutionEnvironment(new Configuration());
-        TrainingJob.define(environment, config, mode);
+        TrainingJob.define(environment, config, mode, Backlog.NONE);
         return environment;
     }
 

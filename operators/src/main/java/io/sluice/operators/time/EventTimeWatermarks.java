@@ -23,6 +23,7 @@ public final class EventTimeWatermarks implements WatermarkStrategy<Incoming> {
 
     private final long outOfOrdernessMs;
     private final long idleMs;
+    private final BacklogEnds backlog;
     private final EpochClock clock;
 
     /** Epoch milliseconds. */
@@ -35,11 +36,14 @@ public final class EventTimeWatermarks implements WatermarkStrategy<Incoming> {
      *     its latest one, milliseconds, 0 or more
      * @param idleMs after how long without a record a partition counts as quiet, milliseconds; 0
      *     means never, for bounded runs
+     * @param backlog what the partitions held when the job was submitted
      * @param clock epoch milliseconds
      */
-    public EventTimeWatermarks(long outOfOrdernessMs, long idleMs, EpochClock clock) {
+    public EventTimeWatermarks(
+            long outOfOrdernessMs, long idleMs, BacklogEnds backlog, EpochClock clock) {
         this.outOfOrdernessMs = Checks.notNegative("train.outOfOrdernessMs", outOfOrdernessMs);
         this.idleMs = Checks.notNegative("train.idleMs", idleMs);
+        this.backlog = backlog;
         this.clock = clock;
     }
 
@@ -47,7 +51,7 @@ public final class EventTimeWatermarks implements WatermarkStrategy<Incoming> {
     public WatermarkGenerator<Incoming> createWatermarkGenerator(
             WatermarkGeneratorSupplier.Context context) {
         return new PartitionWatermarks(
-                outOfOrdernessMs, idleMs, clock, context.getInputActivityClock());
+                outOfOrdernessMs, idleMs, backlog, clock, context.getInputActivityClock());
     }
 
     @Override

@@ -12,7 +12,10 @@ import org.apache.flink.util.clock.RelativeClock;
  * The watermark of one partition.
  *
  * <p>With m the largest timestamp read and b the bound on out-of-orderness, the watermark is m − b
- * − 1. When nothing came for {@code idleMs}:
+ * − 1. A partition is quiet when nothing came for {@code idleMs}; for {@value #START_MS} ms when
+ * nothing has come at all yet and the topics held records when the job was submitted; for {@value
+ * #BACKLOG_MS} ms when it held more than was read of it yet: that is slow, not quiet, unless the
+ * rest are marks of transactions. What a quiet partition says:
  *
  * <ul>
  *   <li>a partition that runs with the clock (its last event was at most {@value #LIVE_MS} ms old
@@ -32,6 +35,12 @@ import org.apache.flink.util.clock.RelativeClock;
  */
 final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
 
+    /** How long a start may take to bring the first record of a backlog. */
+    static final long START_MS = 10_000;
+
+    /** How long the next record of a backlog may take. */
+    static final long BACKLOG_MS = 60_000;
+
     /** Events older than this when they are read are history: the clock says nothing about them. */
     static final long LIVE_MS = 60_000;
 
@@ -40,6 +49,7 @@ final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
     // -- configuration
     private final long outOfOrdernessMs;
     private final long idleMs;
+    private final BacklogEnds backlog;
     private final LongSupplier epochClock;
     private final RelativeClock activityClock;
 
@@ -47,15 +57,19 @@ final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
     private long largest = NONE;
     private long lastEventAtMs;
     private boolean withTheClock;
+    private long patienceMs;
     private long emitted = NONE;
 
     PartitionWatermarks(
             long outOfOrdernessMs,
             long idleMs,
+            BacklogEnds backlog,
             LongSupplier epochClock,
             RelativeClock activityClock) {
         this.outOfOrdernessMs = outOfOrdernessMs;
         this.idleMs = idleMs;
+        this.backlog = backlog;
+        patienceMs = backlog.isEmpty() ? idleMs : Math.max(idleMs, START_MS);
         this.epochClock = epochClock;
         this.activityClock = activityClock;
         lastEventAtMs = activityClock.relativeTimeMillis();
@@ -63,6 +77,7 @@ final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
 
     @Override
     public void onEvent(Incoming incoming, long timestamp, WatermarkOutput output) {
+        patienceMs = backlog.goesOnBehind(incoming) ? Math.max(idleMs, BACKLOG_MS) : idleMs;
         if (incoming instanceof Arrival arrival) {
             long recordTime = arrival.source().timestamp();
             long time = recordTime < 0 ? timestamp : Math.min(timestamp, recordTime);
@@ -75,7 +90,7 @@ final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
         long quietMs = activityClock.relativeTimeMillis() - lastEventAtMs;
-        boolean quiet = idleMs > 0 && quietMs >= idleMs;
+        boolean quiet = idleMs > 0 && quietMs >= patienceMs;
         if (quiet && !withTheClock) {
             output.markIdle();
         } else if (largest != NONE) {

@@ -11,6 +11,7 @@ import io.sluice.state.join.Arrival;
 import io.sluice.state.join.Incoming;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.util.clock.RelativeClock;
@@ -24,6 +25,7 @@ class PartitionWatermarksTest {
 
     private final Recorder output = new Recorder();
     private long now = START;
+    private BacklogEnds backlog = BacklogEnds.NONE;
     private PartitionWatermarks partition = partition(IDLE_MS);
 
     @Test
@@ -115,7 +117,7 @@ class PartitionWatermarksTest {
 
     @Test
     void aClockThatIsFastDoesNotCloseEverybodysWindows() {
-        partition.onEvent(event(START + 3_600_000, START), START + 3_600_000, output);
+        partition.onEvent(event(START + 3_600_000, START, 0), START + 3_600_000, output);
         partition.onPeriodicEmit(output);
 
         assertThat(output.last()).isEqualTo(START - BOUND_MS - 1);
@@ -128,6 +130,54 @@ class PartitionWatermarksTest {
         partition.onPeriodicEmit(output);
 
         assertThat(output.watermarks).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatIsNotReadToTheEndOfItsBacklogIsSlowAndNotQuiet() {
+        backlog = new BacklogEnds(Map.of("t", Map.of(0, 3L)));
+        partition = partition(IDLE_MS);
+        read(START - 3_600_000, 0);
+        now += PartitionWatermarks.BACKLOG_MS - 1;
+        partition.onPeriodicEmit(output);
+        assertThat(output.idle).isFalse();
+
+        refuse(1);
+        now += 1;
+        partition.onPeriodicEmit(output);
+        assertThat(output.idle).as("the rest may be marks of transactions").isTrue();
+
+        read(START - 3_500_000, 2);
+        partition.onPeriodicEmit(output);
+        assertThat(output.last()).isEqualTo(START - 3_500_000 - BOUND_MS - 1);
+        now += IDLE_MS;
+        partition.onPeriodicEmit(output);
+        assertThat(output.idle).as("read to its end").isTrue();
+    }
+
+    @Test
+    void aRefusedRecordCanBeTheLastOfABacklog() {
+        backlog = new BacklogEnds(Map.of("t", Map.of(0, 2L)));
+        partition = partition(IDLE_MS);
+        read(START - 3_600_000, 0);
+        refuse(1);
+        now += IDLE_MS;
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.idle).isTrue();
+    }
+
+    @Test
+    void theFirstRecordOfABacklogMayTakeItsTime() {
+        backlog = new BacklogEnds(Map.of("t", Map.of(5, 2L)));
+        partition = partition(IDLE_MS);
+        now += PartitionWatermarks.START_MS - 1;
+        partition.onPeriodicEmit(output);
+        assertThat(output.idle).isFalse();
+
+        now += 1;
+        partition.onPeriodicEmit(output);
+
+        assertThat(output.idle).isTrue();
     }
 
     private PartitionWatermarks partition(long idleMs) {
@@ -143,19 +193,28 @@ class PartitionWatermarksTest {
                         return now * 1_000_000;
                     }
                 };
-        return new PartitionWatermarks(BOUND_MS, idleMs, () -> now, activity);
+        return new PartitionWatermarks(BOUND_MS, idleMs, backlog, () -> now, activity);
     }
 
     private void read(long timestamp) {
-        partition.onEvent(event(timestamp, now), timestamp, output);
+        read(timestamp, 0);
     }
 
-    private static Arrival event(long timestamp, long recordTimestamp) {
+    private void read(long timestamp, long offset) {
+        partition.onEvent(event(timestamp, now, offset), timestamp, output);
+    }
+
+    private void refuse(long offset) {
+        DeadLetter letter = new DeadLetter("t", 0, offset, null, null, Reason.EMPTY, "nothing");
+        partition.onEvent(new Incoming.Refused(letter), START, output);
+    }
+
+    private static Arrival event(long timestamp, long recordTimestamp, long offset) {
         Interaction interaction =
                 new Interaction(
                         "", timestamp, "u", "i", 1, Double.NaN, Attributes.EMPTY, Attributes.EMPTY);
         return new Arrival(
-                interaction, new SourceRecord("t", 0, 0, recordTimestamp, null, new byte[0]));
+                interaction, new SourceRecord("t", 0, offset, recordTimestamp, null, new byte[0]));
     }
 
     private static final class Recorder implements WatermarkOutput {

@@ -8,12 +8,15 @@ import java.nio.ByteBuffer;
 /**
  * Pages of the features topic as bytes.
  *
- * <p>Key: byte scope, long entity. Value, version 1: long schema fingerprint, then the record's
- * words, framed with magic, version and checksum; null for a tombstone. All big-endian.
+ * <p>Key: byte scope, long entity. Value: long schema fingerprint, then the record's words, framed
+ * with magic, version and checksum; null for a tombstone. All big-endian. From version 2 on the
+ * checksum covers the key: a record under somebody else's key is refused. Version 1, which is still
+ * read, could not tell.
  */
 public final class EntityPageCodec {
 
-    private static final Framing FRAMING = new Framing("entity page", 0x534c4531, 1);
+    private static final Framing FRAMING = new Framing("entity page", 0x534c4531, 2);
+    private static final int KEYED_FROM = 2;
     private static final int KEY_BYTES = 1 + Long.BYTES;
 
     private EntityPageCodec() {}
@@ -47,7 +50,7 @@ public final class EntityPageCodec {
         for (long word : page.record()) {
             out.putLong(word);
         }
-        return FRAMING.wrap(out.array());
+        return FRAMING.wrap(key(page), out.array());
     }
 
     /**
@@ -65,7 +68,7 @@ public final class EntityPageCodec {
         if (value == null) {
             return new EntityPage(0, name.scope(), name.key(), null);
         }
-        byte[] body = FRAMING.unwrap(value).bytes();
+        byte[] body = FRAMING.unwrap(key, KEYED_FROM, value).bytes();
         if (body.length < 2 * Long.BYTES || body.length % Long.BYTES != 0) {
             throw new CorruptStateException(
                     "entity page: found %d bytes, expected whole words, at least 2"

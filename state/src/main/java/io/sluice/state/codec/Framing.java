@@ -11,13 +11,15 @@ import java.util.zip.CRC32C;
  *   offset 0   int    magic, tells what kind of piece it is
  *          4   int    format version, from 1
  *          8   int    length n of the body in bytes
- *         12   int    CRC-32C of everything before it and of the body
+ *         12   int    CRC-32C of everything before it and of the body; of the key first, where the
+ *                     body belongs to one
  *         16   n      body
  * </pre>
  */
 public final class Framing {
 
     private static final int HEADER = 16;
+    private static final byte[] NO_KEY = {};
 
     private final String what;
     private final int magic;
@@ -38,14 +40,28 @@ public final class Framing {
 
     /** Wraps a body in the newest version. */
     public byte[] wrap(byte[] body) {
+        return wrap(NO_KEY, body);
+    }
+
+    /** Wraps a body that belongs to a key kept elsewhere: the checksum covers both. */
+    byte[] wrap(byte[] key, byte[] body) {
         ByteBuffer out = ByteBuffer.allocate(HEADER + body.length);
         out.putInt(magic).putInt(newest).putInt(body.length);
-        out.putInt(checksum(out.array(), body, 0, body.length)).put(body);
+        out.putInt(checksum(key, out.array(), body, 0, body.length)).put(body);
         return out.array();
     }
 
     /** Checks an envelope and takes the body out. */
     public Body unwrap(byte[] bytes) throws CorruptStateException {
+        return unwrap(NO_KEY, 1, bytes);
+    }
+
+    /**
+     * Checks an envelope whose body belongs to a key.
+     *
+     * @param keyedFrom the first version whose checksum covers the key
+     */
+    Body unwrap(byte[] key, int keyedFrom, byte[] bytes) throws CorruptStateException {
         if (bytes.length < HEADER) {
             throw fault("found %d bytes, expected at least %d", bytes.length, HEADER);
         }
@@ -63,7 +79,7 @@ public final class Framing {
         if (length != bytes.length - HEADER) {
             throw fault("found %d bytes of body, expected %d", bytes.length - HEADER, length);
         }
-        int expected = checksum(bytes, bytes, HEADER, length);
+        int expected = checksum(version < keyedFrom ? NO_KEY : key, bytes, bytes, HEADER, length);
         if (foundChecksum != expected) {
             throw fault("checksum %08x found, expected %08x", foundChecksum, expected);
         }
@@ -72,8 +88,9 @@ public final class Framing {
         return new Body(version, body);
     }
 
-    private static int checksum(byte[] header, byte[] body, int from, int length) {
+    private static int checksum(byte[] key, byte[] header, byte[] body, int from, int length) {
         CRC32C crc = new CRC32C();
+        crc.update(key);
         crc.update(header, 0, HEADER - Integer.BYTES);
         crc.update(body, from, length);
         return (int) crc.getValue();

@@ -21,10 +21,10 @@ class EntityPageCodecTest {
                     0x8123456789abcdefL,
                     new long[] {1_700_000_000_001L, Double.doubleToRawLongBits(2.5), -1});
 
-    /** entity-page-v1.bin is {@code EntityPageCodec.value(PAGE)}, written once by version 1. */
+    /** entity-page-v2.bin is {@code EntityPageCodec.value(PAGE)}, written once by version 2. */
     @Test
-    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
-        byte[] golden = golden();
+    void readsAndStillWritesTheBytesOfVersionTwo() throws IOException {
+        byte[] golden = golden("entity-page-v2.bin");
 
         assertThat(EntityPageCodec.value(PAGE)).isEqualTo(golden);
         assertThat(HexFormat.of().formatHex(EntityPageCodec.key(PAGE)))
@@ -32,10 +32,28 @@ class EntityPageCodecTest {
         assertEqual(EntityPageCodec.decode(EntityPageCodec.key(PAGE), golden), PAGE);
     }
 
-    private static byte[] golden() throws IOException {
-        try (InputStream in =
-                EntityPageCodecTest.class.getResourceAsStream("/golden/entity-page-v1.bin")) {
+    @Test
+    void readsTheBytesOfVersionOne() throws IOException {
+        byte[] golden = golden("entity-page-v1.bin");
+
+        assertEqual(EntityPageCodec.decode(EntityPageCodec.key(PAGE), golden), PAGE);
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = EntityPageCodecTest.class.getResourceAsStream("/golden/" + name)) {
             return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void aRecordUnderAnotherKeyIsRefused() {
+        byte[] value = EntityPageCodec.value(PAGE);
+        byte[] key = EntityPageCodec.key(PAGE);
+
+        for (int bit = 0; bit < key.length * 8; bit++) {
+            byte[] flipped = key.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertRefused(flipped, value);
         }
     }
 
@@ -92,10 +110,11 @@ class EntityPageCodecTest {
 
     @Test
     void wholeWordsAndAtLeastTheTimeOfTheLastFactAreExpected() {
-        Framing framing = new Framing("entity page", 0x534c4531, 1);
+        Framing framing = new Framing("entity page", 0x534c4531, 2);
+        byte[] key = EntityPageCodec.key(PAGE);
 
         for (int length : new int[] {0, 7, 8, 15, 17, 23}) {
-            assertRefused(EntityPageCodec.key(PAGE), framing.wrap(new byte[length]));
+            assertRefused(key, framing.wrap(key, new byte[length]));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What is known of each user, or of each item: a table by id. Immutable once read. */
@@ -24,6 +25,27 @@ public final class SideTable {
     /** What is known of one id; nothing for an unknown one. */
     public Attributes of(String id) {
         return rows.getOrDefault(id, Attributes.EMPTY);
+    }
+
+    /** Hands out what is known of each id of which anything is, in the order of ids. */
+    public void forEach(Visitor visitor) throws IOException {
+        for (Map.Entry<String, Attributes> row : new TreeMap<>(rows).entrySet()) {
+            if (row.getValue().size() > 0) {
+                visitor.row(row.getKey(), row.getValue());
+            }
+        }
+    }
+
+    /** Takes rows. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** One row. */
+        void row(String id, Attributes attributes) throws IOException;
+    }
+
+    /** Whether nothing is known of anybody. */
+    public boolean isEmpty() {
+        return rows.values().stream().allMatch(attributes -> attributes.size() == 0);
     }
 
     /** How many ids are known. */

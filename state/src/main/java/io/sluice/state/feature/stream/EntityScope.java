@@ -113,8 +113,17 @@ public final class EntityScope {
         return record[0] == 0 ? Long.MIN_VALUE : record[0] - 1;
     }
 
-    /** Takes an update into the record of its entity; {@code record} is all zeros for a new one. */
+    /**
+     * Takes an update into the record of its entity; {@code record} is all zeros for a new one.
+     *
+     * <p>A late fact that lies further before the last one than an entity lives counts nowhere: the
+     * session (or life) that it belonged to may be over, and what is known now is not of it. That
+     * it might belong to the beginning of a long one that still goes on can't be told.
+     */
     public void apply(ScopeUpdate update, long[] record) {
+        if (record[0] != 0 && record[0] - 1 - update.time() > lifeMs) {
+            return;
+        }
         if (isEmpty(record, update.time())) {
             Arrays.fill(record, 0, words, 0);
         }

@@ -65,6 +65,30 @@ class StreamReaderEdgesTest {
     }
 
     @Test
+    void aVeryLateFactCountsInNoSession() {
+        StreamPlan plan =
+                StreamPlan.of(
+                        StreamFixture.schema(
+                                StreamFixture.living(
+                                        feature(StreamingKind.COUNT, FOREVER, "user"),
+                                        HOUR,
+                                        StreamFixture.NEVER)));
+        StreamTables tables = new StreamTables(plan);
+        FactRouter router = new FactRouter(plan);
+        StreamedValues values = new StreamedValues(plan.schema());
+        StreamReader reader = new StreamReader(plan, tables);
+        long last = 10 * HOUR;
+
+        // As they came: the third within the gap before the last one, the fourth beyond.
+        for (long time : new long[] {last - 1, last, last - HOUR, last - HOUR - 1}) {
+            router.route(outcome(time, "u", "i", 1), update -> tables.apply(update, derived -> {}));
+        }
+        reader.request(last + 1, "u", Attributes.EMPTY, values);
+
+        assertThat(values.number(0)).isEqualTo(3);
+    }
+
+    @Test
     void factsThatAnotherFeatureCountsDoNotMakeAMeanOfZero() {
         Fact shown = StreamFixture.fact(1, "", 1, "u", "i", Attributes.EMPTY, 0, Double.NaN);
 

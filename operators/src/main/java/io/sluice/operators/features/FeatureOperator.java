@@ -90,7 +90,10 @@ public final class FeatureOperator extends AbstractStreamOperator<EntityPage>
                         .getState(
                                 new ValueStateDescriptor<>(
                                         StateNames.ENTITY_RECORD, SluiceTypes.ENTITY_RECORD));
-        waiting = new WaitingMessages(getKeyedStateBackend());
+        waiting =
+                new WaitingMessages(
+                        getKeyedStateBackend(),
+                        getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
         waiting.restore(buffer);
     }
 

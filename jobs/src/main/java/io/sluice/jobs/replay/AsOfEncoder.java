@@ -31,7 +31,7 @@ final class AsOfEncoder {
         StreamPlan plan = StreamPlan.of(schema);
         encoder = new FeatureEncoder(schema);
         state = new StreamState(plan);
-        reader = new StreamReader(plan, state.tables());
+        reader = state.reader();
         streamed = new StreamedValues(schema);
     }
 

@@ -3,6 +3,7 @@ package io.sluice.jobs.replay;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
 import io.sluice.jobs.broker.EmbeddedKafka;
 import io.sluice.jobs.cluster.LocalCluster;
 import io.sluice.jobs.config.ConfigLoader;
@@ -11,29 +12,36 @@ import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.jobs.features.FeatureJob;
 import io.sluice.jobs.files.WorkFolder;
+import io.sluice.jobs.replay.FeatureReadCost.Subject;
 import io.sluice.jobs.train.TrainingJob.Mode;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Interaction;
+import io.sluice.state.store.ServedEntities;
+import io.sluice.state.store.StreamPosition;
+import io.sluice.state.store.rocksdb.RocksRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * How many events a second the features job takes from Kafka to the features topic, all in this
  * JVM: generated interactions are written to an embedded broker once, then the job reads them
  * several times, each time with empty state and a topic of its own. The median counts; a run's time
- * is that from handing the job in to its end, its start included.
+ * is that from handing the job in to its end, its start included. Beside it stands the processor
+ * time of this JVM an event, the broker's included: it says more where others use the machine too.
+ *
+ * <p>At the end a server's table is filled from the topic of the first run, and what it costs to
+ * read a candidate's features is measured ({@link FeatureReadCost}).
  */
 public final class FeatureBench {
 
@@ -56,15 +64,24 @@ public final class FeatureBench {
             "features=[{name: user, source: user, type: id}, {name: item, source: item, type: id},"
                     + " {name: genre, source: features.genre, type: category}]";
     private static final long START = 1_700_000_000_000L;
+    private static final long STEP_MS = 10;
     private static final int USERS = 100_000;
     private static final int ITEMS = 20_000;
     private static final int GENRES = 40;
 
+    /** Users and items that requests take in turn. */
+    private static final int READ = 10_007;
+
+    /** Records that a server takes in at a time. */
+    private static final int COMMIT = 10_000;
+
     private final Request request;
     private final PrintWriter out;
     private final List<Double> speeds = new ArrayList<>();
+    private final List<Double> processorMicros = new ArrayList<>();
     private long published;
     private long publishedBytes;
+    private FeatureReadCost.Figures read;
     private long entities;
 
     /**
@@ -102,14 +119,26 @@ public final class FeatureBench {
             for (int run = 0; run < request.runs(); run++) {
                 SluiceConfig config = config(kafka, folder, run);
                 Topics.ensureForFeatures(config);
+                long before = processorNanos();
                 speeds.add(request.events() / seconds(config));
-                say("run %d: %,.0f events per second%n", run + 1, speeds.get(run));
+                processorMicros.add((processorNanos() - before) / 1e3 / request.events());
+                say(
+                        "run %d: %,.0f events per second, %.1f us of processor time each%n",
+                        run + 1, speeds.get(run), processorMicros.get(run));
             }
-            count(first);
-            say("median: %,.0f events per second%n", median());
+            measureReading(first, folder);
+            say(
+                    "median: %,.0f events per second, %.1f us of processor time each%n",
+                    median(speeds), median(processorMicros));
             say(
                     "%,d records of %,d entities were published, %,d bytes%n",
                     published, entities, publishedBytes);
+            say(
+                    "reading a candidate: %.0f ns, %.0f ns for each of %d features, %.1f bytes allocated%n",
+                    read.nanosPerCandidate(),
+                    read.nanosPerFeature(),
+                    read.features(),
+                    read.bytesPerCandidate());
             write(first);
         }
     }
@@ -137,16 +166,26 @@ public final class FeatureBench {
 
     /** Few users and items make most of the events, as they do in life. */
     private static Interaction event(int n, Random random) {
-        int item = skewed(ITEMS, random);
+        Subject item = item(random);
         return new Interaction(
                 "n" + n,
-                START + 10L * n,
-                "u" + skewed(USERS, random),
-                "i" + item,
+                START + STEP_MS * n,
+                user(random).id(),
+                item.id(),
                 random.nextInt(4) == 0 ? 1 : 0,
                 Double.NaN,
                 Attributes.EMPTY,
-                Attributes.builder().put("genre", "g" + item % GENRES).build());
+                item.attributes());
+    }
+
+    private static Subject user(Random random) {
+        return new Subject("u" + skewed(USERS, random), Attributes.EMPTY);
+    }
+
+    private static Subject item(Random random) {
+        int item = skewed(ITEMS, random);
+        return new Subject(
+                "i" + item, Attributes.builder().put("genre", "g" + item % GENRES).build());
     }
 
     private static int skewed(int count, Random random) {
@@ -169,22 +208,49 @@ public final class FeatureBench {
         }
     }
 
-    private void count(SluiceConfig config) throws IOException {
-        Set<String> keys = new HashSet<>();
-        new TopicReader(config.kafka(), config.topics().features())
-                .read(
-                        record -> {
-                            published++;
-                            publishedBytes +=
-                                    record.serializedKeySize()
-                                            + Math.max(0, record.serializedValueSize());
-                            keys.add(HexFormat.of().formatHex(record.key()));
-                        });
-        entities = keys.size();
+    /** Processor time of this JVM so far. */
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
-    private double median() {
-        double[] sorted = speeds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    /** Counts what was published, and reads it as a server does. */
+    private void measureReading(SluiceConfig config, WorkFolder folder) throws IOException {
+        try (ServedEntities table =
+                new ServedEntities(
+                        new RocksRecords(folder.path().resolve("served")),
+                        config.schema(),
+                        config.serve().hotEntities())) {
+            new TopicReader(config.kafka(), config.topics().features())
+                    .read(record -> fold(record, table));
+            table.commit();
+            entities = table.figures().records();
+            Random random = new Random(config.seed());
+            Subject[] users = new Subject[READ];
+            Subject[] items = new Subject[READ];
+            for (int i = 0; i < READ; i++) {
+                users[i] = user(random);
+                items[i] = item(random);
+            }
+            read =
+                    new FeatureReadCost(table, START + STEP_MS * request.events())
+                            .measure(n -> users[n % READ], n -> items[n % READ]);
+        }
+    }
+
+    private void fold(ConsumerRecord<byte[], byte[]> record, ServedEntities table)
+            throws IOException {
+        published++;
+        publishedBytes += record.serializedKeySize() + Math.max(0, record.serializedValueSize());
+        StreamPosition behind = new StreamPosition(record.topic(), record.offset() + 1);
+        table.apply(record.partition(), record.key(), record.value(), behind);
+        if (published % COMMIT == 0) {
+            table.commit();
+        }
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
@@ -203,12 +269,21 @@ public final class FeatureBench {
         data.put("users", USERS);
         data.put("items", ITEMS);
         root.put("processors", Runtime.getRuntime().availableProcessors());
-        root.put("eventsPerSecond", median());
+        root.put("eventsPerSecond", median(speeds));
         ArrayNode runs = root.putArray("runs");
         speeds.forEach(runs::add);
+        root.put("processorMicrosPerEvent", median(processorMicros));
+        ArrayNode processors = root.putArray("processorMicrosOfRuns");
+        processorMicros.forEach(processors::add);
         root.put("entities", entities);
         root.put("recordsPublished", published);
         root.put("bytesPublished", publishedBytes);
+        ObjectNode reading = root.putObject("read");
+        reading.put("candidatesPerRequest", FeatureReadCost.CANDIDATES);
+        reading.put("featuresPerCandidate", read.features());
+        reading.put("nanosPerCandidate", read.nanosPerCandidate());
+        reading.put("nanosPerFeature", read.nanosPerFeature());
+        reading.put("bytesAllocatedPerCandidate", read.bytesPerCandidate());
         Path file = request.json().get().toAbsolutePath();
         Files.createDirectories(file.getParent());
         Files.writeString(

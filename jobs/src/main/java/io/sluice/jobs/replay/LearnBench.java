@@ -105,7 +105,10 @@ public final class LearnBench {
         for (Contestant each : contestants) {
             notes.add(
                     "examples per second of each run of %s, one thread, reading left out: %s"
-                            .formatted(each.name, each.rounded()));
+                            .formatted(each.name, Contestant.rounded(each.speeds)));
+            notes.add(
+                    "the same per second of processor time, which says more where others use the machine too: %s"
+                            .formatted(Contestant.rounded(each.ofProcessor)));
         }
         notes.add("rows are those that could be used; the figure of the arms is the median");
         notes.add("declared is the same without streaming features");
@@ -118,6 +121,7 @@ public final class LearnBench {
         private final String name;
         private final FeatureSchema schema;
         private final List<Double> speeds = new ArrayList<>();
+        private final List<Double> ofProcessor = new ArrayList<>();
         private Judged judged;
         private OnlineLearner learner;
         private long streamingBytes;
@@ -136,27 +140,38 @@ public final class LearnBench {
             replay.run(new Held(events.iterator()), limit, judged, new Progress(silent, "", 0));
             streamingBytes = replay.streamingBytes();
             speeds.add(watch.perSecond(learner.examples()));
+            ofProcessor.add(watch.perProcessorSecond(learner.examples()));
             out.printf(
                     Locale.ROOT,
-                    "%s, run %d: %,.0f examples per second%n",
+                    "%s, run %d: %,.0f examples per second, %,.0f per second of processor time%n",
                     name,
                     speeds.size(),
-                    speeds.get(speeds.size() - 1));
+                    speeds.get(speeds.size() - 1),
+                    ofProcessor.get(ofProcessor.size() - 1));
             out.flush();
         }
 
         double median() {
-            double[] sorted = speeds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            return median(speeds);
+        }
+
+        private static double median(List<Double> values) {
+            double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         }
 
         void printMedian() {
-            out.printf(Locale.ROOT, "%s, median: %,.0f examples per second%n", name, median());
+            out.printf(
+                    Locale.ROOT,
+                    "%s, median: %,.0f examples per second, %,.0f per second of processor time%n",
+                    name,
+                    median(),
+                    median(ofProcessor));
             out.flush();
         }
 
-        String rounded() {
-            return Arrays.toString(speeds.stream().mapToLong(Math::round).toArray());
+        static String rounded(List<Double> values) {
+            return Arrays.toString(values.stream().mapToLong(Math::round).toArray());
         }
 
         Arm arm(int window) {

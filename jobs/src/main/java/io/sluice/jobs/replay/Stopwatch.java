@@ -1,17 +1,31 @@
 package io.sluice.jobs.replay;
 
-/** Adds up the time of stretches of work. */
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/** Adds up the time of stretches of work, each done by one thread. */
 final class Stopwatch {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private long nanos;
     private long started;
+    private long processorNanos;
+    private long processorStarted;
 
     void start() {
         started = System.nanoTime();
+        processorStarted = THREADS.getCurrentThreadCpuTime();
     }
 
     void stop() {
         nanos += System.nanoTime() - started;
+        processorNanos += THREADS.getCurrentThreadCpuTime() - processorStarted;
+    }
+
+    /** How many per second that the thread had a processor; NaN before any time was measured. */
+    double perProcessorSecond(long count) {
+        return processorNanos == 0 ? Double.NaN : count * 1e9 / processorNanos;
     }
 
     /** How many per second; NaN before any time was measured. */

@@ -25,6 +25,8 @@ final class FlinkSettings {
         TrainConfig train = config.train();
         Configuration flink = new Configuration();
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        // Most keys that are asked for are new: the filter answers without looking into files.
+        flink.setString("state.backend.rocksdb.use-bloom-filter", "true");
         flink.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
                 Duration.ofMillis(train.checkpointIntervalMs()));

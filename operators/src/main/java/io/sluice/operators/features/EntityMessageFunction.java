@@ -86,7 +86,8 @@ public abstract class EntityMessageFunction<T> extends ProcessFunction<T, Entity
         if (fact.time() <= context.timerService().currentWatermark()) {
             late.inc();
         }
-        router.route(fact, update -> send(new EntityMessage.Change(update.copy(), false)));
+        router.route(
+                fact, fact.tie(), update -> send(new EntityMessage.Change(update.copy(), false)));
     }
 
     void ask(List<EntityMessage.Question> questions) {

@@ -90,7 +90,10 @@ public final class FeatureOperator extends AbstractStreamOperator<EntityPage>
                         .getState(
                                 new ValueStateDescriptor<>(
                                         StateNames.ENTITY_RECORD, SluiceTypes.ENTITY_RECORD));
-        waiting = new WaitingMessages(getKeyedStateBackend());
+        waiting =
+                new WaitingMessages(
+                        getKeyedStateBackend(),
+                        getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
         waiting.restore(buffer);
     }
 
@@ -115,7 +118,12 @@ public final class FeatureOperator extends AbstractStreamOperator<EntityPage>
     public void processWatermark(Watermark mark) throws Exception {
         watermark = mark.getTimestamp();
         release(watermark);
-        super.processWatermark(mark);
+        if (watermark == Long.MAX_VALUE) {
+            // Nothing expires, so no timer has to fire: a run that goes on from here needs them.
+            output.emitWatermark(mark);
+        } else {
+            super.processWatermark(mark);
+        }
     }
 
     private void release(long upTo) throws Exception {
@@ -202,7 +210,7 @@ public final class FeatureOperator extends AbstractStreamOperator<EntityPage>
     public void onEventTime(InternalTimer<Tuple2<Integer, Long>, VoidNamespace> timer)
             throws Exception {
         long[] record = records.value();
-        if (record == null || watermark == Long.MAX_VALUE) {
+        if (record == null) {
             return;
         }
         long end = end(plan.scopes().get(timer.getKey().f0), record);

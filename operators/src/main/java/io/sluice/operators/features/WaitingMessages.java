@@ -5,21 +5,23 @@ import io.sluice.operators.serde.SluiceTypes;
 import io.sluice.state.feature.stream.EntityBuffer;
 import io.sluice.state.feature.stream.EntityMessage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
 /**
- * Messages that wait, as keyed state: written at a checkpoint, each under its entity, so that they
- * move with its key group. Between checkpoints they are on the heap only.
+ * Messages that wait, as keyed state: written at a checkpoint, those of each key group together
+ * under one of its entities, so that they move with the group. Between checkpoints they are on the
+ * heap only.
  */
 final class WaitingMessages {
 
@@ -28,12 +30,19 @@ final class WaitingMessages {
 
     private final KeyedStateBackend<Tuple2<Integer, Long>> backend;
     private final ListState<EntityMessage> state;
+    private final int groups;
 
-    /** Entities that have messages in the state. */
+    /** Entities that messages are written under. */
     private final Set<Tuple2<Integer, Long>> written = new HashSet<>();
 
-    WaitingMessages(KeyedStateBackend<Tuple2<Integer, Long>> backend) throws Exception {
+    /**
+     * Messages of an operator.
+     *
+     * @param groups key groups of the whole job
+     */
+    WaitingMessages(KeyedStateBackend<Tuple2<Integer, Long>> backend, int groups) throws Exception {
         this.backend = backend;
+        this.groups = groups;
         state =
                 backend.getPartitionedState(
                         VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, STATE);
@@ -53,23 +62,25 @@ final class WaitingMessages {
 
     /** Replaces what was written at the checkpoint before. */
     void write(EntityBuffer buffer) throws Exception {
-        Map<Tuple2<Integer, Long>, List<EntityMessage>> byEntity = new HashMap<>();
-        for (EntityMessage message : buffer.waiting()) {
-            byEntity.computeIfAbsent(
-                            Tuple2.of(message.scope(), message.key()), entity -> new ArrayList<>())
-                    .add(message);
-        }
         for (Tuple2<Integer, Long> entity : written) {
-            if (!byEntity.containsKey(entity)) {
-                backend.setCurrentKey(entity);
-                state.clear();
-            }
+            backend.setCurrentKey(entity);
+            state.clear();
         }
         written.clear();
-        for (Map.Entry<Tuple2<Integer, Long>, List<EntityMessage>> each : byEntity.entrySet()) {
-            backend.setCurrentKey(each.getKey());
-            state.update(each.getValue());
-            written.add(each.getKey());
+        Map<Integer, List<EntityMessage>> byGroup = new TreeMap<>();
+        for (EntityMessage message : buffer.waiting()) {
+            int group = KeyGroupRangeAssignment.assignToKeyGroup(entity(message), groups);
+            byGroup.computeIfAbsent(group, unused -> new ArrayList<>()).add(message);
         }
+        for (List<EntityMessage> messages : byGroup.values()) {
+            Tuple2<Integer, Long> entity = entity(messages.get(0));
+            backend.setCurrentKey(entity);
+            state.update(messages);
+            written.add(entity);
+        }
+    }
+
+    private static Tuple2<Integer, Long> entity(EntityMessage message) {
+        return Tuple2.of(message.scope(), message.key());
     }
 }

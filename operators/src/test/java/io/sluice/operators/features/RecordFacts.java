@@ -93,6 +93,7 @@ final class RecordFacts {
         new FactRouter(PLAN)
                 .route(
                         fact,
+                        fact.tie(),
                         update -> messages.add(new EntityMessage.Change(update.copy(), false)));
         return messages;
     }

@@ -6,6 +6,7 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.stream.EntityAnswers;
 import io.sluice.state.feature.stream.EntityMessage;
 import io.sluice.state.feature.stream.EntityPage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -34,7 +35,26 @@ final class RecordHarness implements AutoCloseable {
         return new RecordHarness(RecordFacts.SCHEMA, state, 1, 0);
     }
 
+    /** An empty one whose files stand in a directory. */
+    static RecordHarness in(Path directory, FeatureSchema schema) throws Exception {
+        EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
+        backend.setDbStoragePath(directory.toString());
+        // Flink's test environment has next to none to share out, and would write a file a second.
+        backend.getMemoryConfiguration().setUseManagedMemory(false);
+        return new RecordHarness(schema, backend, null, 1, 0);
+    }
+
     RecordHarness(FeatureSchema schema, OperatorSubtaskState restored, int parallelism, int index)
+            throws Exception {
+        this(schema, new EmbeddedRocksDBStateBackend(), restored, parallelism, index);
+    }
+
+    private RecordHarness(
+            FeatureSchema schema,
+            EmbeddedRocksDBStateBackend backend,
+            OperatorSubtaskState restored,
+            int parallelism,
+            int index)
             throws Exception {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
@@ -44,7 +64,7 @@ final class RecordHarness implements AutoCloseable {
                         GROUPS,
                         parallelism,
                         index);
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        harness.setStateBackend(backend);
         harness.setup(SluiceTypes.ENTITY_PAGE.createSerializer());
         if (restored != null) {
             harness.initializeState(restored);

@@ -124,11 +124,11 @@ public final class FieldEncoder {
         if (from.isNumber(i)) {
             double number = from.number(i);
             // 25 and "25" are the same category, whatever way the producer wrote it.
-            String text =
-                    number == Math.rint(number) && Math.abs(number) < 1e15
-                            ? Long.toString((long) number)
-                            : Double.toString(number);
-            addText(text, out);
+            if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+                out.add(RowKeys.of(Hashing.decimal(seed, (long) number)), 1, field);
+            } else {
+                addText(Double.toString(number), out);
+            }
         } else {
             addText(from.text(i), out);
         }

@@ -64,22 +64,34 @@ public final class NumberScaling {
         return (long) rows.length * (3 * Double.BYTES + Long.BYTES + Integer.BYTES);
     }
 
+    /** Replaces {@code out} by the numbers of a vector, put on the scale. */
+    public void scale(FeatureVector in, ScaledNumbers out) {
+        out.clear();
+        for (int i = 0; i < in.numbers(); i++) {
+            int number = in.numberIndex(i);
+            double t = transform(in.number(i));
+            double away = (t - means[number]) / deviation(number);
+            out.add(number, t, Math.max(-REACH, Math.min(REACH, away)));
+        }
+    }
+
     /**
      * Replaces {@code out} by the rows of {@code in}, with the row of each known number at the
      * place where it was added.
      *
+     * @param scaled the numbers of {@code in}
      * @param out another vector than {@code in}
      */
-    public void expand(FeatureVector in, FeatureVector out) {
+    public void expand(FeatureVector in, ScaledNumbers scaled, FeatureVector out) {
         out.clear();
         int next = 0;
         for (int i = 0; i < in.numbers(); i++) {
             for (; next < in.numberAt(i); next++) {
                 out.add(in.key(next), in.value(next), in.field(next));
             }
-            double z = z(in, i);
+            double z = scaled.z(i);
             if (!Double.isNaN(z)) {
-                int number = in.numberIndex(i);
+                int number = scaled.index(i);
                 out.add(rows[number], SHARE * (float) z, fields[number]);
             }
         }
@@ -88,19 +100,12 @@ public final class NumberScaling {
         }
     }
 
-    /** Number {@code i} of a vector on the scale, in [−3, 3]; NaN when it is unknown. */
-    public double z(FeatureVector in, int i) {
-        int number = in.numberIndex(i);
-        double away = (transform(in.number(i)) - means[number]) / deviation(number);
-        return Math.max(-REACH, Math.min(REACH, away));
-    }
-
     /** Lets the numbers of one example move the scale. */
-    public void observe(FeatureVector in) {
-        for (int i = 0; i < in.numbers(); i++) {
-            double value = in.number(i);
-            if (!Double.isNaN(value)) {
-                observe(in.numberIndex(i), transform(value));
+    public void observe(ScaledNumbers scaled) {
+        for (int i = 0; i < scaled.size(); i++) {
+            double t = scaled.logarithm(i);
+            if (!Double.isNaN(t)) {
+                observe(scaled.index(i), t);
             }
         }
     }

@@ -13,6 +13,9 @@ public final class Hashing {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    /** What has 16 digits or more does not fit into one word of four bits a digit. */
+    private static final long MOST_DECIMAL = 1_000_000_000_000_000L;
+
     private Hashing() {}
 
     /** Hash of a text under a seed; O(length). */
@@ -28,6 +31,33 @@ public final class Hashing {
             hash = (hash ^ text.charAt(i)) * FNV_PRIME;
         }
         return mix(hash ^ (to - from));
+    }
+
+    /** {@link #text} of a whole number in decimal digits, without making the text. */
+    public static long decimal(long seed, long number) {
+        if (number <= -MOST_DECIMAL || number >= MOST_DECIMAL) {
+            return text(seed, Long.toString(number));
+        }
+        long hash = FNV_OFFSET ^ mix(seed);
+        int length = 0;
+        if (number < 0) {
+            hash = (hash ^ '-') * FNV_PRIME;
+            length = 1;
+        }
+        // The last digit first, four bits each; they come out from the first one on.
+        long digits = 0;
+        int count = 0;
+        long left = Math.abs(number);
+        do {
+            digits = digits << 4 | left % 10;
+            left /= 10;
+            count++;
+        } while (left > 0);
+        for (int i = 0; i < count; i++) {
+            hash = (hash ^ ('0' + (digits & 15))) * FNV_PRIME;
+            digits >>>= 4;
+        }
+        return mix(hash ^ (length + count));
     }
 
     /** Hash of a number under a seed. */

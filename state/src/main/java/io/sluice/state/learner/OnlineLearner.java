@@ -4,6 +4,7 @@ import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
+import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.model.FactorizationMachine;
@@ -41,6 +42,7 @@ public final class OnlineLearner {
     private final NumberCurves curves;
 
     // -- scratch
+    private final ScaledNumbers numbers = new ScaledNumbers();
     private final FeatureVector rows = new FeatureVector(64);
 
     private long examples;
@@ -95,10 +97,11 @@ public final class OnlineLearner {
 
     /** The log-odds just before the step. */
     private double learn(FeatureVector x, double label, double offset) {
-        double ofNumbers = curves.add(0, x);
+        scaling.scale(x, numbers);
+        double ofNumbers = curves.add(0, numbers);
         double now = ofNumbers + model.learn(rowsOf(x), label, offset + ofNumbers);
-        curves.learn(x, Activations.sigmoid(now + offset) - label);
-        scaling.observe(x);
+        curves.learn(numbers, Activations.sigmoid(now + offset) - label);
+        scaling.observe(numbers);
         return now;
     }
 
@@ -133,15 +136,18 @@ public final class OnlineLearner {
 
     /** Probability of label 1 by the model as it is. */
     public double predict(FeatureVector features) {
-        return Activations.sigmoid(curves.add(0, features) + model.logit(rowsOf(features)));
+        scaling.scale(features, numbers);
+        return Activations.sigmoid(curves.add(0, numbers) + model.logit(rowsOf(features)));
     }
 
-    /** The rows of a vector, those of its numbers among them. */
+    /**
+     * The rows of a vector whose numbers were scaled just before, those of its numbers among them.
+     */
     private FeatureVector rowsOf(FeatureVector x) {
         if (x.numbers() == 0) {
             return x;
         }
-        scaling.expand(x, rows);
+        scaling.expand(x, numbers, rows);
         return rows;
     }
 

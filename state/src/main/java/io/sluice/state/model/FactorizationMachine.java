@@ -97,9 +97,11 @@ public final class FactorizationMachine implements OnlineModel {
         int n = x.size();
         boolean complete = open(x);
         double logit = kernel.logit();
-        float importance = expectedGradient(logit + offset);
-        double full = complete ? logit : claim(x, importance);
-        float gradient = (float) (Activations.sigmoid(full + offset) - label);
+        double expected = Activations.sigmoid(logit + offset);
+        // E|σ(z) − y| = 2σ(z)(1 − σ(z)), the expectation taken over the model's own labels.
+        float importance = (float) (2 * expected * (1 - expected));
+        double full = complete ? expected : Activations.sigmoid(claim(x, importance) + offset);
+        float gradient = (float) (full - label);
         float[] values = table.values();
         for (int i = 0; i < n; i++) {
             if (table.isOpen(i)) {
@@ -110,12 +112,6 @@ public final class FactorizationMachine implements OnlineModel {
         biasSum = biasSum * decay + gradient * gradient;
         bias -= linearRate * gradient / (float) Math.sqrt(biasSum);
         return logit;
-    }
-
-    /** E|σ(z) − y| = 2σ(z)(1 − σ(z)), the expectation taken over the model's own labels. */
-    private static float expectedGradient(double logit) {
-        double p = Activations.sigmoid(logit);
-        return (float) (2 * p * (1 - p));
     }
 
     /** Sums up the rows that there are; says whether each key has one of its own. */

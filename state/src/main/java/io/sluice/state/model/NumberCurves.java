@@ -1,8 +1,8 @@
 package io.sluice.state.model;
 
 import io.sluice.state.check.CorruptStateException;
-import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
+import io.sluice.state.feature.ScaledNumbers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,7 +27,6 @@ public final class NumberCurves {
     private static final int UNKNOWN = KNOTS;
     private static final int WIDTH = KNOTS + 1;
 
-    private final NumberScaling scaling;
     private final float rate;
     private final float[] weights;
     private final float[] sums;
@@ -38,7 +37,6 @@ public final class NumberCurves {
     }
 
     private NumberCurves(NumberScaling scaling, float rate, float sum) {
-        this.scaling = scaling;
         this.rate = rate;
         weights = new float[scaling.size() * WIDTH];
         sums = new float[weights.length];
@@ -56,11 +54,11 @@ public final class NumberCurves {
     }
 
     /** Adds the curves of all numbers of a vector, one after the other, to a sum. */
-    public double add(double sum, FeatureVector x) {
+    public double add(double sum, ScaledNumbers x) {
         double total = sum;
-        for (int i = 0; i < x.numbers(); i++) {
-            int from = x.numberIndex(i) * WIDTH;
-            double at = place(x, i);
+        for (int i = 0; i < x.size(); i++) {
+            int from = x.index(i) * WIDTH;
+            double at = place(x.z(i));
             if (Double.isNaN(at)) {
                 total += weights[from + UNKNOWN];
             } else {
@@ -76,13 +74,13 @@ public final class NumberCurves {
     /**
      * One step of learning.
      *
-     * @param x the vector that was predicted
+     * @param x the numbers of the vector that was predicted
      * @param gradient of the loss with respect to the log-odds
      */
-    public void learn(FeatureVector x, double gradient) {
-        for (int i = 0; i < x.numbers(); i++) {
-            int from = x.numberIndex(i) * WIDTH;
-            double at = place(x, i);
+    public void learn(ScaledNumbers x, double gradient) {
+        for (int i = 0; i < x.size(); i++) {
+            int from = x.index(i) * WIDTH;
+            double at = place(x.z(i));
             if (Double.isNaN(at)) {
                 step(from + UNKNOWN, gradient);
             } else {
@@ -101,8 +99,8 @@ public final class NumberCurves {
     }
 
     /** Where a number stands on the axis of knots; NaN when it is unknown. */
-    private double place(FeatureVector x, int i) {
-        return (scaling.z(x, i) + NumberScaling.REACH) * KNOTS_PER_DEVIATION;
+    private static double place(double z) {
+        return (z + NumberScaling.REACH) * KNOTS_PER_DEVIATION;
     }
 
     /** Writes what is served: int numbers, then their weights. */

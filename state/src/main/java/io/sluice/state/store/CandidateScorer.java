@@ -5,6 +5,7 @@ import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
+import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
@@ -33,6 +34,7 @@ final class CandidateScorer {
     private final FactorizationKernel ofRequest;
     private final FactorizationKernel ofCandidate;
     private final FeatureVector features = new FeatureVector();
+    private final ScaledNumbers numbers = new ScaledNumbers();
     private final FeatureVector expanded = new FeatureVector();
     private final float[] row;
 
@@ -58,7 +60,7 @@ final class CandidateScorer {
                 values.request(request),
                 features);
         addTo(ofRequest);
-        double numbersOfRequest = curves.add(0, features);
+        double numbersOfRequest = curves.add(0, numbers);
         for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
             features.clear();
@@ -70,13 +72,15 @@ final class CandidateScorer {
                     features);
             ofCandidate.copyFrom(ofRequest);
             addTo(ofCandidate);
-            double numbers = curves.add(numbersOfRequest, features);
-            scores[i] = Activations.sigmoid(numbers + ofCandidate.logit());
+            double ofNumbers = curves.add(numbersOfRequest, numbers);
+            scores[i] = Activations.sigmoid(ofNumbers + ofCandidate.logit());
         }
     }
 
+    /** Adds the rows of the features, and leaves their numbers scaled. */
     private void addTo(FactorizationKernel kernel) {
-        scaling.expand(features, expanded);
+        scaling.scale(features, numbers);
+        scaling.expand(features, numbers, expanded);
         for (int i = 0; i < expanded.size(); i++) {
             if (copy(expanded.key(i), expanded.field(i))) {
                 kernel.add(row, 0, row.length - 1, expanded.value(i));

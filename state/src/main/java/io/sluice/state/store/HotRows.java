@@ -71,6 +71,15 @@ public final class HotRows<A> {
         return hit;
     }
 
+    /**
+     * Copies a row if it is here, without its segment's lock and without noting that it was asked
+     * for: for callers who see to it that nobody changes rows meanwhile, which holds by itself for
+     * those who keep {@link #refresh} and {@link #remove} away while {@link #hasAll}.
+     */
+    boolean peek(long key, A row) {
+        return segment(key).peek(key, row);
+    }
+
     /** Takes a row that was missed and just read; may evict another one. */
     public void put(long key, A row) {
         misses.increment();
@@ -152,6 +161,15 @@ public final class HotRows<A> {
             }
             table.copy(slot, row);
             table.tag(slot, 1);
+            return true;
+        }
+
+        boolean peek(long key, A row) {
+            int slot = table.find(key);
+            if (slot == SlotIndex.ABSENT) {
+                return false;
+            }
+            table.copy(slot, row);
             return true;
         }
 

@@ -181,10 +181,11 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
     @Override
     public boolean copy(int scope, long key, long[] record) {
         HotRows<long[]> hot = current.hot().get(scope);
-        if (hot.copy(key, record)) {
-            return true;
+        if (hot.hasAll()) {
+            // Only commits change rows then, and they wait for the lock that the reader holds.
+            return hot.peek(key, record);
         }
-        return !hot.hasAll() && copyStored(scope, key, record, hot);
+        return hot.copy(key, record) || copyStored(scope, key, record, hot);
     }
 
     private boolean copyStored(int scope, long key, long[] record, HotRows<long[]> hot) {
@@ -240,7 +241,7 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
     @Override
     double hitRate() {
         return current.hot().stream()
-                .mapToDouble(HotRows::hitRate)
+                .mapToDouble(rows -> rows.hasAll() ? 1 : rows.hitRate())
                 .filter(rate -> !Double.isNaN(rate))
                 .average()
                 .orElse(Double.NaN);

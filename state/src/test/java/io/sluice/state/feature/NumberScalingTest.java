@@ -37,7 +37,7 @@ class NumberScalingTest {
             // Uniform: none further than 4 deviations away, so that none is held back.
             float x = (float) (random.nextDouble() * 200 - 50);
             logs.add(Math.signum(x) * Math.log1p(Math.abs((double) x)));
-            scaling.observe(number(PRICE, x));
+            observe(scaling, number(PRICE, x));
         }
         double mean = logs.stream().mapToDouble(t -> t).average().orElseThrow();
         double variance =
@@ -46,44 +46,44 @@ class NumberScalingTest {
         for (float x : new float[] {-40, -1, 0, 3, 100}) {
             double t = Math.signum(x) * Math.log1p(Math.abs((double) x));
             double expected = (t - mean) / Math.sqrt(variance);
-            assertThat(scaling.z(number(PRICE, x), 0))
+            assertThat(z(scaling, number(PRICE, x)))
                     .as("seed " + seed)
                     // The deviation has 1e-6 added, against division by zero.
                     .isCloseTo(expected, within(1e-5));
         }
-        assertThat(scaling.z(number(AGE, 1), 0)).isCloseTo(Math.log(2), within(1e-12));
+        assertThat(z(scaling, number(AGE, 1))).isCloseTo(Math.log(2), within(1e-12));
     }
 
     @Test
     void anOutlierMovesTheScaleNoMoreThanANumberFourDeviationsAway() {
         NumberScaling scaling = observed(1_000);
-        double before = scaling.z(number(PRICE, 30), 0);
+        double before = z(scaling, number(PRICE, 30));
 
-        scaling.observe(number(PRICE, Float.MAX_VALUE));
+        observe(scaling, number(PRICE, Float.MAX_VALUE));
 
-        assertThat(scaling.z(number(PRICE, 30), 0)).isCloseTo(before, within(0.02));
+        assertThat(z(scaling, number(PRICE, 30))).isCloseTo(before, within(0.02));
     }
 
     @Test
     void numbersBeyondFloatsLeaveTheScaleUsable() throws IOException {
         NumberScaling scaling = new NumberScaling(SCHEMA);
         for (double x : new double[] {1e300, -1e300, Double.MAX_VALUE, 5, 6}) {
-            scaling.observe(number(PRICE, x));
+            observe(scaling, number(PRICE, x));
         }
 
         NumberScaling back = new NumberScaling(SCHEMA);
         back.read(in(bytes(scaling)));
 
-        assertThat(back.z(number(PRICE, 5), 0)).isBetween(-3.0, 3.0);
+        assertThat(z(back, number(PRICE, 5))).isBetween(-3.0, 3.0);
     }
 
     @Test
     void whatIsFarIsClippedAndWhatIsUnknownStaysSo() {
         NumberScaling scaling = observed(1_000);
 
-        assertThat(scaling.z(number(PRICE, 1e30), 0)).isEqualTo(NumberScaling.REACH);
-        assertThat(scaling.z(number(PRICE, -1e30), 0)).isEqualTo(-NumberScaling.REACH);
-        assertThat(scaling.z(number(PRICE, Double.NaN), 0)).isNaN();
+        assertThat(z(scaling, number(PRICE, 1e30))).isEqualTo(NumberScaling.REACH);
+        assertThat(z(scaling, number(PRICE, -1e30))).isEqualTo(-NumberScaling.REACH);
+        assertThat(z(scaling, number(PRICE, Double.NaN))).isNaN();
     }
 
     @Test
@@ -91,7 +91,7 @@ class NumberScalingTest {
         NumberScaling scaling = observed(100);
         byte[] before = bytes(scaling);
 
-        scaling.observe(number(PRICE, Double.NaN));
+        observe(scaling, number(PRICE, Double.NaN));
 
         assertThat(bytes(scaling)).isEqualTo(before);
     }
@@ -110,7 +110,7 @@ class NumberScalingTest {
         FeatureVector rows = new FeatureVector();
         rows.add(99, 99);
 
-        scaling.expand(x, rows);
+        scaling.expand(x, scaled(scaling, x), rows);
 
         FeatureVector expected = new FeatureVector();
         expected.add(row("age"), 0.3f * (float) Math.log(2), 2);
@@ -157,7 +157,7 @@ class NumberScalingTest {
         NumberScaling scaling = new NumberScaling(SCHEMA);
         Random random = new Random(5);
         for (int i = 0; i < numbers; i++) {
-            scaling.observe(number(PRICE, 20 + 20 * random.nextDouble()));
+            observe(scaling, number(PRICE, 20 + 20 * random.nextDouble()));
         }
         return scaling;
     }
@@ -166,6 +166,20 @@ class NumberScalingTest {
         FeatureVector x = new FeatureVector();
         x.addNumber(index, value);
         return x;
+    }
+
+    private static ScaledNumbers scaled(NumberScaling scaling, FeatureVector x) {
+        ScaledNumbers scaled = new ScaledNumbers();
+        scaling.scale(x, scaled);
+        return scaled;
+    }
+
+    private static double z(NumberScaling scaling, FeatureVector x) {
+        return scaled(scaling, x).z(0);
+    }
+
+    private static void observe(NumberScaling scaling, FeatureVector x) {
+        scaling.observe(scaled(scaling, x));
     }
 
     private static byte[] bytes(NumberScaling scaling) throws IOException {

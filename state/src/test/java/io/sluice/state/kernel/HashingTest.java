@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +63,21 @@ class HashingTest {
 
         // Standard error of the mean: 0.2887 / sqrt(100000) = 0.0009; six of them.
         assertThat(sum / 100_000).isCloseTo(0.5, within(0.0055));
+    }
+
+    @Test
+    void aWholeNumberHashesAsItsDecimalText() {
+        Random random = new Random(11);
+        for (int i = 0; i < 2_000; i++) {
+            long number = random.nextLong() >> random.nextInt(64);
+            assertThat(Hashing.decimal(i, number))
+                    .as("%d", number)
+                    .isEqualTo(Hashing.text(i, Long.toString(number)));
+        }
+        long[] edges = {0, -1, 9, 10, 999_999_999_999_999L, 1_000_000_000_000_000L, Long.MIN_VALUE};
+        for (long number : edges) {
+            assertThat(Hashing.decimal(3, number))
+                    .isEqualTo(Hashing.text(3, Long.toString(number)));
+        }
     }
 }

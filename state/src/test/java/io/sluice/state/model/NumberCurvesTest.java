@@ -10,6 +10,7 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.NumberScaling;
+import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.feature.Source;
 import io.sluice.state.kernel.Activations;
 import java.io.ByteArrayInputStream;
@@ -62,9 +63,9 @@ class NumberCurvesTest {
         add(x, 1, -2.9);
         x.addNumber(1, Double.NaN);
         curves.readServed(in(served(weights)));
-        double gradient = Activations.sigmoid(curves.add(0.3, x)) - 1;
+        double gradient = Activations.sigmoid(curves.add(0.3, scaled(x))) - 1;
 
-        curves.learn(x, gradient);
+        curves.learn(scaled(x), gradient);
 
         float[] learnt = weights(curves);
         double width = 0.01; // large enough for weights held as floats
@@ -83,7 +84,7 @@ class NumberCurvesTest {
         changed[moved] += (float) by;
         NumberCurves each = NumberCurves.served(scaling);
         each.readServed(in(served(changed)));
-        return -Math.log(Activations.sigmoid(each.add(0.3, x)));
+        return -Math.log(Activations.sigmoid(each.add(0.3, scaled(x))));
     }
 
     @Test
@@ -99,15 +100,15 @@ class NumberCurvesTest {
         for (int knot = 0; knot < 12; knot++) {
             for (double fraction = 0; fraction <= 1; fraction += 0.125) {
                 double expected = weights[knot] * (1 - fraction) + weights[knot + 1] * fraction;
-                assertThat(curves.add(0, at(-3 + (knot + fraction) / 2)))
+                assertThat(curves.add(0, scaled(at(-3 + (knot + fraction) / 2))))
                         .isCloseTo(expected, within(1e-5));
             }
         }
-        assertThat(curves.add(0, at(8))).isEqualTo(weights[12]);
-        assertThat(curves.add(0, at(-8))).isEqualTo(weights[0]);
+        assertThat(curves.add(0, scaled(at(8)))).isEqualTo(weights[12]);
+        assertThat(curves.add(0, scaled(at(-8)))).isEqualTo(weights[0]);
         FeatureVector unknown = new FeatureVector();
         unknown.addNumber(0, Double.NaN);
-        assertThat(curves.add(1, unknown)).isEqualTo(78);
+        assertThat(curves.add(1, scaled(unknown))).isEqualTo(78);
     }
 
     @Test
@@ -118,12 +119,14 @@ class NumberCurvesTest {
             double rate = z < 0 ? 0.1 : 0.8;
             double label = random.nextDouble() < rate ? 1 : 0;
             FeatureVector x = at(z);
-            curves.learn(x, Activations.sigmoid(curves.add(0, x)) - label);
+            curves.learn(scaled(x), Activations.sigmoid(curves.add(0, scaled(x))) - label);
         }
 
         for (double z : new double[] {-2.5, -1.5, -1}) {
-            assertThat(Activations.sigmoid(curves.add(0, at(z)))).isCloseTo(0.1, within(0.06));
-            assertThat(Activations.sigmoid(curves.add(0, at(-z)))).isCloseTo(0.8, within(0.06));
+            assertThat(Activations.sigmoid(curves.add(0, scaled(at(z)))))
+                    .isCloseTo(0.1, within(0.06));
+            assertThat(Activations.sigmoid(curves.add(0, scaled(at(-z)))))
+                    .isCloseTo(0.8, within(0.06));
         }
     }
 
@@ -139,7 +142,7 @@ class NumberCurvesTest {
 
         for (int i = 0; i < 500; i++) {
             FeatureVector x = at(random.nextGaussian() * 2);
-            assertThat(served.add(0.1, x)).isEqualTo(curves.add(0.1, x));
+            assertThat(served.add(0.1, scaled(x))).isEqualTo(curves.add(0.1, scaled(x)));
         }
     }
 
@@ -151,8 +154,8 @@ class NumberCurvesTest {
         back.read(in(bytes));
         assertThat(bytes(back)).isEqualTo(bytes);
         FeatureVector x = at(1.25);
-        back.learn(x, 0.5);
-        curves.learn(x, 0.5);
+        back.learn(scaled(x), 0.5);
+        curves.learn(scaled(x), 0.5);
         assertThat(bytes(back)).isEqualTo(bytes(curves));
 
         for (int at : new int[] {4, 4 + 4 * WIDTH, bytes.length - 4}) {
@@ -170,8 +173,14 @@ class NumberCurvesTest {
         for (int i = 0; i < 300; i++) {
             FeatureVector x = at(random.nextGaussian() * 2);
             x.addNumber(1, random.nextInt(3) == 0 ? Double.NaN : random.nextGaussian());
-            curves.learn(x, random.nextDouble() - 0.5);
+            curves.learn(scaled(x), random.nextDouble() - 0.5);
         }
+    }
+
+    private ScaledNumbers scaled(FeatureVector x) {
+        ScaledNumbers scaled = new ScaledNumbers();
+        scaling.scale(x, scaled);
+        return scaled;
     }
 
     private static byte[] served(float[] weights) {

@@ -9,6 +9,7 @@ import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
+import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.feature.StreamedAttributes;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.stream.StreamReader;
@@ -85,8 +86,11 @@ class ServedFeaturesTest {
         RerankRequest request = anyRequest();
         FeatureVector rows = new FeatureVector();
 
-        new NumberScaling(StreamedPages.SCHEMA)
-                .expand(vector(request, request.items().get(0)), rows);
+        FeatureVector vector = vector(request, request.items().get(0));
+        NumberScaling scaling = new NumberScaling(StreamedPages.SCHEMA);
+        ScaledNumbers scaled = new ScaledNumbers();
+        scaling.scale(vector, scaled);
+        scaling.expand(vector, scaled, rows);
 
         Set<Integer> fields = new HashSet<>();
         for (int i = 0; i < rows.size(); i++) {

@@ -1,5 +1,7 @@
 package io.sluice.state.feature.stream;
 
+import io.sluice.state.kernel.Decay;
+
 /**
  * A part of an entity's record that facts change: some words at a fixed place.
  *
@@ -15,6 +17,20 @@ interface Aggregate {
 
     /** Words of argument that one fact brings. */
     int args();
+
+    /**
+     * Milliseconds in which half of what it holds fades; infinite for what does not fade. The first
+     * word of one that fades is the time as of which the others stand.
+     */
+    default double halfLifeMs() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** What is left at a time of the amounts held: a factor, 1 for what does not fade. */
+    default double left(long[] record, int at, long now) {
+        double halfLifeMs = halfLifeMs();
+        return Double.isInfinite(halfLifeMs) ? 1 : Decay.factor(now - record[at], halfLifeMs);
+    }
 
     /**
      * Takes a fact in.

@@ -66,12 +66,12 @@ record Companions(int size, double halfLifeMs) implements Aggregate {
         return least;
     }
 
-    /** Count of a key as of a time; 0 when it is not kept. */
-    double count(long key, long[] record, int at, long now) {
-        for (int place = at + 1; place < at + words(); place += 2) {
+    /** Count of a key, of which so much is left; 0 when it is not kept. */
+    double count(long key, long[] record, int at, double left) {
+        int end = at + words();
+        for (int place = at + 1; place < end; place += 2) {
             if (record[place] == key) {
-                return Double.longBitsToDouble(record[place + 1])
-                        * Decay.factor(now - record[at], halfLifeMs);
+                return Double.longBitsToDouble(record[place + 1]) * left;
             }
         }
         return 0;

@@ -40,19 +40,19 @@ record DecayedSums(int sums, double halfLifeMs) implements Aggregate {
         }
     }
 
-    /** Sum {@code i} as of a time. */
-    double sum(int i, long[] record, int at, long now) {
-        return Double.longBitsToDouble(record[at + 1 + i])
-                * Decay.factor(now - record[at], halfLifeMs);
+    /** Sum {@code i}, of which so much is left. */
+    double sum(int i, long[] record, int at, double left) {
+        return Double.longBitsToDouble(record[at + 1 + i]) * left;
     }
 
     @Override
     public void describe(long[] record, int at, long now, Figures out) {
+        double left = left(record, at, now);
         if (sums == 1) {
-            out.figure("count", sum(0, record, at, now));
+            out.figure("count", sum(0, record, at, left));
         } else {
-            out.figure("positives", sum(0, record, at, now));
-            out.figure("facts", sum(1, record, at, now));
+            out.figure("positives", sum(0, record, at, left));
+            out.figure("facts", sum(1, record, at, left));
         }
     }
 }

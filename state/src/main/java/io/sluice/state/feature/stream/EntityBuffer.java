@@ -1,34 +1,71 @@
 package io.sluice.state.feature.stream;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * Holds messages until event time has reached them.
  *
  * <p>They are let go entity by entity, those of one entity in their order, so that a record is
- * fetched once however much has happened to it. A message that comes behind the watermark waits
- * with the others and is let go next. O(log n) a message. Not thread-safe.
+ * fetched once however much has happened to it; the entities in the order in which their messages
+ * came. A message that comes behind the watermark waits with the others and is let go next.
+ *
+ * <p>Nothing is put in order that need not be: messages wait as they came, in chunks that know
+ * their earliest time, and a chunk is looked through when something in it is due. O(1) a message
+ * that comes roughly in the order of time; O(chunk) at worst. Not thread-safe.
  */
 public final class EntityBuffer {
 
-    private static final Comparator<EntityMessage> BY_TIME =
-            Comparator.comparingLong(EntityMessage::time);
-    private static final Comparator<EntityMessage> BY_ENTITY =
-            Comparator.comparingInt(EntityMessage::scope)
-                    .thenComparingLong(EntityMessage::key)
-                    .thenComparing(EntityMessage.ORDER);
+    private static final int CHUNK = 1024;
 
-    private final PriorityQueue<EntityMessage> waiting = new PriorityQueue<>(BY_TIME);
-    private final List<EntityMessage> released = new ArrayList<>();
+    private final List<Chunk> chunks = new ArrayList<>();
+    private final Released released = new Released();
+    private int size;
+
+    /** Messages in the order in which they came. */
+    private static final class Chunk {
+
+        private final EntityMessage[] messages = new EntityMessage[CHUNK];
+        private int size;
+        private long earliest = Long.MAX_VALUE;
+
+        void add(EntityMessage message) {
+            messages[size++] = message;
+            earliest = Math.min(earliest, message.time());
+        }
+
+        void release(long watermark, Released out) {
+            int all = size;
+            size = 0;
+            earliest = Long.MAX_VALUE;
+            for (int i = 0; i < all; i++) {
+                if (messages[i].time() <= watermark) {
+                    out.add(messages[i]);
+                } else {
+                    add(messages[i]);
+                }
+            }
+            Arrays.fill(messages, size, all, null);
+        }
+
+        void addAll(Chunk other) {
+            System.arraycopy(other.messages, 0, messages, size, other.size);
+            size += other.size;
+            earliest = Math.min(earliest, other.earliest);
+        }
+    }
 
     /** Takes a message in. */
     public void add(EntityMessage message) {
-        waiting.add(message);
+        Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
+        if (last == null || last.size == CHUNK) {
+            last = new Chunk();
+            chunks.add(last);
+        }
+        last.add(message);
+        size++;
     }
 
     /**
@@ -40,34 +77,36 @@ public final class EntityBuffer {
      */
     public <E extends Exception> void release(long watermark, Entity<E> out) throws E {
         released.clear();
-        while (!waiting.isEmpty() && waiting.peek().time() <= watermark) {
-            released.add(waiting.remove());
-        }
-        released.sort(BY_ENTITY);
-        int from = 0;
-        while (from < released.size()) {
-            int to = from + 1;
-            while (to < released.size() && isSameEntity(released.get(from), released.get(to))) {
-                to++;
+        int kept = 0;
+        for (int i = 0; i < chunks.size(); i++) {
+            Chunk chunk = chunks.get(i);
+            if (chunk.earliest <= watermark) {
+                chunk.release(watermark, released);
             }
-            out.take(released.subList(from, to));
-            from = to;
+            if (kept > 0 && chunks.get(kept - 1).size + chunk.size <= CHUNK) {
+                chunks.get(kept - 1).addAll(chunk);
+            } else if (chunk.size > 0) {
+                chunks.set(kept++, chunk);
+            }
         }
+        chunks.subList(kept, chunks.size()).clear();
+        size -= released.size();
+        released.forEachEntity(out);
         released.clear();
     }
 
-    private static boolean isSameEntity(EntityMessage one, EntityMessage other) {
-        return one.scope() == other.scope() && one.key() == other.key();
-    }
-
-    /** All that wait, in no order; a view. */
+    /** All that wait, in no order; a copy. */
     public Collection<EntityMessage> waiting() {
-        return Collections.unmodifiableCollection(waiting);
+        List<EntityMessage> all = new ArrayList<>(size);
+        for (Chunk chunk : chunks) {
+            all.addAll(Arrays.asList(chunk.messages).subList(0, chunk.size));
+        }
+        return all;
     }
 
     /** How many messages wait. */
     public int size() {
-        return waiting.size();
+        return size;
     }
 
     /**

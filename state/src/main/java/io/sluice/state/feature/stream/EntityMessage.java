@@ -12,10 +12,15 @@ import java.util.Comparator;
 public sealed interface EntityMessage permits EntityMessage.Change, EntityMessage.Question {
 
     /** Time, then rank, then tie; messages that are equal in it may change places. */
-    Comparator<EntityMessage> ORDER =
-            Comparator.comparingLong(EntityMessage::time)
-                    .thenComparingInt(EntityMessage::rank)
-                    .thenComparingLong(EntityMessage::tie);
+    Comparator<EntityMessage> ORDER = EntityMessage::compare;
+
+    private static int compare(EntityMessage one, EntityMessage other) {
+        int order = Long.compare(one.time(), other.time());
+        if (order == 0) {
+            order = Integer.compare(one.rank(), other.rank());
+        }
+        return order == 0 ? Long.compare(one.tie(), other.tie()) : order;
+    }
 
     /** Index of the scope. */
     int scope();

@@ -22,6 +22,7 @@ public final class EntityScope {
     private final long seed;
     private final long lifeMs;
     private final List<Slot> slots;
+    private final Slot[] inOrder;
     private final int words;
 
     EntityScope(
@@ -38,6 +39,7 @@ public final class EntityScope {
         this.perItem = perItem;
         this.lifeMs = lifeMs;
         this.slots = slots;
+        inOrder = slots.toArray(Slot[]::new);
         long hash = Hashing.number(0, sessionGapMs);
         for (String part : parts) {
             hash = Hashing.text(hash, part);
@@ -105,7 +107,12 @@ public final class EntityScope {
 
     /** Whether a record says nothing at a time. */
     boolean isEmpty(long[] record, long now) {
-        return record[0] == 0 || now - (record[0] - 1) > lifeMs;
+        return isEmpty(record, 0, now);
+    }
+
+    /** Whether the record that begins somewhere in an array says nothing at a time. */
+    boolean isEmpty(long[] records, int from, long now) {
+        return records[from] == 0 || now - (records[from] - 1) > lifeMs;
     }
 
     /** Time of a record's last fact; {@link Long#MIN_VALUE} when it has none. */
@@ -121,20 +128,24 @@ public final class EntityScope {
      * it might belong to the beginning of a long one that still goes on can't be told.
      */
     public void apply(ScopeUpdate update, long[] record) {
-        if (record[0] != 0 && record[0] - 1 - update.time() > lifeMs) {
+        apply(update, record, 0);
+    }
+
+    /** The same for a record that begins somewhere in an array. */
+    void apply(ScopeUpdate update, long[] records, int from) {
+        long time = update.time();
+        if (records[from] != 0 && records[from] - 1 - time > lifeMs) {
             return;
         }
-        if (isEmpty(record, update.time())) {
-            Arrays.fill(record, 0, words, 0);
+        if (isEmpty(records, from, time)) {
+            Arrays.fill(records, from, from + words, 0);
         }
-        record[0] = Math.max(record[0], update.time() + 1);
-        int from = 0;
-        for (int i = 0; i < slots.size(); i++) {
-            if ((update.mask() >>> i & 1) != 0) {
-                Slot slot = slots.get(i);
-                slot.aggregate().update(record, slot.at(), update.time(), update.args(), from);
-                from += slot.aggregate().args();
-            }
+        records[from] = Math.max(records[from], time + 1);
+        int arg = 0;
+        for (long left = update.mask(); left != 0; left &= left - 1) {
+            Slot slot = inOrder[Long.numberOfTrailingZeros(left)];
+            slot.aggregate().update(records, from + slot.at(), time, update.args(), arg);
+            arg += slot.aggregate().args();
         }
     }
 

@@ -21,7 +21,6 @@ public final class EntityTable {
     private final SlotIndex index = new SlotIndex();
     private long[] keys = new long[SMALLEST];
     private long[] arena;
-    private final long[] record;
     private int hand;
 
     /** An empty table. */
@@ -29,7 +28,6 @@ public final class EntityTable {
         this.scope = scope;
         words = scope.words();
         arena = new long[SMALLEST * words];
-        record = new long[words];
     }
 
     /** Entities held. */
@@ -57,28 +55,28 @@ public final class EntityTable {
         int slot = index.find(update.key());
         if (slot == SlotIndex.ABSENT) {
             sweep(update.time());
-            Arrays.fill(record, 0);
-            scope.apply(update, record);
-            put(update.key(), record);
-            return;
+            slot = add(update.key());
+            Arrays.fill(arena, slot * words, (slot + 1) * words, 0);
         }
-        System.arraycopy(arena, slot * words, record, 0, words);
-        scope.apply(update, record);
-        System.arraycopy(record, 0, arena, slot * words, words);
+        scope.apply(update, arena, slot * words);
     }
 
     /** Sets a record. */
     public void put(long key, long[] from) {
-        int slot = index.find(key);
-        if (slot == SlotIndex.ABSENT) {
-            slot = index.size();
-            if (slot == keys.length) {
-                grow();
-            }
-            index.put(key, slot);
-            keys[slot] = key;
-        }
+        int found = index.find(key);
+        int slot = found == SlotIndex.ABSENT ? add(key) : found;
         System.arraycopy(from, 0, arena, slot * words, words);
+    }
+
+    /** Makes room for a record; its words are those of a removed one. */
+    private int add(long key) {
+        int slot = index.size();
+        if (slot == keys.length) {
+            grow();
+        }
+        index.put(key, slot);
+        keys[slot] = key;
+        return slot;
     }
 
     /** Removes a record, if there is one. */

@@ -67,7 +67,7 @@ public record Fact(
      * Orders facts of one moment, the same wherever they are computed: facts that are equal in it
      * are equal in all that features see.
      */
-    long tie() {
+    public long tie() {
         long hash = Hashing.text(types, request);
         hash = Hashing.text(hash, item);
         hash = Hashing.text(hash, user);

@@ -8,7 +8,8 @@ import io.sluice.state.feature.FieldEncoder;
 /**
  * The keys of the fields that scopes and features read, of one request and one of its items.
  *
- * <p>Scratch; not thread-safe.
+ * <p>What was read last is not read again: in one process an event is read for its values, and then
+ * as a fact. Scratch; not thread-safe.
  */
 final class FieldReader {
 
@@ -19,6 +20,12 @@ final class FieldReader {
     private final FeatureVector[] keys;
     private final long[] entities = new long[MOST];
     private int found;
+
+    private long lastTime = Long.MIN_VALUE;
+    private String lastUser;
+    private Attributes lastContext;
+    private String lastItem;
+    private Attributes lastFeatures;
 
     /**
      * A reader.
@@ -33,7 +40,14 @@ final class FieldReader {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal ones that are not the same are read again
     void request(long time, String user, Attributes context) {
+        if (time == lastTime && user.equals(lastUser) && context == lastContext) {
+            return;
+        }
+        lastTime = time;
+        lastUser = user;
+        lastContext = context;
         for (int i = 0; i < encoders.length; i++) {
             if (encoders[i] != null && !encoders[i].perItem()) {
                 keys[i].clear();
@@ -42,7 +56,13 @@ final class FieldReader {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal ones that are not the same are read again
     void item(String item, Attributes features) {
+        if (item.equals(lastItem) && features == lastFeatures) {
+            return;
+        }
+        lastItem = item;
+        lastFeatures = features;
         for (int i = 0; i < encoders.length; i++) {
             if (encoders[i] != null && encoders[i].perItem()) {
                 keys[i].clear();

@@ -13,12 +13,12 @@ final class ReadContext {
     private final FieldReader fields;
     private Attributes features = Attributes.EMPTY;
 
-    ReadContext(StreamPlan plan) {
+    ReadContext(StreamPlan plan, FieldReader fields) {
         records = new ScopeRecords[plan.scopes().size()];
         for (int i = 0; i < records.length; i++) {
             records[i] = new ScopeRecords(plan.scopes().get(i));
         }
-        fields = plan.fieldReader();
+        this.fields = fields;
     }
 
     ScopeRecords records(int scope) {

@@ -25,7 +25,7 @@ final class Readings {
         @Override
         public double number(ReadContext context, long now) {
             ScopeRecords records = context.records(place.scope());
-            return sum(place, 0, context, now) / Math.max(1, records.keys());
+            return sum(place, 0, context) / Math.max(1, records.keys());
         }
     }
 
@@ -47,9 +47,9 @@ final class Readings {
     record Rate(Place place, Place all, double prior) implements Reading {
         @Override
         public double number(ReadContext context, long now) {
-            double everywhere = (sum(all, 0, context, now) + 0.5) / (sum(all, 1, context, now) + 1);
-            double positives = sum(place, 0, context, now);
-            double weight = sum(place, 1, context, now) + prior;
+            double everywhere = (sum(all, 0, context) + 0.5) / (sum(all, 1, context) + 1);
+            double positives = sum(place, 0, context);
+            double weight = sum(place, 1, context) + prior;
             return weight > 0 ? (positives + prior * everywhere) / weight : everywhere;
         }
     }
@@ -120,12 +120,12 @@ final class Readings {
     record Mean(Place place, Place all, double prior) implements Reading {
         @Override
         public double number(ReadContext context, long now) {
-            double everywhere = mean(all, context, now);
-            double own = weight(place, context, now);
+            double everywhere = mean(all, context);
+            double own = weight(place, context);
             if (own == 0 || Double.isNaN(everywhere)) {
                 return everywhere;
             }
-            double mean = mean(place, context, now);
+            double mean = mean(place, context);
             return (own * mean + prior * everywhere) / (own + prior);
         }
     }
@@ -135,16 +135,16 @@ final class Readings {
         @Override
         public double number(ReadContext context, long now) {
             double own = FactRouter.attribute(context.features(), attribute);
-            double mean = mean(place, context, now);
-            double everywhere = mean(all, context, now);
+            double mean = mean(place, context);
+            double everywhere = mean(all, context);
             if (Double.isNaN(own) || Double.isNaN(mean) || Double.isNaN(everywhere)) {
                 return Double.NaN;
             }
-            double weight = weight(place, context, now);
+            double weight = weight(place, context);
             double shared = Math.max(1, prior);
             double variance =
-                    (weight * variance(place, mean, context, now)
-                                    + shared * variance(all, everywhere, context, now))
+                    (weight * variance(place, mean, context)
+                                    + shared * variance(all, everywhere, context))
                             / (weight + shared);
             boolean deviates = variance > ROUNDING * everywhere * everywhere;
             return deviates ? (own - mean) / Math.sqrt(variance) : 0;
@@ -160,8 +160,8 @@ final class Readings {
 
         @Override
         public double number(ReadContext context, long now) {
-            double lately = sum(fast, 0, context, now);
-            double usually = sum(slow, 0, context, now) / ratio;
+            double lately = sum(fast, 0, context);
+            double usually = sum(slow, 0, context) / ratio;
             return StrictMath.log((lately + prior) / (usually + prior));
         }
     }
@@ -170,8 +170,8 @@ final class Readings {
     record Share(Place place, Place all, double prior) implements Reading {
         @Override
         public double number(ReadContext context, long now) {
-            double own = sum(place, 0, context, now);
-            return StrictMath.log((own + prior) / (sum(all, 0, context, now) + prior));
+            double own = sum(place, 0, context);
+            return StrictMath.log((own + prior) / (sum(all, 0, context) + prior));
         }
     }
 
@@ -191,11 +191,13 @@ final class Readings {
             }
             Companions met = (Companions) companions.slot().aggregate();
             LastKeys keys = (LastKeys) last.slot().aggregate();
+            int at = companions.at();
+            double left = ofItem.left(0, at);
             double sum = 0;
             for (int i = 0; i < keys.size(); i++) {
                 long key = keys.key(i, ofUser.record(0), last.at());
                 if (key != 0) {
-                    sum += met.count(key, ofItem.record(0), companions.at(), now);
+                    sum += met.count(key, ofItem.record(0), at, left);
                 }
             }
             return sum;
@@ -210,52 +212,56 @@ final class Readings {
         }
     }
 
-    private static double sum(Place place, int which, ReadContext context, long now) {
+    private static double sum(Place place, int which, ReadContext context) {
         ScopeRecords records = context.records(place.scope());
         DecayedSums sums = (DecayedSums) place.slot().aggregate();
+        int at = place.at();
         double sum = 0;
         for (int i = 0; i < records.count(); i++) {
-            sum += sums.sum(which, records.record(i), place.at(), now);
+            sum += sums.sum(which, records.record(i), at, records.left(i, at));
         }
         return sum;
     }
 
     /** Weight of all numbers of the named entities. */
-    private static double weight(Place place, ReadContext context, long now) {
+    private static double weight(Place place, ReadContext context) {
         ScopeRecords records = context.records(place.scope());
         RunningMean aggregate = (RunningMean) place.slot().aggregate();
+        int at = place.at();
         double weight = 0;
         for (int i = 0; i < records.count(); i++) {
-            weight += aggregate.weight(records.record(i), place.at(), now);
+            weight += aggregate.weight(records.record(i), at, records.left(i, at));
         }
         return weight;
     }
 
     /** Mean of all numbers of the named entities; NaN when there are none. */
-    private static double mean(Place place, ReadContext context, long now) {
+    private static double mean(Place place, ReadContext context) {
         ScopeRecords records = context.records(place.scope());
         RunningMean aggregate = (RunningMean) place.slot().aggregate();
+        int at = place.at();
         double weight = 0;
         double sum = 0;
         for (int i = 0; i < records.count(); i++) {
-            double each = aggregate.weight(records.record(i), place.at(), now);
+            double each = aggregate.weight(records.record(i), at, records.left(i, at));
             weight += each;
-            sum += each * aggregate.mean(records.record(i), place.at());
+            sum += each * aggregate.mean(records.record(i), at);
         }
         return weight > 0 ? sum / weight : Double.NaN;
     }
 
     /** Variance of all numbers of the named entities around their mean. */
-    private static double variance(Place place, double mean, ReadContext context, long now) {
+    private static double variance(Place place, double mean, ReadContext context) {
         ScopeRecords records = context.records(place.scope());
         RunningMean aggregate = (RunningMean) place.slot().aggregate();
+        int at = place.at();
         double weight = 0;
         double squares = 0;
         for (int i = 0; i < records.count(); i++) {
-            double each = aggregate.weight(records.record(i), place.at(), now);
-            double away = aggregate.mean(records.record(i), place.at()) - mean;
+            double each = aggregate.weight(records.record(i), at, records.left(i, at));
+            double away = aggregate.mean(records.record(i), at) - mean;
             weight += each;
-            squares += each * (aggregate.variance(records.record(i), place.at()) + away * away);
+            squares += each * (aggregate.variance(records.record(i), at) + away * away);
         }
         return weight > 0 ? squares / weight : 0;
     }

@@ -44,9 +44,9 @@ record RunningMean(double halfLifeMs) implements Aggregate {
         record[at + 3] = Double.doubleToRawLongBits(squares + weight * away * (x - moved));
     }
 
-    /** Weight of the facts as of a time; 0 when there are none. */
-    double weight(long[] record, int at, long now) {
-        return Double.longBitsToDouble(record[at + 1]) * Decay.factor(now - record[at], halfLifeMs);
+    /** Weight of the facts, of which so much is left; 0 when there are none. */
+    double weight(long[] record, int at, double left) {
+        return Double.longBitsToDouble(record[at + 1]) * left;
     }
 
     /** The mean; 0 when there are no facts. */
@@ -62,7 +62,7 @@ record RunningMean(double halfLifeMs) implements Aggregate {
 
     @Override
     public void describe(long[] record, int at, long now, Figures out) {
-        out.figure("weight", weight(record, at, now));
+        out.figure("weight", weight(record, at, left(record, at, now)));
         out.figure("mean", mean(record, at));
         out.figure("variance", variance(record, at));
     }

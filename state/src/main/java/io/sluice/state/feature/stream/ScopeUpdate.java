@@ -28,7 +28,7 @@ public final class ScopeUpdate {
      * @param time of the fact, epoch milliseconds
      * @param tie orders updates of one time
      * @param mask bit i: slot i of the scope takes its argument
-     * @param args the arguments of those slots, in order
+     * @param args the arguments of those slots, in order; owned by the update from now on
      */
     @SuppressWarnings("ParameterNumber")
     public ScopeUpdate(int scope, long key, long time, long tie, long mask, long[] args) {
@@ -37,7 +37,7 @@ public final class ScopeUpdate {
         this.time = time;
         this.tie = tie;
         this.mask = mask;
-        this.args = args.clone();
+        this.args = args;
         argCount = args.length;
     }
 

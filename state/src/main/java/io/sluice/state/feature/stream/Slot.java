@@ -50,9 +50,4 @@ record Slot(
     Slot movedTo(int place) {
         return new Slot(aggregate, argument, of, per, field, place);
     }
-
-    /** Whether a fact changes it. */
-    boolean takes(Fact fact) {
-        return argument != Argument.DERIVED && (fact.isOf(of) || (per != null && fact.isOf(per)));
-    }
 }

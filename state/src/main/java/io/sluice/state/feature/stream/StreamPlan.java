@@ -20,6 +20,8 @@ public final class StreamPlan {
     private final List<EntityScope> scopes;
     private final List<Reading> readings;
     private final List<Derivation> derivations;
+    private final boolean[] derives;
+    private final boolean[] follows;
 
     /**
      * A key that an update of one scope puts into a record of another.
@@ -36,6 +38,12 @@ public final class StreamPlan {
         scopes = parts.scopes();
         readings = parts.readings();
         derivations = parts.derivations();
+        derives = new boolean[scopes.size()];
+        follows = new boolean[scopes.size()];
+        for (Derivation each : derivations) {
+            derives[each.scope()] = true;
+            follows[each.target()] = true;
+        }
     }
 
     /**
@@ -64,12 +72,12 @@ public final class StreamPlan {
 
     /** Whether updates of a scope lead to updates of others. */
     public boolean derives(int scope) {
-        return derivations.stream().anyMatch(each -> each.scope() == scope);
+        return derives[scope];
     }
 
     /** Whether records of a scope follow updates of others. */
     public boolean follows(int scope) {
-        return derivations.stream().anyMatch(each -> each.target() == scope);
+        return follows[scope];
     }
 
     /** Whether any records follow updates of others. */

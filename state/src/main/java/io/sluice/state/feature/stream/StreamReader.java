@@ -2,8 +2,10 @@ package io.sluice.state.feature.stream;
 
 import io.sluice.state.event.Attributes;
 import io.sluice.state.feature.StreamedValues;
-import java.util.ArrayList;
+import io.sluice.state.feature.StreamingFeature;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Reads the streaming features of a request and its candidates: the records of the request once,
@@ -14,52 +16,69 @@ import java.util.List;
  */
 public final class StreamReader {
 
-    private final StreamPlan plan;
     private final EntityRecords records;
     private final ReadContext context;
-    private final List<EntityScope> ofRequest = new ArrayList<>();
-    private final List<EntityScope> ofItem = new ArrayList<>();
+    private final Part ofRequest;
+    private final Part ofItem;
     private long now;
+
+    /** What is read of a request, or of an item: scopes, and the features that they give. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Part(EntityScope[] scopes, Reading[] readings, int[] features) {
+
+        static Part of(StreamPlan plan, boolean perItem) {
+            List<StreamingFeature> all = plan.schema().streaming();
+            int[] features =
+                    IntStream.range(0, all.size())
+                            .filter(i -> plan.schema().perItem(all.get(i)) == perItem)
+                            .toArray();
+            return new Part(
+                    plan.scopes().stream()
+                            .filter(scope -> scope.perItem() == perItem)
+                            .toArray(EntityScope[]::new),
+                    Arrays.stream(features)
+                            .mapToObj(i -> plan.readings().get(i))
+                            .toArray(Reading[]::new),
+                    features);
+        }
+    }
 
     /** A reader of these records. */
     public StreamReader(StreamPlan plan, EntityRecords records) {
-        this.plan = plan;
+        this(plan, records, plan.fieldReader());
+    }
+
+    /** A reader that shares what is read of events with a router of the same plan. */
+    StreamReader(StreamPlan plan, EntityRecords records, FieldReader fields) {
         this.records = records;
-        context = new ReadContext(plan);
-        plan.scopes().forEach(scope -> (scope.perItem() ? ofItem : ofRequest).add(scope));
+        context = new ReadContext(plan, fields);
+        ofRequest = Part.of(plan, false);
+        ofItem = Part.of(plan, true);
     }
 
     /** Reads all that the candidates of a request share. */
     public void request(long time, String user, Attributes ofRequestContext, StreamedValues out) {
         now = time;
         context.fields().request(time, user, ofRequestContext);
-        read(ofRequest);
-        write(false, out);
+        read(ofRequest, out);
     }
 
     /** Reads what belongs to one candidate of the request. */
     public void item(String item, Attributes features, StreamedValues out) {
         context.candidate(item, features);
-        read(ofItem);
-        write(true, out);
+        read(ofItem, out);
     }
 
-    private void read(List<EntityScope> scopes) {
-        for (int i = 0; i < scopes.size(); i++) {
-            context.records(scopes.get(i).index()).read(context.fields(), records, now);
+    private void read(Part part, StreamedValues out) {
+        for (EntityScope scope : part.scopes) {
+            context.records(scope.index()).read(context.fields(), records, now);
         }
-    }
-
-    private void write(boolean perItem, StreamedValues out) {
-        for (int i = 0; i < out.size(); i++) {
-            if (out.perItem(i) != perItem) {
-                continue;
-            }
-            Reading reading = plan.readings().get(i);
+        for (int i = 0; i < part.features.length; i++) {
+            Reading reading = part.readings[i];
             if (reading instanceof Readings.Keys keys) {
-                writeKeys(keys.place(), i, out);
+                writeKeys(keys.place(), part.features[i], out);
             } else {
-                out.number(i, reading.number(context, now));
+                out.number(part.features[i], reading.number(context, now));
             }
         }
     }

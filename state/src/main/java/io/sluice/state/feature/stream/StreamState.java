@@ -23,13 +23,18 @@ public final class StreamState {
             Comparator.comparingLong(ScopeUpdate::tie);
 
     private final boolean isEmpty;
+    private final boolean derives;
     private final FactRouter router;
     private final StreamTables tables;
+    private final StreamReader reader;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(ORDER);
     private final List<ScopeUpdate> derived = new ArrayList<>();
+    private final Consumer<ScopeUpdate> follower = derived::add;
     private final Consumer<ScopeUpdate> applier = this::apply;
 
-    /** A fact, whose tie is computed when another one of its moment asks for it. */
+    /**
+     * A fact, whose tie is computed when another one of its moment, or what follows, asks for it.
+     */
     private static final class Waiting {
 
         private final Fact fact;
@@ -52,8 +57,11 @@ public final class StreamState {
     /** Knows nothing yet. */
     public StreamState(StreamPlan plan) {
         isEmpty = plan.scopes().isEmpty();
-        router = new FactRouter(plan);
+        derives = plan.derives();
+        FieldReader fields = plan.fieldReader();
+        router = new FactRouter(plan, fields);
         tables = new StreamTables(plan);
+        reader = new StreamReader(plan, tables, fields);
     }
 
     /** Takes a fact, to be known to moments behind its time. */
@@ -68,7 +76,8 @@ public final class StreamState {
         while (!waiting.isEmpty() && waiting.peek().fact.time() < time) {
             long moment = waiting.peek().fact.time();
             while (!waiting.isEmpty() && waiting.peek().fact.time() == moment) {
-                router.route(waiting.poll().fact, applier);
+                Waiting next = waiting.poll();
+                router.route(next.fact, derives ? next.tie() : 0, applier);
             }
             derived.sort(BY_TIE);
             for (ScopeUpdate update : derived) {
@@ -79,10 +88,15 @@ public final class StreamState {
     }
 
     private void apply(ScopeUpdate update) {
-        tables.apply(update, derived::add);
+        tables.apply(update, follower);
     }
 
-    /** The tables, to be read as of the moment of the last {@link #advance}. */
+    /** Reads the values of the moment of the last {@link #advance}. */
+    public StreamReader reader() {
+        return reader;
+    }
+
+    /** The tables as of the moment of the last {@link #advance}. */
     public StreamTables tables() {
         return tables;
     }

@@ -1,7 +1,6 @@
 package io.sluice.state.feature.stream;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -12,17 +11,17 @@ import java.util.function.Consumer;
 public final class StreamTables implements EntityRecords {
 
     private final StreamPlan plan;
-    private final List<EntityTable> tables = new ArrayList<>();
+    private final EntityTable[] tables;
 
     /** Empty tables. */
     public StreamTables(StreamPlan plan) {
         this.plan = plan;
-        plan.scopes().forEach(scope -> tables.add(new EntityTable(scope)));
+        tables = plan.scopes().stream().map(EntityTable::new).toArray(EntityTable[]::new);
     }
 
     @Override
     public boolean copy(int scope, long key, long[] record) {
-        return tables.get(scope).copy(key, record);
+        return tables[scope].copy(key, record);
     }
 
     /**
@@ -32,23 +31,25 @@ public final class StreamTables implements EntityRecords {
      *     the same moment
      */
     public void apply(ScopeUpdate update, Consumer<ScopeUpdate> derived) {
-        EntityTable table = tables.get(update.scope());
-        plan.derive(update, table::copy, derived);
+        EntityTable table = tables[update.scope()];
+        if (plan.derives(update.scope())) {
+            plan.derive(update, table::copy, derived);
+        }
         table.apply(update);
     }
 
     /** The table of a scope. */
     public EntityTable table(int scope) {
-        return tables.get(scope);
+        return tables[scope];
     }
 
     /** Entities held. */
     public long entities() {
-        return tables.stream().mapToLong(EntityTable::size).sum();
+        return Arrays.stream(tables).mapToLong(EntityTable::size).sum();
     }
 
     /** Bytes held, as allocated. */
     public long bytes() {
-        return tables.stream().mapToLong(EntityTable::bytes).sum();
+        return Arrays.stream(tables).mapToLong(EntityTable::bytes).sum();
     }
 }

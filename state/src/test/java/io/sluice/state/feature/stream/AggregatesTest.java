@@ -40,8 +40,8 @@ class AggregatesTest {
 
                 double a = facts.stream().mapToDouble(f -> f.a * w(f, now, halfLife)).sum();
                 double b = facts.stream().mapToDouble(f -> f.b * w(f, now, halfLife)).sum();
-                assertClose(sums.sum(0, record, AT, now), a);
-                assertClose(sums.sum(1, record, AT, now), b);
+                assertClose(sums.sum(0, record, AT, sums.left(record, AT, now)), a);
+                assertClose(sums.sum(1, record, AT, sums.left(record, AT, now)), b);
             }
         }
     }
@@ -61,9 +61,13 @@ class AggregatesTest {
             Collections.shuffle(facts, random);
             long[][] shuffled = fold(sums, means, facts);
 
-            assertClose(sums.sum(0, shuffled[0], AT, now), sums.sum(0, ordered[0], AT, now));
+            assertClose(
+                    sums.sum(0, shuffled[0], AT, sums.left(shuffled[0], AT, now)),
+                    sums.sum(0, ordered[0], AT, sums.left(ordered[0], AT, now)));
             assertClose(means.mean(shuffled[1], AT), means.mean(ordered[1], AT));
-            assertClose(means.weight(shuffled[1], AT, now), means.weight(ordered[1], AT, now));
+            assertClose(
+                    means.weight(shuffled[1], AT, means.left(shuffled[1], AT, now)),
+                    means.weight(ordered[1], AT, means.left(ordered[1], AT, now)));
             assertClose(means.variance(shuffled[1], AT), means.variance(ordered[1], AT));
         }
     }
@@ -98,7 +102,7 @@ class AggregatesTest {
                 double variance =
                         facts.stream().mapToDouble(f -> sq(f.a - mean) * w(f, now, halfLife)).sum()
                                 / n;
-                assertClose(aggregate.weight(record, AT, now), n);
+                assertClose(aggregate.weight(record, AT, aggregate.left(record, AT, now)), n);
                 assertClose(aggregate.mean(record, AT), mean);
                 // Squares of deviations lose the digits that the middle takes.
                 assertThat(aggregate.variance(record, AT))
@@ -155,13 +159,13 @@ class AggregatesTest {
         long[] fresh = new long[50];
 
         for (long now : new long[] {0, 1, HOUR, Long.MAX_VALUE - 1}) {
-            assertThat(new DecayedSums(1, HOUR).sum(0, fresh, AT, now)).isZero();
+            assertThat(new DecayedSums(1, HOUR).sum(0, fresh, AT, 1)).isZero();
             assertThat(new WindowedCount(HOUR).count(fresh, AT, now)).isZero();
             assertThat(new LastTime().any(fresh, AT)).isFalse();
             assertThat(new LastKeys(3).key(0, fresh, AT)).isZero();
-            assertThat(new RunningMean(HOUR).weight(fresh, AT, now)).isZero();
+            assertThat(new RunningMean(HOUR).weight(fresh, AT, 1)).isZero();
             assertThat(new RunningMean(HOUR).variance(fresh, AT)).isZero();
-            assertThat(new Companions(3, HOUR).count(5, fresh, AT, now)).isZero();
+            assertThat(new Companions(3, HOUR).count(5, fresh, AT, 1)).isZero();
         }
     }
 

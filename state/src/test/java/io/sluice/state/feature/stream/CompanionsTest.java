@@ -35,7 +35,8 @@ class CompanionsTest {
                 double least = least(companions, record, now);
                 for (long each = 1; each <= 15; each++) {
                     double truth = truth(meetings, each, now, halfLife);
-                    double found = companions.count(each, record, AT, now);
+                    double found =
+                            companions.count(each, record, AT, companions.left(record, AT, now));
                     String why = "seed %d, run %d, key %d".formatted(seed, run, each);
                     double rounding = 1e-10 * (1 + truth); // of eighty sums and fadings
                     if (found == 0) {
@@ -54,7 +55,13 @@ class CompanionsTest {
         double least = Double.POSITIVE_INFINITY;
         for (int place = 0; place < companions.size(); place++) {
             long key = record[AT + 1 + 2 * place];
-            least = Math.min(least, key == 0 ? 0 : companions.count(key, record, AT, now));
+            least =
+                    Math.min(
+                            least,
+                            key == 0
+                                    ? 0
+                                    : companions.count(
+                                            key, record, AT, companions.left(record, AT, now)));
         }
         return least;
     }
@@ -75,9 +82,11 @@ class CompanionsTest {
         companions.update(record, AT, HOUR, new long[] {6}, 0);
         companions.update(record, AT, 0, new long[] {6}, 0);
 
-        assertThat(companions.count(5, record, AT, HOUR)).isEqualTo(0.5);
-        assertThat(companions.count(6, record, AT, HOUR)).isEqualTo(1.5);
-        assertThat(companions.count(7, record, AT, HOUR)).isZero();
+        assertThat(companions.count(5, record, AT, companions.left(record, AT, HOUR)))
+                .isEqualTo(0.5);
+        assertThat(companions.count(6, record, AT, companions.left(record, AT, HOUR)))
+                .isEqualTo(1.5);
+        assertThat(companions.count(7, record, AT, companions.left(record, AT, HOUR))).isZero();
     }
 
     @Test

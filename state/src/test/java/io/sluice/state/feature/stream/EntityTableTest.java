@@ -159,7 +159,8 @@ class EntityTableTest {
     private static double facts(EntityScope scope, long[] record) {
         Slot slot = scope.slots().get(0);
         long now = scope.lastFact(record);
-        return ((DecayedSums) slot.aggregate()).sum(0, record, slot.at(), now);
+        return ((DecayedSums) slot.aggregate())
+                .sum(0, record, slot.at(), slot.aggregate().left(record, slot.at(), now));
     }
 
     private static EntityScope userScope(long sessionGapMs, long expiryMs) {

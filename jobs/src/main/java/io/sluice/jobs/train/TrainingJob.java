@@ -1,5 +1,7 @@
 package io.sluice.jobs.train;
 
+import io.sluice.jobs.config.ConfigException;
+import io.sluice.jobs.config.ConfigProblem;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TrainConfig;
 import io.sluice.jobs.connect.KafkaSinks;
@@ -11,6 +13,7 @@ import io.sluice.operators.time.EventTimeWatermarks;
 import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.Incoming;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -59,7 +62,21 @@ public final class TrainingJob {
 
     /** Flink's settings for the job; also for a cluster that runs nothing else. */
     public static Configuration settings(SluiceConfig config, Mode mode) {
+        checkPublishable(config);
         return FlinkSettings.of(config, mode == Mode.BOUNDED);
+    }
+
+    private static void checkPublishable(SluiceConfig config) {
+        if (config.model().table().isBaseline()) {
+            throw new ConfigException(
+                    List.of(
+                            new ConfigProblem(
+                                    "model.table",
+                                    "a baseline",
+                                    "own",
+                                    "baselines are for replay without --flink and for compare",
+                                    "train")));
+        }
     }
 
     /** Adds the job and its settings to an environment. */

@@ -11,7 +11,6 @@ import io.sluice.jobs.report.ReportFiles;
 import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.feature.FeatureSchema;
-import io.sluice.state.learner.OnlineLearner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -77,7 +76,7 @@ public final class LearnBench {
 
     private Report report(ReplayRequest request) {
         contestants.forEach(Contestant::printMedian);
-        Judged judged = contestants.get(0).judged;
+        Judged judged = contestants.get(0).lane.judged();
         int window = judged.window(config.config().scores().windowExamples());
         return new Report(
                 "bench learn",
@@ -118,8 +117,7 @@ public final class LearnBench {
         private final String name;
         private final FeatureSchema schema;
         private final List<Double> speeds = new ArrayList<>();
-        private Judged judged;
-        private OnlineLearner learner;
+        private Lane lane;
 
         Contestant(String name, FeatureSchema schema) {
             this.name = name;
@@ -127,13 +125,12 @@ public final class LearnBench {
         }
 
         void learnOnce(long limit) throws IOException {
-            learner = new OnlineLearner(config.config().model(), schema);
-            judged = new Judged(false);
-            Stopwatch watch = new Stopwatch();
+            lane = new Lane(config.config().model(), schema, new Judged(false));
+            Stopwatch encoding = new Stopwatch();
             PrintWriter silent = new PrintWriter(Writer.nullWriter());
-            new InteractionReplay(learner, watch)
-                    .run(new Held(events.iterator()), limit, judged, new Progress(silent, "", 0));
-            speeds.add(watch.perSecond(learner.examples()));
+            new InteractionReplay(List.of(lane), schema, encoding)
+                    .run(new Held(events.iterator()), limit, new Progress(silent, "", 0));
+            speeds.add(lane.speed(encoding));
             out.printf(
                     Locale.ROOT,
                     "%s, run %d: %,.0f examples per second%n",
@@ -160,11 +157,11 @@ public final class LearnBench {
         Arm arm(int window) {
             Arm.Cost cost =
                     new Arm.Cost(
-                            learner.bytes(),
+                            lane.learner().bytes(),
                             config.config().model().memory().reported(),
                             median(),
-                            LearnerCodec.digest(learner));
-            return judged.arms(window, cost).get(0).named(name);
+                            LearnerCodec.digest(lane.learner()));
+            return lane.judged().arms(window, cost).get(0).named(name);
         }
     }
 

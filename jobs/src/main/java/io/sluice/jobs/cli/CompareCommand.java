@@ -77,8 +77,8 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "[ARM:]KEY=VALUE,VALUE,...",
             description =
                     "A setting to choose for each arm, at each budget, by its logloss on the"
-                            + " beginning of the stream; of one arm, or of all but 'default';"
-                            + " repeatable, one chosen after the other.")
+                            + " beginning of the stream; of one arm, or of all that have settings but not"
+                            + " this one; repeatable, one chosen after the other.")
     private List<String> tune = new ArrayList<>();
 
     @Option(

@@ -4,10 +4,10 @@ import java.util.List;
 
 /**
  * A setting and the values that are tried for it, as written on the command line: {@code
- * key=value,value} for all arms but the arm without settings, {@code arm:key=value,value} for one.
- * Commas inside brackets and quotes belong to the value.
+ * key=value,value} for all arms that have settings, but not this one, {@code arm:key=value,value}
+ * for one. Commas inside brackets and quotes belong to the value.
  *
- * @param arm name of the arm; empty: all that have settings of their own
+ * @param arm name of the arm; empty: all that have settings and leave this one open
  * @param key the setting
  * @param values in the order in which they are tried, at least two
  */
@@ -28,6 +28,10 @@ record TuneRule(String arm, String key, List<String> values) {
     }
 
     boolean isFor(Contestant contestant) {
-        return arm.isEmpty() ? !contestant.overrides().isEmpty() : arm.equals(contestant.group());
+        if (!arm.isEmpty()) {
+            return arm.equals(contestant.group());
+        }
+        List<String> given = contestant.overrides();
+        return !given.isEmpty() && given.stream().noneMatch(set -> set.startsWith(key + "="));
     }
 }

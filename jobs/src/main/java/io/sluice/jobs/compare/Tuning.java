@@ -54,12 +54,18 @@ final class Tuning {
     List<Contestant> tune(List<Contestant> arms, long examples, Consumer<String> say)
             throws IOException {
         checkNames(arms);
+        // Of the arms as they were given: what is chosen must not change which rules fit.
+        List<List<TuneRule>> mine = new ArrayList<>();
+        for (Contestant arm : arms) {
+            mine.add(rules.stream().filter(rule -> rule.isFor(arm)).toList());
+        }
+        int rounds = mine.stream().mapToInt(List::size).max().orElse(0);
         List<Contestant> tuned = new ArrayList<>(arms);
-        for (int round = 0; round < rounds(arms); round++) {
+        for (int round = 0; round < rounds; round++) {
             say.accept(
                     "tuning on the first %,d examples, round %d of %d"
-                            .formatted(examples, round + 1, rounds(arms)));
-            tuneOnce(tuned, round, examples);
+                            .formatted(examples, round + 1, rounds));
+            tuneOnce(tuned, inRound(mine, round), examples);
         }
         return tuned;
     }
@@ -68,33 +74,31 @@ final class Tuning {
         for (TuneRule rule : rules) {
             if (arms.stream().noneMatch(rule::isFor)) {
                 throw new IllegalArgumentException(
-                        "--tune must name an arm, or there must be one with settings, found \"%s\" for %s"
+                        "--tune must name an arm, or there must be one with settings that leaves the key open, found \"%s\" for %s"
                                 .formatted(rule.arm(), rule.key()));
             }
         }
     }
 
-    private List<TuneRule> of(Contestant arm) {
-        // By the group: what was chosen must not make a rule fit that did not.
-        return rules.stream().filter(rule -> rule.isFor(arm)).toList();
-    }
-
-    private int rounds(List<Contestant> arms) {
-        return arms.stream().mapToInt(arm -> of(arm).size()).max().orElse(0);
-    }
-
-    private void tuneOnce(List<Contestant> arms, int round, long examples) throws IOException {
-        Map<Integer, TuneRule> known = new TreeMap<>();
-        List<Contestant> trials = new ArrayList<>();
-        for (int i = 0; i < arms.size(); i++) {
-            List<TuneRule> mine = of(arms.get(i));
-            if (round < mine.size()) {
-                known.put(i, mine.get(round));
-                for (String value : mine.get(round).values()) {
-                    trials.add(arms.get(i).with(mine.get(round).key() + "=" + value, "--tune"));
-                }
+    /** Which arm, by its place, is tuned by which rule. */
+    private static Map<Integer, TuneRule> inRound(List<List<TuneRule>> rules, int round) {
+        Map<Integer, TuneRule> found = new TreeMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            if (round < rules.get(i).size()) {
+                found.put(i, rules.get(i).get(round));
             }
         }
+        return found;
+    }
+
+    private void tuneOnce(List<Contestant> arms, Map<Integer, TuneRule> round, long examples)
+            throws IOException {
+        List<Contestant> trials = new ArrayList<>();
+        round.forEach(
+                (i, rule) ->
+                        rule.values().stream()
+                                .map(value -> arms.get(i).with(rule.key() + "=" + value, "--tune"))
+                                .forEach(trials::add));
         configs.check(trials);
         List<ArmStart> starts = new ArrayList<>();
         for (Contestant trial : trials) {
@@ -103,7 +107,7 @@ final class Tuning {
         }
         List<Double> losses = runner.loglossOfBeginning(starts, examples);
         int next = 0;
-        for (Map.Entry<Integer, TuneRule> entry : known.entrySet()) {
+        for (Map.Entry<Integer, TuneRule> entry : round.entrySet()) {
             int end = next + entry.getValue().values().size();
             choose(arms, entry.getKey(), entry.getValue(), losses.subList(next, end));
             next = end;

@@ -62,11 +62,16 @@ public final class TrainingJob {
 
     /** Flink's settings for the job; also for a cluster that runs nothing else. */
     public static Configuration settings(SluiceConfig config, Mode mode) {
-        checkPublishable(config);
+        check(config);
         return FlinkSettings.of(config, mode == Mode.BOUNDED);
     }
 
-    private static void checkPublishable(SluiceConfig config) {
+    /**
+     * Refuses what a replay can do and this job can't.
+     *
+     * @throws ConfigException for a table that no server could read
+     */
+    public static void check(SluiceConfig config) {
         if (config.model().table().isBaseline()) {
             throw new ConfigException(
                     List.of(

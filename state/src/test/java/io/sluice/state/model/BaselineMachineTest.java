@@ -20,6 +20,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -116,6 +117,12 @@ class BaselineMachineTest {
         assertThatThrownBy(() -> read(machine(other, format), piece, piece.length))
                 .hasMessageContaining("found kind of table -%d".formatted(kind.code()))
                 .hasMessageContaining("expected -%d".formatted(other.code()));
+        for (MemoryBudget budget : List.of(MemoryBudget.NONE, new MemoryBudget(BUDGET))) {
+            ModelConfig own = config().within(budget, StoreConfig.DEFAULT);
+            assertThatThrownBy(() -> read(new FactorizationMachine(own), piece, piece.length))
+                    .hasMessageContaining("found a table of kind %d".formatted(kind.code()))
+                    .hasMessageContaining("set model.table");
+        }
         for (int length : new int[] {0, 3, 9, 20, piece.length / 2, piece.length - 1}) {
             assertThatThrownBy(() -> read(machine(kind, format), piece, length))
                     .as("length %d", length)
@@ -128,16 +135,19 @@ class BaselineMachineTest {
     void isNotPublished(TableKind kind, ValueFormat format) {
         FactorizationMachine machine = machine(kind, format);
 
-        assertThatThrownBy(() -> machine.drainChangedRows(new RowsByKey(new java.util.HashMap<>())))
+        assertThatThrownBy(() -> machine.drainChangedRows(new RowsByKey(new HashMap<>())))
                 .hasMessageContaining("model.table must be own to publish a model");
     }
 
     private static FactorizationMachine machine(TableKind kind, ValueFormat format) {
         ModelConfig config =
-                new ModelConfig(6, 0.1, 0.2, 0.05, 0.1, 1, 0.1, 0.001, 0, 1, 3)
-                        .within(new MemoryBudget(BUDGET), StoreConfig.DEFAULT.with(format))
+                config().within(new MemoryBudget(BUDGET), StoreConfig.DEFAULT.with(format))
                         .over(kind, new BaselineConfig(2, 0.6, 0.1, 0.001));
         return new FactorizationMachine(config);
+    }
+
+    private static ModelConfig config() {
+        return new ModelConfig(6, 0.1, 0.2, 0.05, 0.1, 1, 0.1, 0.001, 0, 1, 3);
     }
 
     private static FeatureVector vector(long user, long item) {

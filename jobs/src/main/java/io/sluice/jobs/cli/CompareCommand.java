@@ -73,6 +73,23 @@ public final class CompareCommand implements Callable<Integer> {
     private List<Long> seeds = new ArrayList<>();
 
     @Option(
+            names = "--tune",
+            paramLabel = "[ARM:]KEY=VALUE,VALUE,...",
+            description =
+                    "A setting to choose for each arm, at each budget, by its logloss on the"
+                            + " beginning of the stream; of one arm, or of all that have settings but not"
+                            + " this one; repeatable, one chosen after the other.")
+    private List<String> tune = new ArrayList<>();
+
+    @Option(
+            names = "--tune-part",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description =
+                    "How long the beginning is, a share of the stream (default: ${DEFAULT-VALUE}).")
+    private double tunePart;
+
+    @Option(
             names = "--examples",
             description =
                     "Which file holds the examples: ${COMPLETION-CANDIDATES}; without it slates"
@@ -106,6 +123,8 @@ public final class CompareCommand implements Callable<Integer> {
                         budgets,
                         budgetKey,
                         seeds,
+                        tune,
+                        tunePart,
                         Optional.ofNullable(reference));
         Compare.run(request, spec.commandLine().getOut(), spec.commandLine().getErr());
         return SluiceCommand.DONE;

@@ -49,6 +49,7 @@ final class TrainCommand implements Callable<Integer> {
                     "examples.negatives must be 0, found %d; negatives are drawn in replays only"
                             .formatted(config.examples().negatives()));
         }
+        TrainingJob.check(config);
         TrainingJob.Mode mode = bounded ? TrainingJob.Mode.BOUNDED : TrainingJob.Mode.UNBOUNDED;
         if (!SluiceCommand.isOwnProcess()) {
             refuseFrom("is for a process of its own; give -s to 'flink run'");

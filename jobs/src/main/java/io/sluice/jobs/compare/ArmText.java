@@ -40,7 +40,8 @@ record ArmText(String name, List<String> overrides) {
         return name;
     }
 
-    private static List<String> split(String settings) {
+    /** Parts between commas that stand outside of brackets and quotes, without blank ones. */
+    static List<String> split(String settings) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         int depth = 0;

@@ -2,7 +2,9 @@ package io.sluice.jobs.compare;
 
 import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.replay.ArmRun;
 import io.sluice.jobs.replay.ArmRunner;
+import io.sluice.jobs.replay.ArmStart;
 import io.sluice.jobs.report.ComparedArm;
 import io.sluice.jobs.report.ComparedPair;
 import io.sluice.jobs.report.Comparison;
@@ -45,6 +47,7 @@ public final class Compare {
 
     private Comparison run() throws IOException {
         Lineup lineup = Lineup.of(request);
+        List<TuneRule> rules = request.tune().stream().map(TuneRule::parse).toList();
         say("looking through " + request.stream().data());
         try (ArmRunner runner = ArmRunner.open(request.stream(), this::note, err)) {
             SluiceConfig common = runner.config();
@@ -55,8 +58,18 @@ public final class Compare {
                 Files.writeString(
                         request.stream().out().get().resolve("config.yaml"), runner.yaml());
             }
+            Tuning tuning = new Tuning(rules, runner, configs, seeds.get(0));
+            long beginning = runner.beginning(request.tunePart());
+            List<Contestant> arms = tuning.tune(lineup.contestants(), beginning, this::say);
+            if (!rules.isEmpty()) {
+                notes.add(
+                        "settings were chosen on the first %,d examples, which are part of the figures"
+                                .formatted(beginning));
+            }
+            Lineup tuned = new Lineup(arms, lineup.reference());
             Comparison comparison =
-                    comparison(lineup, common, seeds, results(lineup, configs, seeds, runner));
+                    comparison(
+                            tuned, tuning, common, seeds, results(tuned, configs, seeds, runner));
             Optional<Path> page =
                     request.stream().out().map(folder -> folder.resolve("report.html"));
             new ReportFiles(request.stream().json(), page).write(comparison);
@@ -86,15 +99,21 @@ public final class Compare {
         int total = seeds.size() * lineup.contestants().size();
         for (long seed : seeds) {
             SharedExamples examples = new SharedExamples();
+            List<SharedExamples.Look> looks = new ArrayList<>();
+            List<ArmStart> starts = new ArrayList<>();
             for (Contestant arm : lineup.contestants()) {
                 number++;
                 say("arm %s, seed %d (%d of %d)".formatted(arm.name(), seed, number, total));
                 SharedExamples.Look look = examples.look(arm.name());
+                looks.add(look);
                 String name = "compare: " + arm.name();
-                ArmResult result =
-                        ArmResult.of(arm, runner.run(configs.of(arm, seed), name, look::at));
-                look.end();
-                results.get(arm).bySeed().put(seed, result);
+                starts.add(new ArmStart(name, configs.of(arm, seed), look::at));
+            }
+            List<ArmRun> runs = runner.run(starts);
+            looks.forEach(SharedExamples.Look::end);
+            for (int i = 0; i < runs.size(); i++) {
+                Contestant arm = lineup.contestants().get(i);
+                results.get(arm).bySeed().put(seed, ArmResult.of(arm, runs.get(i)));
             }
         }
         return results;
@@ -102,11 +121,15 @@ public final class Compare {
 
     private Comparison comparison(
             Lineup lineup,
+            Tuning tuning,
             SluiceConfig common,
             List<Long> seeds,
             Map<Contestant, SeedResults> results) {
         say("resampling the stream");
-        List<ComparedArm> arms = results.values().stream().map(SeedResults::compared).toList();
+        List<ComparedArm> arms =
+                results.values().stream()
+                        .map(arm -> arm.compared(tuning.settings(arm.contestant())))
+                        .toList();
         List<ComparedPair> pairs = new ArrayList<>();
         for (Contestant arm : lineup.contestants()) {
             Contestant reference = lineup.referenceOf(arm);

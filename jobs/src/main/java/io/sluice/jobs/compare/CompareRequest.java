@@ -1,6 +1,7 @@
 package io.sluice.jobs.compare;
 
 import io.sluice.jobs.replay.ReplayRequest;
+import io.sluice.state.check.Checks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
  *     they are
  * @param budgetKey the key that a budget is written to
  * @param seeds each arm runs with each of them; empty: the seed of the configuration
+ * @param tune {@code key=value,value} or {@code arm:key=value,value}: chosen on the beginning
+ * @param tunePart how long that is, a share of the stream, (0, 1]
  * @param reference the arm that the others are held against; empty: the first
  */
 public record CompareRequest(
@@ -24,12 +27,16 @@ public record CompareRequest(
         List<String> budgets,
         String budgetKey,
         List<Long> seeds,
+        List<String> tune,
+        double tunePart,
         Optional<String> reference) {
 
     public CompareRequest {
         arms = List.copyOf(arms);
         budgets = List.copyOf(budgets);
         seeds = List.copyOf(seeds);
+        tune = List.copyOf(tune);
+        Checks.above("--tune-part", tunePart, 0, 1);
         if (seeds.stream().distinct().count() < seeds.size()) {
             throw new IllegalArgumentException("--seeds must be different, found " + seeds);
         }

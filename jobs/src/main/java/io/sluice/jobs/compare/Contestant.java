@@ -1,5 +1,6 @@
 package io.sluice.jobs.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,13 @@ record Contestant(String name, String group, List<String> overrides, String sour
 
     Contestant at(Budget size) {
         return new Contestant(group + "@" + size.bytes(), group, overrides, source, size);
+    }
+
+    /** The same arm with one setting more, laid over the others. */
+    Contestant with(String setting, String from) {
+        List<String> more = new ArrayList<>(overrides);
+        more.add(setting);
+        return new Contestant(name, group, List.copyOf(more), from, budget);
     }
 
     long budgetBytes() {

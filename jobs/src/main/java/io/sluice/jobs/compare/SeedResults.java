@@ -3,6 +3,7 @@ package io.sluice.jobs.compare;
 import io.sluice.jobs.report.Arm;
 import io.sluice.jobs.report.ComparedArm;
 import io.sluice.jobs.report.ComparedPair;
+import io.sluice.jobs.report.TunedSetting;
 import io.sluice.state.evaluate.BlockScores;
 import io.sluice.state.evaluate.ScoreIntervals;
 import io.sluice.state.evaluate.SeedSpread;
@@ -22,13 +23,19 @@ import java.util.function.Function;
  */
 record SeedResults(Contestant contestant, Map<Long, ArmResult> bySeed) {
 
-    ComparedArm compared() {
+    /**
+     * What they amount to.
+     *
+     * @param tuned what was chosen for the arm
+     */
+    ComparedArm compared(List<TunedSetting> tuned) {
         Map<Long, Arm> seeds = new LinkedHashMap<>();
         bySeed.forEach((seed, result) -> seeds.put(seed, result.arm()));
         return new ComparedArm(
                 mean(),
                 contestant.group(),
                 contestant.overrides(),
+                tuned,
                 seeds.size() > 1 ? spread() : null,
                 seeds);
     }

@@ -34,6 +34,7 @@ final class CrossChecks {
         transactionsOutlastCheckpoints();
         serverStaysWithinLimits();
         rowsExpireAtSweeps();
+        baselinesHaveABudget();
     }
 
     private void topicsAreDifferent() {
@@ -160,6 +161,16 @@ final class CrossChecks {
                 "at most model.store.moveShare (" + store.moveShare() + ")",
                 "the share falls from the one to the other",
                 "model.store.moveShare");
+    }
+
+    private void baselinesHaveABudget() {
+        require(
+                !config.model().table().isBaseline() || config.model().memory().isLimited(),
+                "model.memory",
+                "none",
+                "a size, where model.table is a baseline",
+                "for instance 64MiB",
+                "model.table");
     }
 
     private void require(

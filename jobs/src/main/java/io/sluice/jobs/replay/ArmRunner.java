@@ -5,21 +5,25 @@ import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.replay.dataset.DataProfile;
 import io.sluice.jobs.replay.dataset.DeadLetterBox;
 import io.sluice.jobs.replay.dataset.ExampleKind;
-import io.sluice.state.learner.Scored;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Runs one data set through the learner as often as wanted, each time as another configuration
- * demands. Every run is the run that {@code replay} makes of this configuration; the data are read
- * anew each time, so that nothing of one run is left in the next.
+ * demands. Every run is the run that {@code replay} makes of this configuration, bit for bit; those
+ * with equal features share one pass over the data, which are encoded once for all of them.
  */
 public final class ArmRunner implements Closeable {
+
+    /** Most learners on one pass. */
+    private static final int TOGETHER = 8;
 
     private final ReplayRequest request;
     private final ReplayConfig base;
@@ -69,32 +73,87 @@ public final class ArmRunner implements Closeable {
     }
 
     /**
-     * Runs the stream once.
+     * Runs the stream for several configurations, together where they have the same features.
      *
-     * @param config of this run; the data are read as the common configuration says
-     * @param name for messages
-     * @param witness is shown each judged prediction, in order
+     * @param arms in order; the data are read as the common configuration says
+     * @return what each made of it, in the same order
      */
-    public ArmRun run(SluiceConfig config, String name, Consumer<Scored> witness)
-            throws IOException {
-        ReplaySettings settings =
-                new ReplayConfig(config, base.data(), base.yaml(), base.isInferred())
-                        .settings(request.limit());
-        // Every run meets the same bad rows; they are written down once.
-        DeadLetterBox box = hasRun ? DeadLetterBox.IGNORED : dead;
-        hasRun = true;
+    public List<ArmRun> run(List<ArmStart> arms) throws IOException {
+        List<ArmRun> runs = new ArrayList<>();
+        for (List<ArmStart> together : together(arms)) {
+            // Every run meets the same bad rows; they are written down once.
+            DeadLetterBox box = hasRun ? DeadLetterBox.IGNORED : dead;
+            hasRun = true;
+            for (Run run : run(together, request.limit(), box)) {
+                RunFacts.checkAny(request, run, dead);
+                runs.add(
+                        new ArmRun(
+                                run.judged().log(),
+                                run.judged().slates(),
+                                run.judged().window(base.config().scores().windowExamples()),
+                                run.cost(),
+                                RunFacts.of(request, base, run, dead)));
+            }
+        }
+        return runs;
+    }
+
+    /**
+     * Runs the beginning of the stream only.
+     *
+     * @param limit how many examples, or requests of slates
+     * @return the logloss of each, NaN without examples
+     */
+    public List<Double> loglossOfBeginning(List<ArmStart> arms, long limit) throws IOException {
+        List<Double> losses = new ArrayList<>();
+        for (List<ArmStart> together : together(arms)) {
+            for (Run run : run(together, limit, DeadLetterBox.IGNORED)) {
+                losses.add(run.judged().log().overall().logloss());
+            }
+        }
+        return losses;
+    }
+
+    /** So many examples, or requests of slates, are this share of the stream. */
+    public long beginning(double share) {
+        long rows = base.data().profile().ofExamples().rows();
+        return (long) Math.ceil(share * Math.min(rows, request.limit()));
+    }
+
+    /** Neighbours with equal features; not too many at a time, since each keeps its predictions. */
+    private static List<List<ArmStart>> together(List<ArmStart> arms) {
+        List<List<ArmStart>> groups = new ArrayList<>();
+        for (ArmStart arm : arms) {
+            List<ArmStart> last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
+            if (last == null
+                    || last.size() == TOGETHER
+                    || !last.get(0).config().schema().equals(arm.config().schema())) {
+                last = new ArrayList<>();
+                groups.add(last);
+            }
+            last.add(arm);
+        }
+        return groups;
+    }
+
+    private List<Run> run(List<ArmStart> arms, long limit, DeadLetterBox box) throws IOException {
         DataProfile profile = base.data().profile();
+        boolean slates = profile.examples() == ExampleKind.SLATES;
+        ReplaySettings settings = settings(arms.get(0), limit);
         EventSource source = new EventSource(base.data(), settings, box);
+        List<Lane> lanes = new ArrayList<>();
+        for (ArmStart arm : arms) {
+            Judged judged = new Judged(slates, arm.witness());
+            lanes.add(new Lane(settings(arm, limit).model(), settings.features(), judged));
+        }
+        String name = arms.get(0).name() + (arms.size() > 1 ? " and others" : "");
         Progress progress = new Progress(err, name, profile.ofExamples().rows());
-        Judged judged = new Judged(profile.examples() == ExampleKind.SLATES, witness);
-        Run run = new InProcessReplay(source, settings, progress).run(profile.examples(), judged);
-        RunFacts.checkAny(request, run, dead);
-        return new ArmRun(
-                judged.log(),
-                judged.slates(),
-                judged.window(base.config().scores().windowExamples()),
-                run.cost(),
-                RunFacts.of(request, base, run, dead));
+        return new InProcessReplay(source, settings, progress).run(profile.examples(), lanes);
+    }
+
+    private ReplaySettings settings(ArmStart arm, long limit) {
+        return new ReplayConfig(arm.config(), base.data(), base.yaml(), base.isInferred())
+                .settings(limit);
     }
 
     @Override

@@ -3,68 +3,64 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.replay.dataset.Slate;
-import io.sluice.jobs.report.Arm;
-import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.event.Interaction;
-import io.sluice.state.learner.OnlineLearner;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
-/** A data set through the learner in this thread, without Kafka and Flink. */
+/** A data set through one learner or several in this thread, without Kafka and Flink. */
 final class InProcessReplay {
 
     private final EventSource source;
     private final ReplaySettings settings;
     private final Progress progress;
-    private final OnlineLearner learner;
-    private final Stopwatch watch = new Stopwatch();
+    private final Stopwatch encoding = new Stopwatch();
 
     InProcessReplay(EventSource source, ReplaySettings settings, Progress progress) {
         this.source = source;
         this.settings = settings;
         this.progress = progress;
-        learner = new OnlineLearner(settings.model(), settings.features());
     }
 
+    /** Runs it with the learner of the settings. */
     Run run(ExampleKind kind) throws IOException {
-        return run(kind, new Judged(kind == ExampleKind.SLATES));
+        Judged judged = new Judged(kind == ExampleKind.SLATES);
+        return run(kind, List.of(new Lane(settings.model(), settings.features(), judged))).get(0);
     }
 
-    /** Runs it, every judged prediction going to {@code judged}. */
-    Run run(ExampleKind kind, Judged judged) throws IOException {
-        return kind == ExampleKind.SLATES ? slates(judged) : interactions(judged);
+    /** Runs it once for all lanes, which have the features of the settings; a result for each. */
+    List<Run> run(ExampleKind kind, List<Lane> lanes) throws IOException {
+        return kind == ExampleKind.SLATES ? slates(lanes) : interactions(lanes);
     }
 
-    private Run interactions(Judged judged) throws IOException {
+    private List<Run> interactions(List<Lane> lanes) throws IOException {
         try (EventReader<Interaction> events = source.interactions()) {
-            InteractionReplay replay = new InteractionReplay(learner, watch);
-            replay.run(events, settings.limit(), judged, progress);
-            return new Run(judged, events.rows(), 0, cost(replay.streamingBytes()), Map.of());
+            InteractionReplay replay =
+                    new InteractionReplay(lanes, settings.features(), encoding);
+            replay.run(events, settings.limit(), progress);
+            return runs(lanes, events.rows(), 0, replay.streamingBytes());
         }
     }
 
-    private Run slates(Judged judged) throws IOException {
+    private List<Run> slates(List<Lane> lanes) throws IOException {
         try (EventReader<Slate> slates = source.slates();
                 EventReader<Interaction> events =
                         source.hasBehaviour() ? source.interactions() : EventReader.none()) {
             Behaviour behaviour = new Behaviour(events);
-            SlateReplay replay = new SlateReplay(learner, watch);
-            replay.run(slates, behaviour, settings.limit(), judged, progress);
-            return new Run(
-                    judged,
-                    slates.rows(),
-                    behaviour.count(),
-                    cost(replay.streamingBytes()),
-                    Map.of());
+            SlateReplay replay = new SlateReplay(lanes, settings.features(), encoding);
+            replay.run(slates, behaviour, settings.limit(), progress);
+            return runs(lanes, slates.rows(), behaviour.count(), replay.streamingBytes());
         }
     }
 
-    private Arm.Cost cost(long streamingBytes) {
-        return new Arm.Cost(
-                learner.bytes(),
-                streamingBytes,
-                settings.model().memory().reported(),
-                watch.perSecond(learner.examples()),
-                LearnerCodec.digest(learner));
+    private List<Run> runs(List<Lane> lanes, long rows, long behaviour, long streamingBytes) {
+        return lanes.stream()
+                .map(lane -> run(lane, rows, behaviour, streamingBytes))
+                .toList();
+    }
+
+    private Run run(Lane lane, long rows, long behaviour, long streamingBytes) {
+        Arm.Cost cost = lane.cost(encoding, streamingBytes);
+        return new Run(lane.judged(), rows, behaviour, cost, Map.of());
     }
 }

@@ -3,48 +3,51 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.feature.FeatureEncoder;
+import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.stream.Facts;
 import io.sluice.state.learner.Example;
-import io.sluice.state.learner.OnlineLearner;
-import io.sluice.state.learner.Scored;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Feeds labelled events to a learner in this thread. They are read in batches, so that the time of
- * encoding and learning can be measured without that of reading.
+ * Feeds labelled events to learners in this thread. They are read in batches, so that the time of
+ * encoding and learning can be measured without that of reading, and encoded in shorter ones that a
+ * cache holds until all learners have seen them.
  */
 final class InteractionReplay {
 
     private static final int BATCH = 8192;
+    private static final int ENCODED = 128;
 
-    private final OnlineLearner learner;
+    private final List<Lane> lanes;
     private final AsOfEncoder encoder;
-    private final Stopwatch watch;
-    private final FeatureVector vector = new FeatureVector();
+    private final Stopwatch encoding;
+    private final FeatureVector[] vectors = new FeatureVector[ENCODED];
     private final Interaction[] batch = new Interaction[BATCH];
-    private final Scored[] scored = new Scored[BATCH];
+    private final List<Example> examples = new ArrayList<>(ENCODED);
 
-    InteractionReplay(OnlineLearner learner, Stopwatch watch) {
-        this.learner = learner;
-        this.watch = watch;
-        encoder = new AsOfEncoder(learner.schema());
+    /**
+     * A stream for some learners.
+     *
+     * @param schema that all of them have
+     * @param encoding measures what they share
+     */
+    InteractionReplay(List<Lane> lanes, FeatureSchema schema, Stopwatch encoding) {
+        this.lanes = lanes;
+        this.encoding = encoding;
+        encoder = new AsOfEncoder(schema);
+        Arrays.setAll(vectors, i -> new FeatureVector());
     }
 
-    void run(EventReader<Interaction> events, long limit, Judged judged, Progress progress)
-            throws IOException {
+    void run(EventReader<Interaction> events, long limit, Progress progress) throws IOException {
         long left = limit;
         int size = fill(events, left);
         while (size > 0) {
-            watch.start();
-            for (int i = 0; i < size; i++) {
-                scored[i] = learn(batch[i]);
-            }
-            watch.stop();
-            for (int i = 0; i < size; i++) {
-                if (scored[i] != null) {
-                    judged.add(scored[i]);
-                }
+            for (int from = 0; from < size; from += ENCODED) {
+                learn(from, Math.min(size, from + ENCODED));
             }
             progress.at(events.rows());
             left -= size;
@@ -64,20 +67,31 @@ final class InteractionReplay {
         return size;
     }
 
-    private Scored learn(Interaction event) {
+    private void learn(int from, int to) {
+        encoding.start();
+        examples.clear();
+        for (int i = from; i < to; i++) {
+            examples.add(encode(batch[i], vectors[i - from]));
+        }
+        encoding.stop();
+        for (Lane lane : lanes) {
+            lane.learn(List.of(), examples);
+        }
+    }
+
+    private Example encode(Interaction event, FeatureVector vector) {
         encoder.request(event.timestamp(), event.user(), event.context());
         encoder.item(event.item(), event.features());
         encoder.encode(FeatureEncoder.NEUTRAL_POSITION, vector);
         encoder.add(Facts.of(event, true));
-        return learner.observe(
-                new Example(
-                        event.timestamp(),
-                        event.request(),
-                        event.item(),
-                        vector,
-                        (float) event.label(),
-                        Example.Origin.DIRECT,
-                        Float.NaN));
+        return new Example(
+                event.timestamp(),
+                event.request(),
+                event.item(),
+                vector,
+                (float) event.label(),
+                Example.Origin.DIRECT,
+                Float.NaN);
     }
 
     /** Memory of the records of streaming features. */

@@ -11,7 +11,6 @@ import io.sluice.jobs.report.ReportFiles;
 import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.feature.FeatureSchema;
-import io.sluice.state.learner.OnlineLearner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -77,7 +76,7 @@ public final class LearnBench {
 
     private Report report(ReplayRequest request) {
         contestants.forEach(Contestant::printMedian);
-        Judged judged = contestants.get(0).judged;
+        Judged judged = contestants.get(0).lane.judged();
         int window = judged.window(config.config().scores().windowExamples());
         return new Report(
                 "bench learn",
@@ -122,8 +121,7 @@ public final class LearnBench {
         private final FeatureSchema schema;
         private final List<Double> speeds = new ArrayList<>();
         private final List<Double> ofProcessor = new ArrayList<>();
-        private Judged judged;
-        private OnlineLearner learner;
+        private Lane lane;
         private long streamingBytes;
 
         Contestant(String name, FeatureSchema schema) {
@@ -132,15 +130,15 @@ public final class LearnBench {
         }
 
         void learnOnce(long limit) throws IOException {
-            learner = new OnlineLearner(config.config().model(), schema);
-            judged = new Judged(false);
-            Stopwatch watch = new Stopwatch();
+            lane = new Lane(config.config().model(), schema, new Judged(false));
+            Stopwatch encoding = new Stopwatch();
             PrintWriter silent = new PrintWriter(Writer.nullWriter());
-            InteractionReplay replay = new InteractionReplay(learner, watch);
-            replay.run(new Held(events.iterator()), limit, judged, new Progress(silent, "", 0));
+            InteractionReplay replay = new InteractionReplay(List.of(lane), schema, encoding);
+            replay.run(new Held(events.iterator()), limit, new Progress(silent, "", 0));
             streamingBytes = replay.streamingBytes();
-            speeds.add(watch.perSecond(learner.examples()));
-            ofProcessor.add(watch.perProcessorSecond(learner.examples()));
+            Stopwatch watch = lane.watch(encoding);
+            speeds.add(watch.perSecond(lane.learner().examples()));
+            ofProcessor.add(watch.perProcessorSecond(lane.learner().examples()));
             out.printf(
                     Locale.ROOT,
                     "%s, run %d: %,.0f examples per second, %,.0f per second of processor time%n",
@@ -177,12 +175,12 @@ public final class LearnBench {
         Arm arm(int window) {
             Arm.Cost cost =
                     new Arm.Cost(
-                            learner.bytes(),
+                            lane.learner().bytes(),
                             streamingBytes,
                             config.config().model().memory().reported(),
                             median(),
-                            LearnerCodec.digest(learner));
-            return judged.arms(window, cost).get(0).named(name);
+                            LearnerCodec.digest(lane.learner()));
+            return lane.judged().arms(window, cost).get(0).named(name);
         }
     }
 

@@ -6,44 +6,43 @@ import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.event.ShownItem;
 import io.sluice.state.feature.FeatureEncoder;
+import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.stream.Facts;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEventOrder;
-import io.sluice.state.learner.OnlineLearner;
-import io.sluice.state.learner.Scored;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Feeds slates to a learner in this thread, moment by moment: all slates of one timestamp are
+ * Feeds slates to learners in this thread, moment by moment: all slates of one timestamp are
  * predicted whole before any of their labels is learnt. The outcome of a slate counts as known at
  * its own timestamp.
  */
 final class SlateReplay {
 
-    private final OnlineLearner learner;
+    private final List<Lane> lanes;
     private final AsOfEncoder encoder;
-    private final Stopwatch watch;
+    private final Stopwatch encoding;
     private final FeatureVector vector = new FeatureVector();
     private final List<Exposure> exposures = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
-    private final List<Scored> scored = new ArrayList<>();
 
-    SlateReplay(OnlineLearner learner, Stopwatch watch) {
-        this.learner = learner;
-        this.watch = watch;
-        encoder = new AsOfEncoder(learner.schema());
+    /**
+     * A stream for some learners.
+     *
+     * @param schema that all of them have
+     * @param encoding measures what they share
+     */
+    SlateReplay(List<Lane> lanes, FeatureSchema schema, Stopwatch encoding) {
+        this.lanes = lanes;
+        this.encoding = encoding;
+        encoder = new AsOfEncoder(schema);
     }
 
-    void run(
-            EventReader<Slate> slates,
-            Behaviour behaviour,
-            long limit,
-            Judged judged,
-            Progress progress)
+    void run(EventReader<Slate> slates, Behaviour behaviour, long limit, Progress progress)
             throws IOException {
         long taken = 0;
         List<Slate> moment = new ArrayList<>();
@@ -58,7 +57,6 @@ final class SlateReplay {
                 next = taken < limit ? slates.next() : null;
             }
             learn(moment);
-            scored.forEach(judged::add);
             progress.at(slates.rows());
         }
         if (taken < limit) {
@@ -67,27 +65,22 @@ final class SlateReplay {
     }
 
     private void happened(Interaction event) {
-        watch.start();
+        encoding.start();
         encoder.add(Facts.of(event, false));
-        watch.stop();
+        encoding.stop();
     }
 
     private void learn(List<Slate> moment) {
-        watch.start();
+        encoding.start();
         exposures.clear();
         examples.clear();
-        scored.clear();
         moment.forEach(this::encode);
         exposures.sort(LearnerEventOrder.INSTANCE);
         examples.sort(LearnerEventOrder.INSTANCE);
-        exposures.forEach(learner::expose);
-        for (Example example : examples) {
-            Scored result = learner.observe(example);
-            if (result != null) {
-                scored.add(result);
-            }
+        encoding.stop();
+        for (Lane lane : lanes) {
+            lane.learn(exposures, examples);
         }
-        watch.stop();
     }
 
     private void encode(Slate slate) {

@@ -12,11 +12,17 @@ import java.util.Map;
  *     seed, bytes the most of any
  * @param group the arm's name without its budget
  * @param overrides its settings, {@code key=value}
+ * @param tuned which of them were chosen on the beginning of the stream
  * @param spread standard deviations over the seeds; null with one seed
  * @param seeds its figures by seed
  */
 public record ComparedArm(
-        Arm mean, String group, List<String> overrides, Spread spread, Map<Long, Arm> seeds) {
+        Arm mean,
+        String group,
+        List<String> overrides,
+        List<TunedSetting> tuned,
+        Spread spread,
+        Map<Long, Arm> seeds) {
 
     /**
      * How far seeds lie apart.

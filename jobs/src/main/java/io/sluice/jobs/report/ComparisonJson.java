@@ -31,6 +31,10 @@ public final class ComparisonJson {
         node.put("group", arm.group());
         ArrayNode overrides = node.putArray("overrides");
         arm.overrides().forEach(overrides::add);
+        if (!arm.tuned().isEmpty()) {
+            ArrayNode tuned = node.putArray("tuned");
+            arm.tuned().forEach(setting -> tuned.add(tuned(setting)));
+        }
         if (arm.spread() != null) {
             node.set("spread", spread(arm.spread()));
         }
@@ -42,6 +46,19 @@ public final class ComparisonJson {
                             one.remove("windows");
                             seeds.set(Long.toString(seed), one);
                         });
+    }
+
+    private static ObjectNode tuned(TunedSetting setting) {
+        ObjectNode node = ReportJson.MAPPER.createObjectNode();
+        node.put("key", setting.key());
+        node.put("chosen", setting.chosen());
+        ArrayNode trials = node.putArray("trials");
+        for (int i = 0; i < setting.values().size(); i++) {
+            ObjectNode trial = trials.addObject();
+            trial.put("value", setting.values().get(i));
+            ReportJson.put(trial, "logloss", setting.logloss().get(i));
+        }
+        return node;
     }
 
     private static ObjectNode spread(ComparedArm.Spread spread) {

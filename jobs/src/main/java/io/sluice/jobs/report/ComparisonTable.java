@@ -3,6 +3,7 @@ package io.sluice.jobs.report;
 import io.sluice.state.evaluate.Interval;
 import io.sluice.state.evaluate.ScoreIntervals;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ public final class ComparisonTable {
             differences(comparison.pairs(), out);
         }
         costs(comparison, out);
+        tuned(comparison.arms(), out);
         comparison.report().notes().forEach(note -> out.println("note: " + note));
         out.flush();
     }
@@ -110,6 +112,34 @@ public final class ComparisonTable {
                 interval.low(),
                 interval.high(),
                 interval.excludesZero() ? " " + MARK : "");
+    }
+
+    private static void tuned(List<ComparedArm> arms, PrintWriter out) {
+        if (arms.stream().allMatch(arm -> arm.tuned().isEmpty())) {
+            return;
+        }
+        out.printf(
+                "%nchosen on the beginning of the stream, with the logloss of each value there%n");
+        for (ComparedArm arm : arms) {
+            for (TunedSetting setting : arm.tuned()) {
+                out.printf(
+                        "%-28s %s=%s (%s)%n",
+                        arm.mean().name(), setting.key(), setting.chosen(), trials(setting));
+            }
+        }
+    }
+
+    private static String trials(TunedSetting setting) {
+        List<String> trials = new ArrayList<>();
+        for (int i = 0; i < setting.values().size(); i++) {
+            trials.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%s %.5f",
+                            setting.values().get(i),
+                            setting.logloss().get(i)));
+        }
+        return String.join(", ", trials);
     }
 
     private static void costs(Comparison comparison, PrintWriter out) {

@@ -1,5 +1,7 @@
 package io.sluice.jobs.train;
 
+import io.sluice.jobs.config.ConfigException;
+import io.sluice.jobs.config.ConfigProblem;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TrainConfig;
 import io.sluice.jobs.connect.Backlog;
@@ -12,6 +14,7 @@ import io.sluice.operators.time.EventTimeWatermarks;
 import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.Incoming;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -52,7 +55,26 @@ public final class TrainingJob {
 
     /** Flink's settings for the job; also for a cluster that runs nothing else. */
     public static Configuration settings(SluiceConfig config, Mode mode) {
+        check(config);
         return FlinkSettings.of(config, mode == Mode.BOUNDED);
+    }
+
+    /**
+     * Refuses what a replay can do and this job can't.
+     *
+     * @throws ConfigException for a table that no server could read
+     */
+    public static void check(SluiceConfig config) {
+        if (config.model().table().isBaseline()) {
+            throw new ConfigException(
+                    List.of(
+                            new ConfigProblem(
+                                    "model.table",
+                                    "a baseline",
+                                    "own",
+                                    "baselines are for replay without --flink and for compare",
+                                    "train")));
+        }
     }
 
     /** What the job will find, where that says how it is to be read. */

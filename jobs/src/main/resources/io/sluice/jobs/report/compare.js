@@ -57,21 +57,67 @@
     across("windows", values, known.map(([pair, i]) => [`${pair.arm} − ${pair.reference}`, i]));
   }
 
+  const budgets = [...new Set(arms.map(([, arm]) => arm.budgetBytes))].filter((bytes) => bytes > 0).sort((a, b) => a - b);
+  const groups = [...new Set(arms.map(([, arm]) => arm.group))];
+  const kib = { label: "KiB", value: (u, v) => (v === null || v === undefined ? "–" : whole(v)) };
+  const byBytes = { time: false, distr: 3, log: 2 };
+
   /** One line for each arm over the budgets. */
   function againstBytes(id, quality) {
-    const budgets = [...new Set(arms.map(([, arm]) => arm.budgetBytes))].filter((bytes) => bytes > 0).sort((a, b) => a - b);
-    const groups = [...new Set(arms.map(([, arm]) => arm.group))];
     if (budgets.length < 2 || quality(arms[0][1]) === undefined) return;
     document.getElementById(`${id}-figure`).hidden = false;
     const at = (group, bytes) => arms.find(([, arm]) => arm.group === group && arm.budgetBytes === bytes);
     const values = groups.map((group) => budgets.map((bytes) => { const found = at(group, bytes); return found ? quality(found[1]) : null; }));
-    charts.push(page.plot(id, 300, { x: { time: false, distr: 3, log: 2 } }, [{ label: "KiB", value: (u, v) => (v === null || v === undefined ? "–" : whole(v)) }, ...groups.map((name, i) => line(name, i, true))], [budgets.map((bytes) => bytes / 1024), ...values], true));
+    charts.push(page.plot(id, 300, { x: byBytes }, [kib, ...groups.map((name, i) => line(name, i, true))], [budgets.map((bytes) => bytes / 1024), ...values], true));
+  }
+
+  /** How much each arm differs from its reference at each budget: a dot, and its interval as a bar beside the others'. */
+  function differencesAgainstBytes(id, key) {
+    const known = report.pairs.filter((pair) => pair.overall[key] && report.arms[pair.arm].budgetBytes > 0);
+    if (budgets.length < 2 || !known.length) return;
+    document.getElementById(`${id}-figure`).hidden = false;
+    const others = groups.filter((group) => known.some((pair) => report.arms[pair.arm].group === group));
+    const at = (group, bytes) => known.find(({ arm }) => report.arms[arm].group === group && report.arms[arm].budgetBytes === bytes)?.overall[key];
+    const intervals = others.map((group) => budgets.map((bytes) => at(group, bytes)));
+    const ends = intervals.flat().filter(Boolean).flatMap(({ difference, low, high }) => [low ?? difference, high ?? difference]);
+    const room = 0.05 * (Math.max(0, ...ends) - Math.min(0, ...ends)) || 1e-6;
+    const range = [Math.min(0, ...ends) - room, Math.max(0, ...ends) + room];
+    const bars = (u) => {
+      const ratio = devicePixelRatio || 1;
+      const y = (value) => u.valToPos(value, "y", true);
+      u.ctx.save();
+      u.ctx.strokeStyle = color("faint");
+      u.ctx.beginPath();
+      u.ctx.moveTo(u.bbox.left, y(0));
+      u.ctx.lineTo(u.bbox.left + u.bbox.width, y(0));
+      u.ctx.stroke();
+      intervals.forEach((row, i) => row.forEach((interval, j) => {
+        if (!interval || !u.series[i + 1].show) return;
+        const x = u.valToPos(budgets[j] / 1024, "x", true) + (i - (others.length - 1) / 2) * 5 * ratio;
+        u.ctx.strokeStyle = u.ctx.fillStyle = stroke(groups.indexOf(others[i]));
+        u.ctx.lineWidth = 1.5 * ratio;
+        u.ctx.beginPath();
+        u.ctx.moveTo(x, y(interval.low ?? interval.difference));
+        u.ctx.lineTo(x, y(interval.high ?? interval.difference));
+        u.ctx.stroke();
+        u.ctx.beginPath();
+        u.ctx.arc(x, y(interval.difference), 3 * ratio, 0, 2 * Math.PI);
+        u.ctx.fill();
+      }));
+      u.ctx.restore();
+    };
+    // Room for the bars that stand beside the first and the last budget.
+    const across = { ...byBytes, range: [budgets[0] / 1024 / 1.4, (budgets[budgets.length - 1] / 1024) * 1.4] };
+    const series = others.map((name) => ({ ...line(name, groups.indexOf(name), false), paths: () => null, value: (u, v) => (v === null || v === undefined ? "–" : v.toFixed(5)) }));
+    charts.push(page.plot(id, 300, { x: across, y: { range } }, [kib, ...series], [budgets.map((bytes) => bytes / 1024), ...intervals.map((row) => row.map((interval) => interval?.difference ?? null))], true, { draw: [bars] }));
   }
 
   function drawAll() {
     charts.splice(0).forEach((chart) => chart.plot.destroy());
     againstBytes("bytes", (arm) => arm.overall.logloss);
+    differencesAgainstBytes("bytes-pairs", "logloss");
     againstBytes("ranked", (arm) => arm.slates && arm.slates["ndcg@10"]);
+    differencesAgainstBytes("ranked-pairs", "ndcg@10");
     progress("logloss", "logloss");
     progress("auc", "auc");
     windows();
@@ -82,6 +128,12 @@
     element("h2", "Arms", parent);
     table(parent, ["arm", "bytes", "budget", "examples per second", "settings", "digest"],
       arms.map(([name, arm]) => ({ cells: [name, whole(arm.bytes), arm.budgetBytes ? whole(arm.budgetBytes) : "–", arm.examplesPerSecond ? whole(Math.round(arm.examplesPerSecond)) : "–", arm.overrides.join(", ") || "–", arm.digest.slice(0, 12)] })));
+    const tuned = arms.filter(([, arm]) => arm.tuned);
+    if (tuned.length) {
+      element("h2", "Chosen on the beginning of the stream", parent);
+      table(parent, ["arm", "setting", "chosen", "logloss of each value there"],
+        tuned.flatMap(([name, arm]) => arm.tuned.map(({ key, chosen, trials }) => ({ cells: [name, key, chosen, trials.map(({ value, logloss }) => `${value}: ${figure(logloss)}`).join(", ")] }))));
+    }
     if (report.seeds.length > 1) {
       element("h2", "Seeds", parent);
       const five = (x) => (x === null ? "–" : x.toFixed(5));

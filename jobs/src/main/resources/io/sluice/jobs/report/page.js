@@ -55,12 +55,12 @@ const page = (() => {
       ranked.flatMap(([name, arm]) => [line(name, arm.slates, "part"), line("last 20 %", arm.slates.last20, "last")]));
   }
 
-  /** Draws into the element; `counts` writes the ticks below as whole numbers. */
-  function plot(id, height, scales, series, data, counts) {
+  /** Draws into the element; `counts` writes the ticks below as whole numbers, `hooks` are uPlot's. */
+  function plot(id, height, scales, series, data, counts, hooks = {}) {
     const parent = document.getElementById(id);
     const axis = { stroke: color("faint"), grid: { stroke: color("line"), width: 1 }, ticks: { stroke: color("line"), width: 1 }, font: "12px system-ui, sans-serif" };
     const across = counts ? { ...axis, values: (u, ticks) => ticks.map((tick) => (tick === null ? "" : whole(tick))) } : { ...axis };
-    const options = { width: parent.clientWidth, height, tzDate: (s) => uPlot.tzDate(new Date(s * 1000), "UTC"), scales, series, axes: [across, { ...axis, size: 56 }], cursor: { drag: { x: true, y: false } } };
+    const options = { width: parent.clientWidth, height, tzDate: (s) => uPlot.tzDate(new Date(s * 1000), "UTC"), scales, series, axes: [across, { ...axis, size: 56 }], cursor: { drag: { x: true, y: false } }, hooks };
     return { parent, plot: new uPlot(options, data, parent), height };
   }
 

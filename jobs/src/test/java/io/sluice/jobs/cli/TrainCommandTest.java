@@ -21,6 +21,16 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("train.parallelism must be within [1, 4096], found 0");
     }
 
+    @Test
+    void refusesATableThatNoServerCouldRead() {
+        int code = train("--set", "model.table=cafe", "--set", "model.memory=1MiB");
+
+        assertThat(code).isEqualTo(SluiceCommand.WRONG_USAGE);
+        assertThat(err.toString())
+                .contains("train: model.table must be own, found a baseline")
+                .contains("compare");
+    }
+
     private int train(String... options) {
         String[] line = new String[options.length + 1];
         line[0] = "train";

@@ -31,6 +31,7 @@ class CompareTest {
             "blind:features=[{name: device, source: context.device, type: category}],streaming=[]";
 
     @TempDir private Path folder;
+    private List<String> tune = List.of();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -223,6 +224,86 @@ class CompareTest {
         assertThat(comparison.pairs().get(0).overall().logloss().halfWidth()).isPositive();
     }
 
+    @Test
+    void tunesEachArmOnTheBeginningAlone() throws IOException {
+        GeneratedData.interactions(data(), ROWS, SEED);
+        tune = List.of("model.l2=0.003,9", "b:model.dimensions=4,8");
+
+        Comparison comparison = compare(List.of(), "b:model.decay=1", "c:model.l2=9");
+
+        assertThat(json().at("/arms/c/tuned").isMissingNode()).as("has its own").isTrue();
+
+        JsonNode tuned = json().at("/arms/b/tuned");
+        assertThat(tuned).hasSize(2);
+        assertThat(tuned.at("/0/key").textValue()).isEqualTo("model.l2");
+        assertThat(json().at("/arms/default/tuned").isMissingNode()).isTrue();
+        for (JsonNode setting : tuned) {
+            double least = Double.MAX_VALUE;
+            for (JsonNode trial : setting.path("trials")) {
+                least = Math.min(least, trial.path("logloss").doubleValue());
+            }
+            String chosen = setting.path("chosen").textValue();
+            for (JsonNode trial : setting.path("trials")) {
+                boolean isLeast = trial.path("logloss").doubleValue() == least;
+                assertThat(trial.path("value").textValue().equals(chosen)).isEqualTo(isLeast);
+            }
+        }
+        String dimensions = tuned.at("/1/chosen").textValue();
+        assertThat(json().at("/arms/b/overrides/2").textValue())
+                .isEqualTo("model.dimensions=" + dimensions);
+        assertThat(err.toString()).contains("tuning on the first 300 examples, round 2 of 2");
+        assertThat(out.toString()).contains("b                            model.dimensions=");
+
+        // What was chosen is what one gets by writing it down, and a trial is a replay of 300.
+        String written = "model.l2=" + tuned.at("/0/chosen").textValue();
+        String trial = tuned.at("/1/trials/0/logloss").toString();
+        tune = List.of();
+        Comparison same = compare(List.of(), "b:" + written + ",model.dimensions=" + dimensions);
+        assertThat(arm(same, "b").cost().digest()).isEqualTo(arm(comparison, "b").cost().digest());
+        Comparison beginning = compare(List.of(), 300, "b:" + written + ",model.dimensions=4");
+        assertThat(arm(beginning, "b").overall().logloss()).isEqualTo(Double.parseDouble(trial));
+    }
+
+    @Test
+    void refusesATuningThatFitsNoArm() {
+        GeneratedData.interactions(data(), 50, SEED);
+
+        tune = List.of("d:model.l2=0,1");
+        assertThatThrownBy(() -> compare(List.of(), "b:model.decay=1"))
+                .hasMessageContaining("--tune must name an arm")
+                .hasMessageContaining("found \"d\" for model.l2");
+        tune = List.of("model.l2=1");
+        assertThatThrownBy(() -> compare(List.of(), "b:model.decay=1"))
+                .hasMessageContaining("--tune must be key=value,value")
+                .hasMessageContaining("found \"model.l2=1\"");
+        tune = List.of("model.l2=1,x");
+        assertThatThrownBy(() -> compare(List.of(), "b:model.decay=1"))
+                .hasMessageContaining("--tune: model.l2 must be a number");
+    }
+
+    @Test
+    void baselinesRunWithinTheirBudget() throws IOException {
+        GeneratedData.interactions(data(), ROWS, SEED);
+
+        Comparison comparison =
+                compare(
+                        "model.memory",
+                        List.of("64KiB", "1MiB"),
+                        List.of(),
+                        "hashing:model.table=hashing",
+                        "ftrl:model.table=ftrl");
+
+        assertThat(comparison.arms()).hasSize(6);
+        for (var arm : comparison.arms()) {
+            // What does not depend on the stream, and predictions that wait, stand beside the
+            // model.
+            assertThat(arm.mean().cost().bytes())
+                    .as(arm.mean().name())
+                    .isLessThan(arm.mean().cost().budgetBytes() + 4096);
+        }
+        assertThat(arm(comparison, "ftrl@65536").overall().logloss()).isLessThan(0.75);
+    }
+
     private Path data() {
         return folder.resolve("data");
     }
@@ -231,28 +312,43 @@ class CompareTest {
         return compare("model.memory", List.of(), seeds, arms);
     }
 
+    private Comparison compare(List<Long> seeds, long limit, String... arms) throws IOException {
+        return Compare.run(
+                request("model.memory", List.of(), seeds, limit, arms), writer(out), writer(err));
+    }
+
     private Comparison compare(
             String budgetKey, List<String> budgets, List<Long> seeds, String... arms)
             throws IOException {
-        CompareRequest request =
-                new CompareRequest(
-                        stream("out"),
-                        Optional.empty(),
-                        List.of(arms),
-                        budgets,
-                        budgetKey,
-                        seeds,
-                        Optional.empty());
-        return Compare.run(request, writer(out), writer(err));
+        return Compare.run(
+                request(budgetKey, budgets, seeds, Long.MAX_VALUE, arms), writer(out), writer(err));
+    }
+
+    private CompareRequest request(
+            String budgetKey, List<String> budgets, List<Long> seeds, long limit, String... arms) {
+        return new CompareRequest(
+                stream("out", limit),
+                Optional.empty(),
+                List.of(arms),
+                budgets,
+                budgetKey,
+                seeds,
+                tune,
+                0.1,
+                Optional.empty());
     }
 
     private ReplayRequest stream(String name) {
+        return stream(name, Long.MAX_VALUE);
+    }
+
+    private ReplayRequest stream(String name, long limit) {
         return new ReplayRequest(
                 Optional.empty(),
                 loader -> loader,
                 data(),
                 Optional.empty(),
-                Long.MAX_VALUE,
+                limit,
                 false,
                 Optional.of(folder.resolve(name)),
                 Optional.of(folder.resolve(name + ".json")),

@@ -155,6 +155,8 @@ class LineupTest {
                 budgets,
                 "model.memory",
                 List.of(),
+                List.of(),
+                0.1,
                 reference);
     }
 }

@@ -3,11 +3,9 @@ package io.sluice.state.model;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
-import io.sluice.state.sparse.BudgetedEmbeddingTable;
-import io.sluice.state.sparse.DenseEmbeddingTable;
 import io.sluice.state.sparse.EmbeddingTable;
 import io.sluice.state.sparse.FallbackKeys;
-import io.sluice.state.sparse.RowInitializer;
+import io.sluice.state.sparse.SteppingTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,7 +25,8 @@ import java.io.IOException;
  *
  * <p>Which row speaks for a key, and how wide it is, is the table's affair; a key for which there
  * is none adds nothing to a score, in training as in serving. New rows have small random values or
- * those of the row that spoke for the key before. Not thread-safe.
+ * those of the row that spoke for the key before. A table may take the step itself ({@link
+ * SteppingTable}). Not thread-safe.
  */
 public final class FactorizationMachine implements OnlineModel {
 
@@ -35,6 +34,7 @@ public final class FactorizationMachine implements OnlineModel {
     private final int linearSum;
     private final int embeddingSum;
     private final EmbeddingTable table;
+    private final SteppingTable stepping; // null: rows are stepped here
 
     private final float rate;
     private final float linearRate;
@@ -56,7 +56,8 @@ public final class FactorizationMachine implements OnlineModel {
         k = config.dimensions();
         linearSum = RowLayout.linearSum(k);
         embeddingSum = RowLayout.embeddingSum(k);
-        table = table(config);
+        table = RowTables.of(config);
+        stepping = table instanceof SteppingTable own ? own : null;
         row = new float[table.rowLength()];
         rate = (float) config.learningRate();
         linearRate = (float) config.linearLearningRate();
@@ -66,18 +67,6 @@ public final class FactorizationMachine implements OnlineModel {
         biasSum = (float) config.initialAccumulator();
         kernel = new FactorizationKernel(k);
         gradients = new float[k];
-    }
-
-    private static EmbeddingTable table(ModelConfig config) {
-        RowInitializer initializer = RowLayout.initializer(config);
-        return config.memory().isLimited()
-                ? new BudgetedEmbeddingTable(
-                        config.memory(),
-                        config.store(),
-                        config.dimensions(),
-                        config.seed(),
-                        initializer)
-                : new DenseEmbeddingTable(config.dimensions(), initializer);
     }
 
     @Override
@@ -162,6 +151,11 @@ public final class FactorizationMachine implements OnlineModel {
         int width = table.width(i);
         float g = gradient * value;
         float gw = g + linearL2 * values[row];
+        if (stepping != null) {
+            embeddingGradient(values, row, width, value, g);
+            stepping.step(i, gw, gradients);
+            return;
+        }
         float sumW = values[row + linearSum] * decay + gw * gw;
         values[row + linearSum] = sumW;
         values[row] -= linearRate * gw / (float) Math.sqrt(sumW);
@@ -174,6 +168,18 @@ public final class FactorizationMachine implements OnlineModel {
     }
 
     private void stepEmbedding(float[] values, int row, int width, float value, float g) {
+        float[] gv = gradients;
+        float total = embeddingGradient(values, row, width, value, g);
+        float sumV = values[row + embeddingSum] * decay + total / width;
+        values[row + embeddingSum] = sumV;
+        float scale = rate / (float) Math.sqrt(sumV);
+        for (int d = 0; d < width; d++) {
+            values[row + 1 + d] -= scale * gv[d];
+        }
+    }
+
+    /** Fills {@link #gradients}; returns the sum of their squares. */
+    private float embeddingGradient(float[] values, int row, int width, float value, float g) {
         float[] sums = kernel.sums();
         float[] gv = gradients;
         float total = 0;
@@ -183,12 +189,7 @@ public final class FactorizationMachine implements OnlineModel {
             gv[d] = each;
             total += each * each;
         }
-        float sumV = values[row + embeddingSum] * decay + total / width;
-        values[row + embeddingSum] = sumV;
-        float scale = rate / (float) Math.sqrt(sumV);
-        for (int d = 0; d < width; d++) {
-            values[row + 1 + d] -= scale * gv[d];
-        }
+        return total;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.sluice.state.model;
 import io.sluice.state.check.Checks;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
+import io.sluice.state.sparse.TableKind;
+import io.sluice.state.sparse.baseline.BaselineConfig;
 import java.io.Serializable;
 
 /**
@@ -23,6 +25,8 @@ import java.io.Serializable;
  * @param negativeKeepRate share of negatives that are learnt, (0, 1]; predictions stay calibrated
  * @param memory most bytes that the model may hold
  * @param store how it uses them; without effect when there is no limit
+ * @param table which table holds the rows
+ * @param baseline settings of the tables that are baselines
  * @param seed seed of all random choices
  */
 public record ModelConfig(
@@ -38,6 +42,8 @@ public record ModelConfig(
         double negativeKeepRate,
         MemoryBudget memory,
         StoreConfig store,
+        TableKind table,
+        BaselineConfig baseline,
         long seed)
         implements Serializable {
 
@@ -54,6 +60,8 @@ public record ModelConfig(
         Checks.above("model.negativeKeepRate", negativeKeepRate, 0, 1);
         Checks.notNull("model.memory", memory);
         Checks.notNull("model.store", store);
+        Checks.notNull("model.table", table);
+        Checks.notNull("model.baseline", baseline);
     }
 
     /** A model whose table grows without limit. */
@@ -82,6 +90,8 @@ public record ModelConfig(
                 negativeKeepRate,
                 MemoryBudget.NONE,
                 StoreConfig.DEFAULT,
+                TableKind.OWN,
+                BaselineConfig.DEFAULT,
                 seed);
     }
 
@@ -100,6 +110,28 @@ public record ModelConfig(
                 negativeKeepRate,
                 budget,
                 how,
+                table,
+                baseline,
+                seed);
+    }
+
+    /** The same model over another table. */
+    public ModelConfig over(TableKind other, BaselineConfig settings) {
+        return new ModelConfig(
+                dimensions,
+                learningRate,
+                linearLearningRate,
+                numberLearningRate,
+                initialAccumulator,
+                decay,
+                initialScale,
+                l2,
+                linearL2,
+                negativeKeepRate,
+                memory,
+                store,
+                other,
+                settings,
                 seed);
     }
 }

@@ -49,6 +49,11 @@ final class DenseRows {
      * @param found the floats per row, which have been read already
      */
     void read(int found, DataInput in, Taker taker) throws IOException {
+        if (found < 0) {
+            throw new CorruptStateException(
+                    "model state: found a table of kind %d, expected the model's own; set model.table to that of the state or start without the old state"
+                            .formatted(-found));
+        }
         int rows = in.readInt();
         if (found != stride || rows < 0) {
             throw new CorruptStateException(

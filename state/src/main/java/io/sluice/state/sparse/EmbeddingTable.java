@@ -112,7 +112,8 @@ public interface EmbeddingTable {
 
     /**
      * Writes whole rows so that equal tables give equal bytes whatever their history. The first int
-     * of a piece is {@link #SHARDS} or the number of floats of each row that follows.
+     * of a piece is {@link #SHARDS}, the number of floats of each row that follows, or below 0 for
+     * another {@link TableKind}.
      *
      * @param groups number of pieces
      * @param outs one output for each; any of them can be restored without the others

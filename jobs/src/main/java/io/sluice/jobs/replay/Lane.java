@@ -1,0 +1,78 @@
+package io.sluice.jobs.replay;
+
+import io.sluice.jobs.report.Arm;
+import io.sluice.state.codec.LearnerCodec;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.learner.Example;
+import io.sluice.state.learner.Exposure;
+import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.learner.Scored;
+import io.sluice.state.model.ModelConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One learner on the stream: it is shown what others are shown too, and is judged for itself.
+ * Several of them on one stream are as good as one run each, and share reading and encoding.
+ */
+final class Lane {
+
+    private final ModelConfig model;
+    private final OnlineLearner learner;
+    private final Judged judged;
+    private final Stopwatch watch = new Stopwatch();
+    private final List<Scored> scored = new ArrayList<>();
+
+    Lane(ModelConfig model, FeatureSchema schema, Judged judged) {
+        this.model = model;
+        this.judged = judged;
+        learner = new OnlineLearner(model, schema);
+    }
+
+    /** Learns examples that are exposed at other times, or were; nothing of them is kept. */
+    void learn(List<Exposure> exposures, List<Example> examples) {
+        watch.start();
+        scored.clear();
+        exposures.forEach(learner::expose);
+        for (Example example : examples) {
+            Scored result = learner.observe(example);
+            if (result != null) {
+                scored.add(result);
+            }
+        }
+        watch.stop();
+        scored.forEach(judged::add);
+    }
+
+    Judged judged() {
+        return judged;
+    }
+
+    OnlineLearner learner() {
+        return learner;
+    }
+
+    /**
+     * The time that the examples took, as if this lane had been alone.
+     *
+     * @param encoding the time of what all lanes share
+     */
+    Stopwatch watch(Stopwatch encoding) {
+        return watch.plus(encoding);
+    }
+
+    /**
+     * What the learner took, as if this lane had been alone.
+     *
+     * @param encoding the time of what all lanes share
+     * @param streamingBytes memory of the records of streaming features, which they share too
+     */
+    Arm.Cost cost(Stopwatch encoding, long streamingBytes) {
+        return new Arm.Cost(
+                learner.bytes(),
+                streamingBytes,
+                model.memory().reported(),
+                watch(encoding).perSecond(learner.examples()),
+                LearnerCodec.digest(learner));
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.state.model;
+
+import io.sluice.state.sparse.BudgetedEmbeddingTable;
+import io.sluice.state.sparse.DenseEmbeddingTable;
+import io.sluice.state.sparse.EmbeddingTable;
+import io.sluice.state.sparse.RowInitializer;
+import io.sluice.state.sparse.baseline.Baselines;
+import io.sluice.state.sparse.baseline.StepSizes;
+import io.sluice.state.sparse.baseline.TableSettings;
+
+/** Makes the table that a configuration asks for. */
+final class RowTables {
+
+    private RowTables() {}
+
+    static EmbeddingTable of(ModelConfig config) {
+        RowInitializer initializer = RowLayout.initializer(config);
+        if (config.table().isBaseline()) {
+            return Baselines.of(config.table(), baseline(config, initializer));
+        }
+        return config.memory().isLimited()
+                ? new BudgetedEmbeddingTable(
+                        config.memory(),
+                        config.store(),
+                        config.dimensions(),
+                        config.seed(),
+                        initializer)
+                : new DenseEmbeddingTable(config.dimensions(), initializer);
+    }
+
+    private static TableSettings baseline(ModelConfig config, RowInitializer initializer) {
+        return new TableSettings(
+                config.memory(),
+                config.dimensions(),
+                config.store(),
+                config.baseline(),
+                new StepSizes(
+                        (float) config.learningRate(),
+                        (float) config.linearLearningRate(),
+                        (float) config.initialAccumulator(),
+                        (float) config.decay()),
+                config.seed(),
+                initializer);
+    }
+}

@@ -1,5 +1,8 @@
 package io.sluice.state.model;
 
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.kernel.PairSums;
+import io.sluice.state.sparse.EmbeddingTable;
 import java.util.Arrays;
 
 /**
@@ -23,8 +26,8 @@ public final class FactorizationKernel {
     /** Sums for embeddings of this length. */
     public FactorizationKernel(int dimensions) {
         this.dimensions = dimensions;
-        sums = new float[dimensions];
-        squares = new float[dimensions];
+        sums = new float[PairSums.length(dimensions)];
+        squares = new float[PairSums.length(dimensions)];
     }
 
     /** Length of the embeddings. */
@@ -55,14 +58,18 @@ public final class FactorizationKernel {
      * @param value the feature's value x
      */
     public void add(float[] rows, int from, int width, float value) {
-        float[] s = sums;
-        float[] q = squares;
         linear += rows[from] * value;
-        for (int d = 0; d < width; d++) {
-            float term = rows[from + 1 + d] * value;
-            s[d] += term;
-            q[d] += term * term;
-        }
+        PairSums.add(rows, from + 1, width, value, sums, squares);
+    }
+
+    /** Adds the row that a table opened for feature i. */
+    void add(EmbeddingTable table, int i, float value) {
+        linear += table.add(i, value, sums, squares);
+    }
+
+    /** Adds what a table knows of a vector to sums that are empty. */
+    void add(EmbeddingTable table, FeatureVector x) {
+        linear = table.sum(x, linear, sums, squares);
     }
 
     /** The log-odds of what was added. */

@@ -48,7 +48,6 @@ public final class FactorizationMachine implements OnlineModel {
     // -- scratch, overwritten by each call
     private final FactorizationKernel kernel;
     private final float[] gradients;
-    private final float[] row;
     private boolean[] claimed = new boolean[16];
 
     /** A machine without rows. */
@@ -58,7 +57,6 @@ public final class FactorizationMachine implements OnlineModel {
         embeddingSum = RowLayout.embeddingSum(k);
         table = RowTables.of(config);
         stepping = table instanceof SteppingTable own ? own : null;
-        row = new float[table.rowLength()];
         rate = (float) config.learningRate();
         linearRate = (float) config.linearLearningRate();
         decay = (float) config.decay();
@@ -72,12 +70,7 @@ public final class FactorizationMachine implements OnlineModel {
     @Override
     public double logit(FeatureVector x) {
         kernel.reset(bias);
-        for (int i = 0; i < x.size(); i++) {
-            int width = table.read(x.key(i), x.field(i), row);
-            if (width != EmbeddingTable.ABSENT) {
-                kernel.add(row, 0, width, x.value(i));
-            }
-        }
+        kernel.add(table, x);
         return kernel.logit();
     }
 
@@ -111,8 +104,10 @@ public final class FactorizationMachine implements OnlineModel {
         kernel.reset(bias);
         for (int i = 0; i < n; i++) {
             complete &= table.open(i, x.key(i), x.field(i)) && table.isOwn(i);
+        }
+        for (int i = 0; i < n; i++) {
             if (table.isOpen(i)) {
-                kernel.add(table.values(), table.position(i), table.width(i), x.value(i));
+                kernel.add(table, i, x.value(i));
             }
         }
         return complete;
@@ -141,7 +136,7 @@ public final class FactorizationMachine implements OnlineModel {
     private void add(FeatureVector x, boolean areNew) {
         for (int i = 0; i < x.size(); i++) {
             if (claimed[i] == areNew && table.isOpen(i)) {
-                kernel.add(table.values(), table.position(i), table.width(i), x.value(i));
+                kernel.add(table, i, x.value(i));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.sluice.state.sparse;
 
+import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,18 +18,21 @@ import java.util.Arrays;
  * very numbers of {@link DenseEmbeddingTable}.
  *
  * <p>Deterministic: sweeps come by the number of examples, roundings by a hash of seed, key and
- * example. Cost of a feature: two cache misses, one for the index, one for the row.
+ * example. Cost of a feature: two cache misses, one for the index, one for the row; those of all
+ * features of a vector are waited for together.
  */
 public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     private final StoreLayout layout;
     private final RowFormat format;
+    private final RowDirectory directory;
     private final Shard[] shards;
     private final ShardSweep sweep;
     private final Removals removals;
     private final MemoryBudget budget;
     private final long slice;
 
+    private final FoundRows found;
     private long examples;
     private long heatedAt;
 
@@ -58,12 +62,14 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         this.budget = budget;
         layout = new StoreLayout(budget, config, dimensions, seed, initializer);
         format = layout.format;
+        directory = new RowDirectory(layout);
         shards = new Shard[layout.shards];
-        Arrays.setAll(shards, number -> new Shard(layout, number));
+        Arrays.setAll(shards, number -> new Shard(layout, directory, number));
         sweep = new ShardSweep(layout);
         removals = new Removals(budget);
         slice = Math.max(1, layout.period / layout.shards);
-        rows = new OpenRows(format);
+        rows = new OpenRows(format, directory);
+        found = new FoundRows(format, directory);
     }
 
     @Override
@@ -100,24 +106,48 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public int read(long key, int field, float[] row) {
-        long hash = KeyIndex.hash(key);
-        Shard shard = shards[layout.shard(hash)];
-        int address = shard.index.find(key, hash);
-        if (address < 0) {
-            address = fallback(shard, field);
-        }
-        return address < 0
+        long place = find(key, field);
+        return place == RowDirectory.ABSENT
                 ? ABSENT
-                : format.unpackServed(
-                        shard.arena.page(address), shard.arena.place(address), row, 0);
+                : format.unpackServed(directory.page(place), RowDirectory.at(place), row, 0);
     }
 
-    private static int fallback(Shard shard, int field) {
+    @Override
+    public float sum(FeatureVector x, float linear, float[] sums, float[] squares) {
+        int n = x.size();
+        found.begin(n);
+        for (int i = 0; i < n; i++) {
+            long key = x.key(i);
+            long hash = KeyIndex.hash(key);
+            long place = directory.find(key, hash);
+            if (place == RowDirectory.ABSENT) {
+                place = fallback(shardOf(hash), x.field(i));
+            }
+            if (place != RowDirectory.ABSENT) {
+                found.add(place, x.value(i));
+            }
+        }
+        found.pairs(sums, squares);
+        return found.linear(linear);
+    }
+
+    /** The place of the row that speaks for a key. */
+    private long find(long key, int field) {
+        long hash = KeyIndex.hash(key);
+        long place = directory.find(key, hash);
+        return place == RowDirectory.ABSENT ? fallback(shardOf(hash), field) : place;
+    }
+
+    private Shard shardOf(long hash) {
+        return shards[layout.shard(hash)];
+    }
+
+    private long fallback(Shard shard, int field) {
         if (shard.fallbacks == 0) {
-            return KeyIndex.ABSENT;
+            return RowDirectory.ABSENT;
         }
         long key = FallbackKeys.of(field, shard.number);
-        return shard.index.find(key, KeyIndex.hash(key));
+        return shard.find(key, KeyIndex.hash(key));
     }
 
     @Override
@@ -136,19 +166,14 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     @Override
     public boolean open(int i, long key, int field) {
         long hash = KeyIndex.hash(key);
-        Shard shard = shards[layout.shard(hash)];
-        int address = shard.index.find(key, hash);
+        long place = directory.find(key, hash);
         keys[i] = key;
-        own[i] = address >= 0;
-        if (address < 0) {
-            address = fallback(shard, field);
+        own[i] = place != RowDirectory.ABSENT;
+        if (!own[i]) {
+            place = fallback(shardOf(hash), field);
         }
-        if (address < 0) {
-            slots[i] = ABSENT;
-            return false;
-        }
-        slots[i] = rows.open(shard, address);
-        return true;
+        slots[i] = place == RowDirectory.ABSENT ? ABSENT : rows.open(place);
+        return slots[i] != ABSENT;
     }
 
     @Override
@@ -160,14 +185,14 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             throw new IllegalArgumentException("key 0 is reserved for 'no row'");
         }
         long hash = KeyIndex.hash(key);
-        Shard shard = shards[layout.shard(hash)];
-        int address = shard.index.find(key, hash);
-        if (address >= 0) {
+        long place = directory.find(key, hash);
+        if (place != RowDirectory.ABSENT) {
             // The key stands twice in this example and was given its row a moment ago.
             own[i] = true;
-            slots[i] = rows.open(shard, address);
+            slots[i] = rows.open(place);
             return true;
         }
+        Shard shard = shardOf(hash);
         float earned = shard.admits(hash, importance);
         if (earned >= 0) {
             admit(i, key, hash, shard, earned - importance);
@@ -180,7 +205,8 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private void admit(int i, long key, long hash, Shard shard, float importance) {
         int shared = slots[i];
         int sizeClass = shard.entryClass;
-        int slot = initialize(i, shard, key, shard.add(key, hash, sizeClass), sizeClass);
+        long place = shard.add(key, hash, sizeClass);
+        int slot = initialize(i, key, place, sizeClass);
         if (shared != ABSENT) {
             int common = Math.min(rows.width(shared), rows.width(slot));
             float[] values = rows.values();
@@ -188,36 +214,36 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
                     values, rows.position(shared), values, rows.position(slot), 1 + common);
         }
         own[i] = true;
-        mark(shard, rows.address(slot), importance, 0);
+        mark(place, importance, 0);
     }
 
-    /** Unpacks a new row with its initial values. */
-    private int initialize(int i, Shard shard, long key, int address, int sizeClass) {
-        int slot = rows.add(shard, address, format.width(sizeClass));
+    /** Opens a new row with its initial values. */
+    private int initialize(int i, long key, long place, int sizeClass) {
+        int slot = rows.add(place, format.width(sizeClass));
         slots[i] = slot;
         layout.initializer.initialize(key, rows.values(), rows.position(slot));
         return slot;
     }
 
     private boolean shareFallback(int i, int field, Shard shard) {
-        int address = fallback(shard, field);
-        if (address >= 0) {
-            slots[i] = rows.open(shard, address);
+        long place = fallback(shard, field);
+        if (place != RowDirectory.ABSENT) {
+            slots[i] = rows.open(place);
             return true;
         }
         if (!shard.hasRoomForFallback()) {
             return false;
         }
         long key = FallbackKeys.of(field, shard.number);
-        int added = shard.addFallback(key, KeyIndex.hash(key));
-        initialize(i, shard, key, added, Shard.FALLBACK);
-        mark(shard, added, 0, RowMarks.FALLBACK);
+        long added = shard.addFallback(key, KeyIndex.hash(key));
+        initialize(i, key, added, Shard.FALLBACK);
+        mark(added, 0, RowMarks.FALLBACK);
         return true;
     }
 
-    private void mark(Shard shard, int address, float importance, int flags) {
-        int[] page = shard.arena.page(address);
-        int at = shard.arena.place(address);
+    private void mark(long place, float importance, int flags) {
+        int[] page = directory.page(place);
+        int at = RowDirectory.at(place);
         int marks = format.marks(page, at) | flags;
         format.setMarks(page, at, RowMarks.withImportance(marks, Math.max(0, importance), 0));
     }
@@ -243,6 +269,11 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     }
 
     @Override
+    public float add(int i, float factor, float[] sums, float[] squares) {
+        return rows.add(slots[i], factor, sums, squares);
+    }
+
+    @Override
     public float[] values() {
         return rows.values();
     }
@@ -253,7 +284,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             return;
         }
         long hash = KeyIndex.hash(keys[i]);
-        GrowthPressure pressure = shards[layout.shard(hash)].pressure;
+        GrowthPressure pressure = shardOf(hash).pressure;
         if (pressure != null) {
             int width = width(i);
             int lanes = Math.min(GrowthPressure.LANES, format.dimensions() - width);
@@ -263,8 +294,9 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public void commit(float importance) {
+        float[] values = rows.values();
         for (int slot = 0; slot < rows.size(); slot++) {
-            commitRow(slot, importance);
+            commitRow(slot, values, importance);
         }
         examples++;
         if (examples % slice == 0) {
@@ -272,7 +304,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         }
         if (turnedAway) {
             for (int i = 0; i < features; i++) {
-                Shard shard = shards[layout.shard(KeyIndex.hash(keys[i]))];
+                Shard shard = shardOf(KeyIndex.hash(keys[i]));
                 if (shard.isHardPressed(examples)) {
                     sweep(shard);
                 }
@@ -280,18 +312,15 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         }
     }
 
-    private void commitRow(int slot, float importance) {
-        Shard shard = shards[rows.shard(slot)];
-        int address = rows.address(slot);
-        int[] page = shard.arena.page(address);
-        int at = shard.arena.place(address);
+    private void commitRow(int slot, float[] values, float importance) {
+        long place = rows.place(slot);
+        int[] page = directory.page(place);
+        int at = RowDirectory.at(place);
         long random = Hashing.mix(RowFormat.key(page, at) ^ (layout.seed + examples));
         int marks = format.marks(page, at);
         float sum = RowMarks.importance(marks) + importance;
         marks = RowMarks.withImportance(marks, sum, (int) (random >>> 32));
-        marks = RowMarks.touched(marks);
-        format.setMarks(page, at, marks);
-        format.pack(page, at, rows.values(), rows.position(slot), random);
+        format.pack(page, at, RowMarks.touched(marks), values, rows.position(slot), random);
     }
 
     private void sweep(Shard shard) {

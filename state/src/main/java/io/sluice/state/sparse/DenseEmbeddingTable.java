@@ -2,6 +2,8 @@ package io.sluice.state.sparse;
 
 import io.sluice.state.check.Checks;
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.kernel.PairSums;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -81,6 +83,20 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
         }
         System.arraycopy(arena, slot * stride, row, 0, dimensions + 1);
         return dimensions;
+    }
+
+    @Override
+    public float sum(FeatureVector x, float linear, float[] sums, float[] squares) {
+        float sum = linear;
+        for (int i = 0; i < x.size(); i++) {
+            int slot = find(x.key(i));
+            if (slot >= 0) {
+                int at = slot * stride;
+                sum += arena[at] * x.value(i);
+                PairSums.add(arena, at + 1, dimensions, x.value(i), sums, squares);
+            }
+        }
+        return sum;
     }
 
     @Override

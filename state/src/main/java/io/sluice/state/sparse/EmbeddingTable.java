@@ -1,5 +1,7 @@
 package io.sluice.state.sparse;
 
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.kernel.PairSums;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -45,6 +47,28 @@ public interface EmbeddingTable {
      */
     int read(long key, int field, float[] row);
 
+    /**
+     * Adds the rows that speak for a vector's features, each times its value, to running sums, see
+     * {@link PairSums}. Changes nothing.
+     *
+     * @param linear sum that linear weights are added to
+     * @param sums S_d, all 0; {@link PairSums#length} of them
+     * @param squares Q_d, all 0
+     * @return the sum of linear weights
+     */
+    default float sum(FeatureVector x, float linear, float[] sums, float[] squares) {
+        float[] row = new float[rowLength()];
+        float sum = linear;
+        for (int i = 0; i < x.size(); i++) {
+            int width = read(x.key(i), x.field(i), row);
+            if (width != ABSENT) {
+                sum += row[0] * x.value(i);
+                PairSums.add(row, 1, width, x.value(i), sums, squares);
+            }
+        }
+        return sum;
+    }
+
     /** Begins an example of so many features. */
     void begin(int features);
 
@@ -75,6 +99,18 @@ public interface EmbeddingTable {
 
     /** How many values feature i's row has. */
     int width(int i);
+
+    /**
+     * Adds the row opened for feature i, times a factor, to running sums as {@link #sum} does.
+     *
+     * @return its linear weight times the factor
+     */
+    default float add(int i, float factor, float[] sums, float[] squares) {
+        float[] rows = values();
+        int at = position(i);
+        PairSums.add(rows, at + 1, width(i), factor, sums, squares);
+        return rows[at] * factor;
+    }
 
     /** The array that open rows stand in. */
     float[] values();

@@ -14,24 +14,29 @@ import java.util.Arrays;
  */
 final class KeyIndex {
 
-    static final int ABSENT = -1;
-
     private static final int SMALLEST = 64;
     private static final int FULLEST = 80;
     private static final int BRIM = 95;
 
+    private final RowDirectory directory;
+    private final int shard;
     private final RowArena arena;
     private final Ledger ledger;
-    private final int addressMask;
-    private int[] entries; // address + 1 below a part of the hash, 0 = free
+    private int[] entries; // see RowDirectory.entry; 0 = free
     private int size;
 
-    KeyIndex(RowArena arena, Ledger ledger) {
+    KeyIndex(RowDirectory directory, int shard, RowArena arena, Ledger ledger) {
+        this.directory = directory;
+        this.shard = shard;
         this.arena = arena;
         this.ledger = ledger;
-        addressMask = (Integer.highestOneBit(arena.mostAddress() + 1) << 1) - 1;
         ledger.reserve(Ledger.ints(SMALLEST));
-        entries = new int[SMALLEST];
+        use(new int[SMALLEST]);
+    }
+
+    private void use(int[] array) {
+        entries = array;
+        directory.setIndex(shard, array);
     }
 
     /** A length at which so many rows leave seven tenths full. */
@@ -55,37 +60,6 @@ final class KeyIndex {
         return key * 0x9e3779b97f4a7c15L;
     }
 
-    private int home(long hash) {
-        // The middle bits: the top ones chose the shard, the lowest are weak in a product.
-        return (int) ((((hash >>> 20) & 0xffffffffL) * entries.length) >>> 32);
-    }
-
-    /** Bits that the home depends on least. */
-    private int part(long hash) {
-        return (int) (hash >>> 1) & ~addressMask;
-    }
-
-    int find(long key, long hash) {
-        int low = (int) key;
-        int high = (int) (key >>> 32);
-        int part = part(hash);
-        for (int at = home(hash); ; at = at + 1 == entries.length ? 0 : at + 1) {
-            int entry = entries[at];
-            if (entry == 0) {
-                return ABSENT;
-            }
-            if ((entry & ~addressMask) != part) {
-                continue;
-            }
-            int address = (entry & addressMask) - 1;
-            int[] page = arena.page(address);
-            int place = arena.place(address);
-            if (page[place] == low && page[place + 1] == high) {
-                return address;
-            }
-        }
-    }
-
     /** Whether not even the last entries, which are kept for fallback rows, are free. */
     boolean isBrimful() {
         return (size + 1) * 100L > BRIM * (long) entries.length;
@@ -106,18 +80,18 @@ final class KeyIndex {
 
     /** Adds a key that is not there yet. */
     void add(long hash, int address) {
-        int at = home(hash);
+        int at = RowDirectory.home(hash, entries.length);
         while (entries[at] != 0) {
             at = at + 1 == entries.length ? 0 : at + 1;
         }
-        entries[at] = part(hash) | (address + 1);
+        entries[at] = directory.entry(hash, address);
         size++;
     }
 
     private void resize(int length) {
         ledger.reserve(Ledger.ints(length));
         long before = bytes();
-        entries = new int[length];
+        use(new int[length]);
         ledger.release(before);
         fill();
     }
@@ -129,9 +103,9 @@ final class KeyIndex {
         } else {
             // The old one is given back first: nothing of it is needed.
             ledger.release(bytes());
-            entries = new int[0];
+            use(new int[0]);
             ledger.reserve(Ledger.ints(length));
-            entries = new int[length];
+            use(new int[length]);
         }
         fill();
     }

@@ -1,9 +1,13 @@
 package io.sluice.state.sparse;
 
+import io.sluice.state.kernel.PairSums;
 import java.util.Arrays;
 
 /**
- * The rows of the example under way, unpacked side by side, each once however often it was opened.
+ * The rows of the example under way, side by side, each once however often it was opened.
+ *
+ * <p>Rows are found first and unpacked together when their values are asked for: the searches do
+ * not depend on each other, so the processor waits for all of them at once.
  *
  * <p>Scratch, used again for each example. Its size follows the longest example, not the model, so
  * it is not counted in the budget. Not thread-safe.
@@ -13,28 +17,57 @@ final class OpenRows {
     private static final int SMALLEST = 16;
 
     private final RowFormat format;
+    private final RowDirectory directory;
     private final int stride;
     private int size;
-    private long[] places = new long[SMALLEST]; // of each slot: shard and address
+    private int unpacked; // how many of them
+    private long[] places = new long[SMALLEST]; // of each slot, see RowDirectory
     private int[] widths = new int[SMALLEST];
     private float[] values;
 
-    OpenRows(RowFormat format) {
+    OpenRows(RowFormat format, RowDirectory directory) {
         this.format = format;
+        this.directory = directory;
         stride = format.unpackedLength();
         values = new float[SMALLEST * stride];
     }
 
     void clear() {
         size = 0;
+        unpacked = 0;
     }
 
     int size() {
         return size;
     }
 
+    /** The array in which all rows stand unpacked. */
     float[] values() {
+        for (; unpacked < size; unpacked++) {
+            long place = places[unpacked];
+            format.unpack(
+                    directory.page(place), RowDirectory.at(place), values, position(unpacked));
+        }
         return values;
+    }
+
+    /**
+     * Adds a row times a factor to sums, see {@link PairSums}; without its linear weight.
+     *
+     * @return its linear weight times the factor
+     */
+    float add(int slot, float factor, float[] sums, float[] squares) {
+        if (slot != unpacked) {
+            float[] rows = values();
+            PairSums.add(rows, position(slot) + 1, widths[slot], factor, sums, squares);
+        } else {
+            long place = places[slot];
+            int[] page = directory.page(place);
+            int at = RowDirectory.at(place);
+            format.unpackAndAdd(page, at, values, position(slot), factor, sums, squares);
+            unpacked++;
+        }
+        return values[position(slot)] * factor;
     }
 
     int position(int slot) {
@@ -45,50 +78,36 @@ final class OpenRows {
         return widths[slot];
     }
 
-    int shard(int slot) {
-        return (int) (places[slot] >>> 32);
+    long place(int slot) {
+        return places[slot];
     }
 
-    int address(int slot) {
-        return (int) places[slot];
-    }
-
-    /** The slot of a row, which is unpacked unless it stands there already. */
-    int open(Shard shard, int address) {
-        long place = place(shard, address);
+    /** The slot of a row. */
+    int open(long place) {
         for (int slot = 0; slot < size; slot++) {
             if (places[slot] == place) {
                 return slot;
             }
         }
-        int slot = newSlot(place);
-        widths[slot] =
-                format.unpack(
-                        shard.arena.page(address),
-                        shard.arena.place(address),
-                        values,
-                        position(slot));
+        return newSlot(place, format.widthAt(directory.page(place), RowDirectory.at(place)));
+    }
+
+    /** A slot for a row that is not packed yet; its values are the caller's to set. */
+    int add(long place, int width) {
+        values();
+        int slot = newSlot(place, width);
+        unpacked = size;
         return slot;
     }
 
-    /** A slot for a row that is not packed yet. */
-    int add(Shard shard, int address, int width) {
-        int slot = newSlot(place(shard, address));
-        widths[slot] = width;
-        return slot;
-    }
-
-    private static long place(Shard shard, int address) {
-        return ((long) shard.number << 32) | address;
-    }
-
-    private int newSlot(long place) {
+    private int newSlot(long place, int width) {
         if (size == places.length) {
             places = Arrays.copyOf(places, 2 * size);
             widths = Arrays.copyOf(widths, 2 * size);
             values = Arrays.copyOf(values, 2 * values.length);
         }
         places[size] = place;
+        widths[size] = width;
         return size++;
     }
 }

@@ -19,7 +19,8 @@ final class RowArena {
     private final Ledger ledger;
     private final int shift;
     private final int usable; // words of a page that are surely filled before the next is needed
-    private final int[][] pages;
+    private final RowDirectory directory;
+    private final int shard;
     private final int[] used; // words used in each page
     private int held; // pages allocated
     private int last; // the page that is being filled
@@ -29,16 +30,18 @@ final class RowArena {
     /**
      * An empty arena.
      *
-     * @param shift log2 of the words of a page
-     * @param most pages
+     * @param directory takes the pages
+     * @param shard under this number
      */
-    RowArena(RowFormat format, Ledger ledger, int shift, int most) {
-        this.format = format;
+    RowArena(StoreLayout layout, Ledger ledger, RowDirectory directory, int shard) {
+        this.format = layout.format;
         this.ledger = ledger;
-        this.shift = shift;
+        this.directory = directory;
+        this.shard = shard;
+        shift = layout.pageShift;
+        int most = layout.mostPages;
         usable = (1 << shift) - format.words(format.fullClass()) + 1;
         ledger.reserve(overhead(most));
-        pages = new int[most][];
         used = new int[most];
     }
 
@@ -66,12 +69,7 @@ final class RowArena {
     }
 
     int mostPages() {
-        return pages.length;
-    }
-
-    /** No address is larger. */
-    int mostAddress() {
-        return (pages.length << shift) - 1;
+        return used.length;
     }
 
     int held() {
@@ -82,12 +80,8 @@ final class RowArena {
         return Ledger.ints(1L << shift);
     }
 
-    int[] page(int address) {
-        return pages[address >>> shift];
-    }
-
-    int place(int address) {
-        return address & ((1 << shift) - 1);
+    private int[] page(int number) {
+        return directory.pageOf(shard, number);
     }
 
     /** Appends a row without values; the caller has made sure that there is room. */
@@ -101,7 +95,7 @@ final class RowArena {
         used[last] += words;
         live += words;
         rows++;
-        format.begin(pages[last], place, key, sizeClass);
+        format.begin(page(last), place, key, sizeClass);
         return (last << shift) + place;
     }
 
@@ -109,14 +103,14 @@ final class RowArena {
     void hold(int pageCount) {
         while (held < pageCount) {
             ledger.reserve(pageBytes());
-            pages[held++] = new int[1 << shift];
+            directory.setPage(shard, held++, new int[1 << shift]);
         }
     }
 
     /** Shows every row in the order of addresses; the visitor may change words, not the width. */
     void scan(Visitor visitor) {
         for (int p = 0; p <= last && p < held; p++) {
-            int[] page = pages[p];
+            int[] page = page(p);
             int at = 0;
             while (at < used[p]) {
                 int words = format.wordsAt(page, at);
@@ -137,7 +131,7 @@ final class RowArena {
         rows = 0;
         int end = last;
         for (int p = 0; p <= end && p < held; p++) {
-            int[] page = pages[p];
+            int[] page = page(p);
             int filled = used[p];
             int at = 0;
             while (at < filled) {
@@ -148,7 +142,7 @@ final class RowArena {
                         close(toPage++, to);
                         to = 0;
                     }
-                    System.arraycopy(page, at, pages[toPage], to, kept);
+                    System.arraycopy(page, at, page(toPage), to, kept);
                     to += kept;
                     live += kept;
                     rows++;
@@ -166,7 +160,7 @@ final class RowArena {
 
     private void close(int page, int filled) {
         used[page] = filled;
-        Arrays.fill(pages[page], filled, 1 << shift, 0);
+        Arrays.fill(page(page), filled, 1 << shift, 0);
     }
 
     void clear() {
@@ -180,7 +174,7 @@ final class RowArena {
     private void release() {
         int needed = pagesFor(live);
         while (held > needed) {
-            pages[--held] = null;
+            directory.setPage(shard, --held, null);
             ledger.release(pageBytes());
         }
     }

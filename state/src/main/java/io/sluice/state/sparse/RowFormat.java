@@ -1,7 +1,7 @@
 package io.sluice.state.sparse;
 
 import io.sluice.state.check.CorruptStateException;
-import io.sluice.state.kernel.Hashing;
+import io.sluice.state.kernel.PairSums;
 import java.util.Arrays;
 
 /**
@@ -20,9 +20,9 @@ import java.util.Arrays;
  * 0. Size class 0 has none, class j ≥ 1 has {@code 4·2^(j-1)}, the last one has k. So any two rows
  * share a prefix, and their dot product is contiguous.
  *
- * <p>int8: {@code v = q·s} with a whole q in [−127, 127]; s is the smallest {@code (1 + m/4)·2^e}
- * (m = 0 … 3) with {@code 127·s ≥ max|v|}, so 8 bits hold it. Unpacked rows stand in floats as
- * {@code [w, v_0 … v_{k-1}, sum of w, sum of v]}. Immutable.
+ * <p>int8: {@code v = q·s} with a whole q in [−127, 127]; s is {@code (1 + m/4)·2^e} (m = 0 … 3)
+ * with {@code 127·s ≥ max|v|}, so 8 bits hold it: the smallest one when it was last looked for.
+ * Unpacked rows stand in floats as {@code [w, v_0 … v_{k-1}, sum of w, sum of v]}. Immutable.
  */
 final class RowFormat {
 
@@ -35,6 +35,29 @@ final class RowFormat {
 
     /** The smallest scale, 2⁻⁴⁸; the largest is 2¹⁵·1.75. */
     private static final int SCALE_FROM = (127 - 48) << 2;
+
+    /** A byte times 4, 5, 6 or 7, by these quarters and the byte: faster than a conversion. */
+    private static final float[] WHOLE = new float[4 << 8];
+
+    /** 256 divided by each scale. */
+    private static final float[] STEPS = new float[256];
+
+    static {
+        for (int code = 0; code < STEPS.length; code++) {
+            STEPS[code] = 256 / scale(code);
+        }
+        for (int i = 0; i < WHOLE.length; i++) {
+            WHOLE[i] = (4 + (i >> 8)) * (byte) i;
+        }
+    }
+
+    /** Added to a float below 2²² in magnitude, leaves it rounded to an integer in its low bits. */
+    private static final float MAGIC = 0x1.8p23f + 0x1p15f;
+
+    private static final int BIAS = Float.floatToRawIntBits(MAGIC);
+
+    /** One touch in 2⁴ looks for the smallest scale. */
+    private static final int FIT_BITS = 4;
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -101,6 +124,20 @@ final class RowFormat {
         page[at + marksAt] = marks;
     }
 
+    float linear(int[] page, int at) {
+        return Float.intBitsToFloat(page[at + LINEAR]);
+    }
+
+    /** Where the word with value d of the row at a position stands; d a multiple of 4, int8. */
+    int valueWord(int at, int d) {
+        return at + valuesAt + (d >> 2);
+    }
+
+    /** Values of the row that stands here. */
+    int widthAt(int[] page, int at) {
+        return widths[RowMarks.sizeClass(page[at + marksAt])];
+    }
+
     /** Words of the row that stands here. */
     int wordsAt(int[] page, int at) {
         return words[RowMarks.sizeClass(page[at + marksAt])];
@@ -134,39 +171,99 @@ final class RowFormat {
                 }
             }
             case INT8 -> {
-                float scale = scale(RowMarks.scale(marks));
+                int code = RowMarks.scale(marks);
+                int quarters = quarters(code);
+                float power = power(code);
                 for (int end = v + width; v < end; v += 4) {
                     int four = page[from++];
-                    out[v] = (byte) four * scale;
-                    out[v + 1] = (byte) (four >> 8) * scale;
-                    out[v + 2] = (byte) (four >> 16) * scale;
-                    out[v + 3] = (four >> 24) * scale;
+                    out[v] = whole(quarters, four) * power;
+                    out[v + 1] = whole(quarters, four >>> 8) * power;
+                    out[v + 2] = whole(quarters, four >>> 16) * power;
+                    out[v + 3] = whole(quarters, four >>> 24) * power;
                 }
             }
             default -> throw new IllegalStateException("unknown format " + format);
         }
-        out[to] = Float.intBitsToFloat(page[at + LINEAR]);
+        out[to] = linear(page, at);
         return width;
+    }
+
+    /**
+     * Unpacks the whole row and adds its values times a factor to sums, see {@link PairSums}.
+     *
+     * @param sums with room for whole words of values
+     */
+    void unpackAndAdd(
+            int[] page, int at, float[] out, int to, float factor, float[] sums, float[] squares) {
+        if (format != ValueFormat.INT8) {
+            int width = unpack(page, at, out, to);
+            PairSums.add(out, to + 1, width, factor, sums, squares);
+            return;
+        }
+        int marks = page[at + marksAt];
+        int width = widths[RowMarks.sizeClass(marks)];
+        int code = RowMarks.scale(marks);
+        int quarters = quarters(code);
+        float power = power(code);
+        int from = at + valuesAt;
+        for (int d = 0; d < width; d += 4) {
+            int four = page[from++];
+            int v = to + 1 + d;
+            float a = whole(quarters, four) * power;
+            float b = whole(quarters, four >>> 8) * power;
+            float c = whole(quarters, four >>> 16) * power;
+            float e = whole(quarters, four >>> 24) * power;
+            out[v] = a;
+            out[v + 1] = b;
+            out[v + 2] = c;
+            out[v + 3] = e;
+            a *= factor;
+            b *= factor;
+            c *= factor;
+            e *= factor;
+            sums[d] += a;
+            sums[d + 1] += b;
+            sums[d + 2] += c;
+            sums[d + 3] += e;
+            squares[d] += a * a;
+            squares[d + 1] += b * b;
+            squares[d + 2] += c * c;
+            squares[d + 3] += e * e;
+        }
+        unpackHead(page, at, out, to);
     }
 
     /** Unpacks the whole row; returns the width. */
     int unpack(int[] page, int at, float[] out, int to) {
         int width = unpackServed(page, at, out, to);
+        unpackHead(page, at, out, to);
+        return width;
+    }
+
+    /** Unpacks the linear weight and both sums. */
+    private void unpackHead(int[] page, int at, float[] out, int to) {
+        out[to] = linear(page, at);
         int sums = page[at + SUMS];
         boolean exact = format == ValueFormat.FLOAT32;
         out[to + dimensions + 1] = Float.intBitsToFloat(exact ? sums : sums & 0xffff0000);
         out[to + dimensions + 2] = Float.intBitsToFloat(exact ? page[at + SUMS + 1] : sums << 16);
-        return width;
+    }
+
+    /** Packs a row in the class that its marks name, under the marks that it has. */
+    void pack(int[] page, int at, float[] in, int from, long random) {
+        pack(page, at, page[at + marksAt], in, from, random);
     }
 
     /**
-     * Packs a row in the class that its marks name.
+     * Packs a row.
      *
+     * @param marks of the row from now on; they name its class
      * @param random decides the roundings; the same number, the same bits
      */
-    void pack(int[] page, int at, float[] in, int from, long random) {
+    void pack(int[] page, int at, int marks, float[] in, int from, long random) {
         page[at + LINEAR] = Float.floatToRawIntBits(in[from]);
-        int width = widths[RowMarks.sizeClass(page[at + marksAt])];
+        page[at + marksAt] = marks;
+        int width = widths[RowMarks.sizeClass(marks)];
         float sumW = in[from + dimensions + 1];
         float sumV = in[from + dimensions + 2];
         int to = at + valuesAt;
@@ -189,6 +286,12 @@ final class RowFormat {
         }
     }
 
+    /** 64 bits of chance for the values from number d on: one multiplication serves eight bytes. */
+    private static long chance(long random, int d) {
+        long x = random + d * GOLDEN;
+        return (x ^ (x >>> 32)) * GOLDEN;
+    }
+
     /**
      * Adds 16 random bits below the last kept one and leaves the sum's lower half to be cut off.
      */
@@ -198,49 +301,85 @@ final class RowFormat {
 
     private static void packBfloats(
             int[] page, int to, float[] in, int from, int width, long random) {
-        long chance = random;
+        long chance = 0;
         for (int d = 0; d < width; d += 2) {
-            if ((d & 3) == 0) {
-                chance = Hashing.mix(random + (d + 1) * GOLDEN);
-            }
+            chance = (d & 3) == 0 ? chance(random, d) : chance >>> 32;
             int low = roundToBfloat(in[from + d], (int) chance) >>> 16;
             int high =
                     d + 1 < width
-                            ? roundToBfloat(in[from + d + 1], (int) (chance >>> 16)) & 0xffff0000
+                            ? roundToBfloat(in[from + d + 1], (int) chance >>> 16) & 0xffff0000
                             : 0;
             page[to + (d >> 1)] = high | low;
-            chance >>>= 32;
         }
     }
 
+    /**
+     * Keeps the scale while it reaches, and looks for the smallest one that does only when it does
+     * not, and now and then, by chance, for values that have become small.
+     */
     private void packBytes(int[] page, int at, float[] in, int from, int width, long random) {
-        int code = scaleCode(largest(in, from, width));
-        float inverse = 1 / scale(code);
-        page[at + marksAt] = RowMarks.withScale(page[at + marksAt], code);
-        int to = at + valuesAt;
-        long chance = random;
+        int marks = page[at + marksAt];
+        boolean fit = random >>> (64 - FIT_BITS) == 0;
+        if (fit
+                || !tryPackBytes(
+                        page, at + valuesAt, in, from, width, RowMarks.scale(marks), random)) {
+            int code = scaleCode(largest(in, from, width));
+            page[at + marksAt] = RowMarks.withScale(marks, code);
+            tryPackBytes(page, at + valuesAt, in, from, width, code, random);
+        }
+    }
+
+    /** Returns whether no value was out of reach. */
+    private static boolean tryPackBytes(
+            int[] page, int at, float[] in, int from, int width, int code, long random) {
+        float steps = STEPS[code];
+        int seen = 0;
+        int to = at;
         int d = 0;
-        for (; d + 4 <= width; d += 4) {
-            if ((d & 7) == 0) {
-                chance = Hashing.mix(random + (d + 1) * GOLDEN);
-            }
-            int chances = (int) chance;
-            page[to++] =
-                    toByte(in[from + d] * inverse, chances & 0xff)
-                            | toByte(in[from + d + 1] * inverse, (chances >>> 8) & 0xff) << 8
-                            | toByte(in[from + d + 2] * inverse, (chances >>> 16) & 0xff) << 16
-                            | toByte(in[from + d + 3] * inverse, chances >>> 24) << 24;
-            chance >>>= 32;
+        for (; d + 8 <= width; d += 8) {
+            long chances = chance(random, d);
+            int a = fixed(in[from + d], steps);
+            int b = fixed(in[from + d + 1], steps);
+            int c = fixed(in[from + d + 2], steps);
+            int e = fixed(in[from + d + 3], steps);
+            page[to] = fourBytes(a, b, c, e, (int) chances);
+            seen |= (a + 255) | (b + 255) | (c + 255) | (e + 255);
+            a = fixed(in[from + d + 4], steps);
+            b = fixed(in[from + d + 5], steps);
+            c = fixed(in[from + d + 6], steps);
+            e = fixed(in[from + d + 7], steps);
+            page[to + 1] = fourBytes(a, b, c, e, (int) (chances >>> 32));
+            seen |= (a + 255) | (b + 255) | (c + 255) | (e + 255);
+            to += 2;
+        }
+        if (d + 4 <= width) {
+            int a = fixed(in[from + d], steps);
+            int b = fixed(in[from + d + 1], steps);
+            int c = fixed(in[from + d + 2], steps);
+            int e = fixed(in[from + d + 3], steps);
+            page[to++] = fourBytes(a, b, c, e, (int) chance(random, d));
+            seen |= (a + 255) | (b + 255) | (c + 255) | (e + 255);
+            d += 4;
         }
         if (d < width) {
-            chance = Hashing.mix(random + (d + 1) * GOLDEN);
-            int rest = 0;
-            for (int lane = 0; d + lane < width; lane++) {
-                rest |= toByte(in[from + d + lane] * inverse, (int) chance & 0xff) << (8 * lane);
-                chance >>>= 8;
-            }
-            page[to] = rest;
+            int a = fixed(in[from + d], steps);
+            int b = fixed(d + 1 < width ? in[from + d + 1] : 0, steps);
+            int c = fixed(d + 2 < width ? in[from + d + 2] : 0, steps);
+            seen |= (a + 255) | (b + 255) | (c + 255);
+            page[to] = fourBytes(a, b, c, BIAS, (int) chance(random, d));
         }
+        return seen >>> 16 == BIAS >>> 16;
+    }
+
+    /** A value in 256ths of the scale, above 2¹⁵, in the lower half of a word. */
+    private static int fixed(float value, float steps) {
+        return Float.floatToRawIntBits(value * steps + MAGIC);
+    }
+
+    private static int fourBytes(int a, int b, int c, int d, int chances) {
+        int even = ((a & 0xffff) | (c << 16)) + (chances & 0xff00ff);
+        int odd = ((b & 0xffff) | (d << 16)) + ((chances >>> 8) & 0xff00ff);
+        return (((even >>> 8) & 0xff00ff) | (odd & 0xff00ff00)) ^ 0x80808080;
     }
 
     /** The largest magnitude; compared as integers, which order as floats that are not negative. */
@@ -252,21 +391,26 @@ final class RowFormat {
         return Float.intBitsToFloat(max);
     }
 
-    /**
-     * Rounds a number in [−127, 127] up or down by a chance of 8 bits. What is larger, because no
-     * scale reaches it, loses its upper bits.
-     */
-    private static int toByte(float value, int chance) {
-        // Half of the last bit, so that the mean of the chance is a half; above 0, where a cast
-        // rounds down.
-        return ((int) (value + (chance + 0.5f) * 0x1p-8f + 256f)) & 0xff;
-    }
-
     /** The code of the smallest scale that reaches a magnitude. */
     static int scaleCode(float max) {
         int bits = Float.floatToRawIntBits(max * (1 / 127f));
         int code = ((bits + (1 << SCALE_SHIFT) - 1) >>> SCALE_SHIFT) - SCALE_FROM;
         return Math.max(0, Math.min(255, code));
+    }
+
+    /** The part of a scale that is 4, 5, 6 or 7 quarters. */
+    static int quarters(int code) {
+        return code & 3;
+    }
+
+    /** What a scale is when its quarters are whole numbers: a power of two. */
+    static float power(int code) {
+        return Float.intBitsToFloat(((code & ~3) - 8 + SCALE_FROM) << SCALE_SHIFT);
+    }
+
+    /** A byte, the lowest of a word, times 4 + quarters: exact. */
+    static float whole(int quarters, int word) {
+        return WHOLE[(quarters << 8) | (word & 0xff)];
     }
 
     static float scale(int code) {

@@ -27,6 +27,7 @@ final class Shard {
     private static final int OBJECTS = 512;
 
     final StoreLayout layout;
+    final RowDirectory directory;
     final int number;
     final Ledger ledger;
     final RowArena arena;
@@ -51,13 +52,14 @@ final class Shard {
     /** Fallback rows held. */
     int fallbacks;
 
-    Shard(StoreLayout layout, int number) {
+    Shard(StoreLayout layout, RowDirectory directory, int number) {
+        this.directory = directory;
         this.layout = layout;
         this.number = number;
         ledger = new Ledger(layout.shardBytes);
         ledger.reserve(OBJECTS);
-        arena = new RowArena(layout.format, ledger, layout.pageShift, layout.mostPages);
-        index = new KeyIndex(arena, ledger);
+        arena = new RowArena(layout, ledger, directory, number);
+        index = new KeyIndex(directory, number, arena, ledger);
         entryClass = layout.format.fullClass();
     }
 
@@ -122,8 +124,13 @@ final class Shard {
         return pages <= arena.mostPages() && ledger.fits(more + kept());
     }
 
+    /** The place of a row of this shard, or {@link RowDirectory#ABSENT}. */
+    long find(long key, long hash) {
+        return directory.find(number, key, hash);
+    }
+
     /** Adds an id's row; there is room. */
-    int add(long key, long hash, int sizeClass) {
+    long add(long key, long hash, int sizeClass) {
         if (index.isFull()) {
             index.grow();
         }
@@ -131,7 +138,7 @@ final class Shard {
     }
 
     /** Adds a fallback row; there is room. */
-    int addFallback(long key, long hash) {
+    long addFallback(long key, long hash) {
         if (index.isBrimful()) {
             index.grow();
         }
@@ -140,10 +147,10 @@ final class Shard {
     }
 
     /** Adds a row where the index has room in any case. */
-    int append(long key, long hash, int sizeClass) {
+    long append(long key, long hash, int sizeClass) {
         int address = arena.append(key, sizeClass);
         index.add(hash, address);
-        return address;
+        return directory.place(number, address);
     }
 
     /**

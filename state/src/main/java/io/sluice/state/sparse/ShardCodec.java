@@ -75,9 +75,9 @@ final class ShardCodec {
 
     private static void writeRow(Shard shard, long key, DataOutput out) throws IOException {
         RowFormat format = shard.layout.format;
-        int address = shard.index.find(key, KeyIndex.hash(key));
-        int[] page = shard.arena.page(address);
-        int at = shard.arena.place(address);
+        long place = shard.find(key, KeyIndex.hash(key));
+        int[] page = shard.directory.page(place);
+        int at = RowDirectory.at(place);
         int words = format.wordsAt(page, at);
         int marks = format.marks(page, at) & ~RowMarks.CHANGED;
         out.writeLong(key);
@@ -139,16 +139,16 @@ final class ShardCodec {
         long hash = KeyIndex.hash(key);
         if (key == 0
                 || sizeClass > format.fullClass()
-                || shard.index.find(key, hash) >= 0
+                || shard.find(key, hash) >= 0
                 || !shard.hasArenaRoom(sizeClass)
                 || shard.index.isBrimful()) {
             throw new CorruptStateException(
                     "model state: found a row of key %x and class %d where there is no room for it"
                             .formatted(key, sizeClass));
         }
-        int address = shard.append(key, hash, sizeClass);
-        int[] page = shard.arena.page(address);
-        int at = shard.arena.place(address);
+        long place = shard.append(key, hash, sizeClass);
+        int[] page = shard.directory.page(place);
+        int at = RowDirectory.at(place);
         for (int i = 2; i < format.words(sizeClass); i++) {
             if (i != format.format().headWords() - 1) {
                 page[at + i] = in.readInt();
@@ -169,12 +169,12 @@ final class ShardCodec {
         while (sizeClass > 0 && !shard.hasRoom(sizeClass)) {
             sizeClass--;
         }
-        if (shard.index.find(key, hash) >= 0 || !shard.hasRoom(sizeClass)) {
+        if (shard.find(key, hash) >= 0 || !shard.hasRoom(sizeClass)) {
             return;
         }
-        int address = shard.add(key, hash, sizeClass);
-        int[] page = shard.arena.page(address);
-        int at = shard.arena.place(address);
+        long place = shard.add(key, hash, sizeClass);
+        int[] page = shard.directory.page(place);
+        int at = RowDirectory.at(place);
         format.setMarks(page, at, RowMarks.withImportance(format.marks(page, at), 1, 0));
         format.pack(page, at, row, 0, Hashing.number(shard.layout.seed, key));
     }

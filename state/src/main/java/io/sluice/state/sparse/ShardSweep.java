@@ -343,11 +343,12 @@ final class ShardSweep {
         layout.initializer.initialize(key, fresh, 0);
         System.arraycopy(fresh, 1 + width, row, 1 + width, format.width(sizeClass) - width);
         int marks = RowMarks.withSizeClass(format.marks(page, at), sizeClass) | RowMarks.CHANGED;
-        int to = shard.arena.append(key, sizeClass);
-        int[] toPage = shard.arena.page(to);
-        int place = shard.arena.place(to);
-        format.setMarks(toPage, place, RowMarks.withAge(marks, 0));
-        format.pack(toPage, place, row, 0, Hashing.number(layout.seed + examples, key));
+        int address = shard.arena.append(key, sizeClass);
+        long place = shard.directory.place(shard.number, address);
+        int[] toPage = shard.directory.page(place);
+        int to = RowDirectory.at(place);
+        format.setMarks(toPage, to, RowMarks.withAge(marks, 0));
+        format.pack(toPage, to, row, 0, Hashing.number(layout.seed + examples, key));
         page[at] = 0;
         page[at + 1] = 0;
         shard.pressure.forget(key, KeyIndex.hash(key));

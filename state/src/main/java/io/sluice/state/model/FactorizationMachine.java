@@ -1,5 +1,6 @@
 package io.sluice.state.model;
 
+import io.sluice.state.check.Checks;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
@@ -7,7 +8,9 @@ import io.sluice.state.sparse.BudgetedEmbeddingTable;
 import io.sluice.state.sparse.DenseEmbeddingTable;
 import io.sluice.state.sparse.EmbeddingTable;
 import io.sluice.state.sparse.FallbackKeys;
+import io.sluice.state.sparse.MaskedEmbeddingTable;
 import io.sluice.state.sparse.RowInitializer;
+import io.sluice.state.tower.SparseTower;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,14 +30,28 @@ import java.io.IOException;
  *
  * <p>Which row speaks for a key, and how wide it is, is the table's affair; a key for which there
  * is none adds nothing to a score, in training as in serving. New rows have small random values or
- * those of the row that spoke for the key before. Not thread-safe.
+ * those of the row that spoke for the key before.
+ *
+ * <p>Where they are switched on: a {@link SparseTower} adds its term to z and its gradient to the
+ * embeddings', masks say which embedding values are active ({@link MaskedEmbeddingTable}), and
+ * examples and gradients can be weighed ({@link FocusConfig}). Weights of examples do not reach the
+ * curves of numbers, which are no part of this model. Not thread-safe.
  */
 public final class FactorizationMachine implements OnlineModel {
+
+    // What there is besides rows; part of the checkpoint's format.
+    private static final int MASKS = 1;
+    private static final int TOWER = 2;
+    private static final int FOCUS = 4;
 
     private final int k;
     private final int linearSum;
     private final int embeddingSum;
     private final EmbeddingTable table;
+    private final MaskedEmbeddingTable masks; // the table, if it has masks; else null
+    private final TowerTerm tower; // null: none
+    private final ExampleFocus focus; // null: all examples weigh the same
+    private final TopShare largest; // null: gradients are stepped along in full
 
     private final float rate;
     private final float linearRate;
@@ -51,12 +68,26 @@ public final class FactorizationMachine implements OnlineModel {
     private final float[] row;
     private boolean[] claimed = new boolean[16];
 
-    /** A machine without rows. */
+    /** A machine without rows, for vectors without fields. */
     public FactorizationMachine(ModelConfig config) {
+        this(config, 0);
+    }
+
+    /**
+     * A machine without rows.
+     *
+     * @param fields how many fields vectors have, for the tower
+     */
+    public FactorizationMachine(ModelConfig config, int fields) {
         k = config.dimensions();
+        tower = TowerTerm.of(config, fields);
+        focus = focus(config);
+        double share = config.focus().gradientShare();
+        largest = share < 1 ? new TopShare(share, k) : null;
         linearSum = RowLayout.linearSum(k);
         embeddingSum = RowLayout.embeddingSum(k);
-        table = table(config);
+        masks = masks(config);
+        table = masks != null ? masks : table(config, bytes(tower, focus));
         row = new float[table.rowLength()];
         rate = (float) config.learningRate();
         linearRate = (float) config.linearLearningRate();
@@ -68,11 +99,28 @@ public final class FactorizationMachine implements OnlineModel {
         gradients = new float[k];
     }
 
-    private static EmbeddingTable table(ModelConfig config) {
+    private static MaskedEmbeddingTable masks(ModelConfig config) {
+        if (!config.sparsity().masksEmbeddings()) {
+            return null;
+        }
+        Checks.that(
+                !config.memory().isLimited(),
+                "model.sparsity.density",
+                "1 where model.memory is a limit",
+                Double.toString(config.sparsity().density()));
+        return new MaskedEmbeddingTable(
+                config.dimensions(),
+                config.sparsity(),
+                config.seed(),
+                (float) config.initialAccumulator(),
+                RowLayout.initializer(config));
+    }
+
+    private static EmbeddingTable table(ModelConfig config, long besides) {
         RowInitializer initializer = RowLayout.initializer(config);
         return config.memory().isLimited()
                 ? new BudgetedEmbeddingTable(
-                        config.memory(),
+                        config.memory().without(besides),
                         config.store(),
                         config.dimensions(),
                         config.seed(),
@@ -80,30 +128,73 @@ public final class FactorizationMachine implements OnlineModel {
                 : new DenseEmbeddingTable(config.dimensions(), initializer);
     }
 
+    /**
+     * What such a machine holds besides rows, in bytes; it comes out of the same budget.
+     *
+     * @param fields how many fields vectors have
+     */
+    public static long bytesBesideRows(ModelConfig config, int fields) {
+        return bytes(TowerTerm.of(config, fields), focus(config));
+    }
+
+    private static ExampleFocus focus(ModelConfig config) {
+        return config.focus().weighsExamples() ? new ExampleFocus(config.focus()) : null;
+    }
+
+    private static long bytes(TowerTerm tower, ExampleFocus focus) {
+        return (tower == null ? 0 : tower.bytes()) + (focus == null ? 0 : focus.bytes());
+    }
+
     @Override
     public double logit(FeatureVector x) {
-        kernel.reset(bias);
+        reset();
         for (int i = 0; i < x.size(); i++) {
             int width = table.read(x.key(i), x.field(i), row);
             if (width != EmbeddingTable.ABSENT) {
-                kernel.add(row, 0, width, x.value(i));
+                add(row, 0, width, x.field(i), x.value(i));
             }
         }
-        return kernel.logit();
+        return sum();
+    }
+
+    private void reset() {
+        kernel.reset(bias);
+        if (tower != null) {
+            tower.reset();
+        }
+    }
+
+    private void add(float[] rows, int from, int width, int field, float value) {
+        kernel.add(rows, from, width, value);
+        if (tower != null) {
+            tower.add(field, rows, from, width, value);
+        }
+    }
+
+    /** The log-odds of what was added. */
+    private float sum() {
+        return tower == null ? kernel.logit() : kernel.logit() + tower.logit();
     }
 
     @Override
     public double learn(FeatureVector x, double label, double offset) {
-        int n = x.size();
         boolean complete = open(x);
-        double logit = kernel.logit();
+        double logit = sum();
+        float weight =
+                focus == null ? 1 : focus.weight(x, Activations.sigmoid(logit + offset), label);
+        if (weight == 0) {
+            return logit;
+        }
         float importance = expectedGradient(logit + offset);
         double full = complete ? logit : claim(x, importance);
-        float gradient = (float) (Activations.sigmoid(full + offset) - label);
+        float gradient = (float) (Activations.sigmoid(full + offset) - label) * weight;
+        if (tower != null) {
+            tower.learn(gradient);
+        }
         float[] values = table.values();
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < x.size(); i++) {
             if (table.isOpen(i)) {
-                step(values, i, x.value(i), gradient);
+                step(values, i, x.field(i), x.value(i), gradient);
             }
         }
         table.commit(importance);
@@ -123,11 +214,11 @@ public final class FactorizationMachine implements OnlineModel {
         int n = x.size();
         boolean complete = true;
         table.begin(n);
-        kernel.reset(bias);
+        reset();
         for (int i = 0; i < n; i++) {
             complete &= table.open(i, x.key(i), x.field(i)) && table.isOwn(i);
             if (table.isOpen(i)) {
-                kernel.add(table.values(), table.position(i), table.width(i), x.value(i));
+                add(i, x);
             }
         }
         return complete;
@@ -143,25 +234,29 @@ public final class FactorizationMachine implements OnlineModel {
         if (claimed.length < n) {
             claimed = new boolean[Math.max(n, 2 * claimed.length)];
         }
-        kernel.reset(bias);
+        reset();
         for (int i = 0; i < n; i++) {
             claimed[i] = table.claim(i, x.key(i), x.field(i), importance);
         }
-        add(x, false);
-        add(x, true);
-        return kernel.logit();
+        addOpen(x, false);
+        addOpen(x, true);
+        return sum();
     }
 
     /** The new rows last, which keeps the order in which the score was summed up. */
-    private void add(FeatureVector x, boolean areNew) {
+    private void addOpen(FeatureVector x, boolean areNew) {
         for (int i = 0; i < x.size(); i++) {
             if (claimed[i] == areNew && table.isOpen(i)) {
-                kernel.add(table.values(), table.position(i), table.width(i), x.value(i));
+                add(i, x);
             }
         }
     }
 
-    private void step(float[] values, int i, float value, float gradient) {
+    private void add(int i, FeatureVector x) {
+        add(table.values(), table.position(i), table.width(i), x.field(i), x.value(i));
+    }
+
+    private void step(float[] values, int i, int field, float value, float gradient) {
         int row = table.position(i);
         int width = table.width(i);
         float g = gradient * value;
@@ -173,11 +268,13 @@ public final class FactorizationMachine implements OnlineModel {
             table.press(i, g, kernel.sums());
         }
         if (width > 0) {
-            stepEmbedding(values, row, width, value, g);
+            stepEmbedding(values, i, field, value, g);
         }
     }
 
-    private void stepEmbedding(float[] values, int row, int width, float value, float g) {
+    private void stepEmbedding(float[] values, int i, int field, float value, float g) {
+        int row = table.position(i);
+        int width = table.width(i);
         float[] sums = kernel.sums();
         float[] gv = gradients;
         float total = 0;
@@ -187,12 +284,39 @@ public final class FactorizationMachine implements OnlineModel {
             gv[d] = each;
             total += each * each;
         }
-        float sumV = values[row + embeddingSum] * decay + total / width;
+        int counted = width;
+        if (tower != null || masks != null || largest != null) {
+            counted = adjust(i, field, value, width);
+            total = 0;
+            for (int d = 0; d < width; d++) {
+                total += gv[d] * gv[d];
+            }
+        }
+        if (counted == 0) {
+            return;
+        }
+        float sumV = values[row + embeddingSum] * decay + total / counted;
         values[row + embeddingSum] = sumV;
         float scale = rate / (float) Math.sqrt(sumV);
         for (int d = 0; d < width; d++) {
             values[row + 1 + d] -= scale * gv[d];
         }
+    }
+
+    /**
+     * What the tower adds to an embedding's gradient, and masks take away.
+     *
+     * @return how many values the mean of its squares is over
+     */
+    private int adjust(int i, int field, float value, int width) {
+        if (tower != null) {
+            tower.addGradient(field, value, width, gradients);
+        }
+        int counted = masks == null ? width : masks.filter(i, gradients);
+        if (largest != null) {
+            largest.keep(gradients, width, counted);
+        }
+        return counted;
     }
 
     @Override
@@ -207,12 +331,17 @@ public final class FactorizationMachine implements OnlineModel {
 
     @Override
     public long bytes() {
-        return table.bytes();
+        return table.bytes() + bytes(tower, focus);
     }
 
     @Override
     public float bias() {
         return bias;
+    }
+
+    @Override
+    public SparseTower tower() {
+        return tower == null ? null : tower.network();
     }
 
     @Override
@@ -228,6 +357,9 @@ public final class FactorizationMachine implements OnlineModel {
     @Override
     public void reheat() {
         table.reheat();
+        if (tower != null) {
+            tower.network().reheat();
+        }
     }
 
     @Override
@@ -235,32 +367,83 @@ public final class FactorizationMachine implements OnlineModel {
         table.markAllChanged();
     }
 
+    /**
+     * Int dimensions, bias and its sum. A model of more than rows has minus its dimensions instead,
+     * and behind them a byte that says of what.
+     */
     @Override
     public void writeHead(DataOutput out) throws IOException {
-        out.writeInt(k);
+        int parts = parts();
+        out.writeInt(parts == 0 ? k : -k);
+        if (parts != 0) {
+            out.writeByte(parts);
+        }
         out.writeFloat(bias);
         out.writeFloat(biasSum);
     }
 
+    private int parts() {
+        return (masks == null ? 0 : MASKS)
+                | (tower == null ? 0 : TOWER)
+                | (focus == null ? 0 : FOCUS);
+    }
+
     @Override
     public void readHead(DataInput in) throws IOException {
-        int dimensions = in.readInt();
+        int written = in.readInt();
+        int dimensions = Math.abs(written);
         if (dimensions != k) {
             throw new CorruptStateException(
                     "model state: found %d dimensions, expected %d; set model.dimensions to %d or start without the old state"
                             .formatted(dimensions, k, dimensions));
         }
+        int found = written < 0 ? in.readByte() : 0;
+        checkPart("masks", MASKS, found, "model.sparsity");
+        checkPart("a tower", TOWER, found, "model.tower");
+        checkPart("weights of examples", FOCUS, found, "model.focus");
         bias = CorruptStateException.finite("bias", in.readFloat());
         biasSum = CorruptStateException.finite("sum of the bias", in.readFloat());
     }
 
+    private void checkPart(String name, int part, int found, String key)
+            throws CorruptStateException {
+        boolean has = (found & part) != 0;
+        if (has != ((parts() & part) != 0)) {
+            throw new CorruptStateException(
+                    "model state: found a model %s %s, expected one %s; set %s as it was or start without the old state"
+                            .formatted(
+                                    has ? "with" : "without", name, has ? "without" : "with", key));
+        }
+    }
+
+    /**
+     * Rows; where there are a tower or weights of examples, they stand behind the first group's.
+     */
     @Override
     public void writeRows(int groups, DataOutput[] outs) throws IOException {
         table.write(groups, outs);
+        for (int group = 0; group < groups && (tower != null || focus != null); group++) {
+            outs[group].writeBoolean(group == 0);
+        }
+        if (tower != null) {
+            tower.network().write(outs[0]);
+        }
+        if (focus != null) {
+            focus.write(outs[0]);
+        }
     }
 
     @Override
     public void readRows(DataInput in) throws IOException {
         table.read(in);
+        if ((tower == null && focus == null) || !in.readBoolean()) {
+            return;
+        }
+        if (tower != null) {
+            tower.network().read(in);
+        }
+        if (focus != null) {
+            focus.read(in);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.sluice.state.model;
 
 import io.sluice.state.check.Checks;
+import io.sluice.state.mask.SparsityConfig;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
+import io.sluice.state.tower.TowerConfig;
 import java.io.Serializable;
 
 /**
@@ -23,6 +25,9 @@ import java.io.Serializable;
  * @param negativeKeepRate share of negatives that are learnt, (0, 1]; predictions stay calibrated
  * @param memory most bytes that the model may hold
  * @param store how it uses them; without effect when there is no limit
+ * @param sparsity which weights are active
+ * @param tower the network over the embeddings
+ * @param focus which examples and gradients are learnt less than others
  * @param seed seed of all random choices
  */
 public record ModelConfig(
@@ -38,6 +43,9 @@ public record ModelConfig(
         double negativeKeepRate,
         MemoryBudget memory,
         StoreConfig store,
+        SparsityConfig sparsity,
+        TowerConfig tower,
+        FocusConfig focus,
         long seed)
         implements Serializable {
 
@@ -54,6 +62,9 @@ public record ModelConfig(
         Checks.above("model.negativeKeepRate", negativeKeepRate, 0, 1);
         Checks.notNull("model.memory", memory);
         Checks.notNull("model.store", store);
+        Checks.notNull("model.sparsity", sparsity);
+        Checks.notNull("model.tower", tower);
+        Checks.notNull("model.focus", focus);
     }
 
     /** A model whose table grows without limit. */
@@ -82,11 +93,38 @@ public record ModelConfig(
                 negativeKeepRate,
                 MemoryBudget.NONE,
                 StoreConfig.DEFAULT,
+                SparsityConfig.DEFAULT,
+                TowerConfig.NONE,
+                FocusConfig.NONE,
                 seed);
     }
 
     /** The same model under a budget. */
     public ModelConfig within(MemoryBudget budget, StoreConfig how) {
+        return with(budget, how, sparsity, tower, focus);
+    }
+
+    /** The same model with masks. */
+    public ModelConfig with(SparsityConfig other) {
+        return with(memory, store, other, tower, focus);
+    }
+
+    /** The same model with a tower. */
+    public ModelConfig with(TowerConfig other) {
+        return with(memory, store, sparsity, other, focus);
+    }
+
+    /** The same model with examples and gradients weighed. */
+    public ModelConfig with(FocusConfig other) {
+        return with(memory, store, sparsity, tower, other);
+    }
+
+    private ModelConfig with(
+            MemoryBudget otherMemory,
+            StoreConfig otherStore,
+            SparsityConfig otherSparsity,
+            TowerConfig otherTower,
+            FocusConfig otherFocus) {
         return new ModelConfig(
                 dimensions,
                 learningRate,
@@ -98,8 +136,11 @@ public record ModelConfig(
                 l2,
                 linearL2,
                 negativeKeepRate,
-                budget,
-                how,
+                otherMemory,
+                otherStore,
+                otherSparsity,
+                otherTower,
+                otherFocus,
                 seed);
     }
 }

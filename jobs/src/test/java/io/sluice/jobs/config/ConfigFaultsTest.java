@@ -103,6 +103,11 @@ class ConfigFaultsTest {
                 "model.memory=64MB           | a size as 64MiB, or none",
                 "model.store.expireEvents=9  | 0 or at least model.store.sweepEvents (2000)",
                 "model.store.moveFloor=0.9   | at most model.store.moveShare (0.3)",
+                "model.sparsity.method=lth   | none or static or set or rigl or sparcl or dsl",
+                "model.sparsity.floor=0.6    | at most model.sparsity.share (0.5)",
+                "model.sparsity.batchEvents=9999    | within [1, 2000]",
+                "model.tower.width=40        | a multiple of 16",
+                "model.focus.gradientShare=0 | within (0, 1]",
                 "model.initialScale=.inf     | within [0, 10]",
                 "name=\"my pipeline\"        | 1 to 100 letters, digits, '.', '_' or '-'",
                 "topics.model=\"a/b\"        | a topic name",
@@ -118,6 +123,17 @@ class ConfigFaultsTest {
 
         assertThat(fault.field()).isEqualTo(setting.substring(0, setting.indexOf('=')));
         assertThat(fault.expected()).startsWith(expected);
+    }
+
+    @Test
+    void masksDoNotGoWithALimitAndATowerHasToFitIntoIt() {
+        ConfigProblem masks = onlyFaultOf("model: {memory: 1MiB, sparsity: {method: set}}");
+        ConfigProblem tower = onlyFaultOf("model: {memory: 64KiB, tower: {width: 64}}");
+
+        assertThat(masks.field()).isEqualTo("model.sparsity.density");
+        assertThat(masks.expected()).isEqualTo("1 where model.memory is a limit");
+        assertThat(tower.field()).isEqualTo("model.memory");
+        assertThat(tower.expected()).startsWith("64KiB for rows and ");
     }
 
     @ParameterizedTest

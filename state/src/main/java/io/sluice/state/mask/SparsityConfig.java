@@ -27,7 +27,7 @@ public record SparsityConfig(
 
     /** The defaults of {@code config/reference.yaml}. */
     public static final SparsityConfig DEFAULT =
-            new SparsityConfig(SparsityMethod.NONE, 0.5, 10_000, 512, 0.5, 0.005, 1_000_000);
+            new SparsityConfig(SparsityMethod.NONE, 0.5, 2_000, 512, 0.5, 0.005, 1_000_000);
 
     public SparsityConfig {
         Checks.notNull("model.sparsity.method", method);

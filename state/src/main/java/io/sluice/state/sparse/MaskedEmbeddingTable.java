@@ -25,8 +25,8 @@ import java.util.Arrays;
  * that a row's sum of squared gradients is the mean over its active values, and a row that lost the
  * last of them starts anew; under DSL it leaves them in, and the mask is applied behind the step.
  *
- * <p>An exchange costs O(u log u) for u values, O(1) an example when there are u or more examples
- * between two of them. Not thread-safe.
+ * <p>An exchange costs O(u log u) for u values and holds up the example behind which it comes. Not
+ * thread-safe.
  */
 public final class MaskedEmbeddingTable implements EmbeddingTable {
 

@@ -166,16 +166,15 @@ public final class SparseTower {
         float[] ofOutputs = above;
         float[] next = below;
         for (int o = 0; o < width; o++) {
-            ofOutputs[o] = top[o] > 0 ? gradient * output[o] : 0;
+            ofOutputs[o] = gradient * output[o];
         }
+        BlockLayer.rectify(top, ofOutputs);
         stepOutput(top, gradient);
         for (int l = depth - 1; l > 0; l--) {
             float[] a = pass.hidden[l - 1];
             layers[l].backward(ofOutputs, next);
             stepLayer(l, a, ofOutputs);
-            for (int i = 0; i < width; i++) {
-                next[i] = a[i] > 0 ? next[i] : 0;
-            }
+            BlockLayer.rectify(a, next);
             float[] free = ofOutputs;
             ofOutputs = next;
             next = free;

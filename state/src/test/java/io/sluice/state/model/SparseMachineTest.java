@@ -74,10 +74,10 @@ class SparseMachineTest {
         // With sums of 100 and a rate of 1, one AdaGrad step is nearly a tenth of the gradient.
         ModelConfig config =
                 new ModelConfig(K, 1, 1, 0.05, 100, 1, 0.5, 0, 0, 1, 1)
-                        .with(new TowerConfig(16, 2, 1, DensityAllocation.UNIFORM, 10));
+                        .with(new TowerConfig(16, 2, 1, DensityAllocation.UNIFORM, 0.5));
         FactorizationMachine machine = machine(config);
         Random random = new Random(3);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             FeatureVector x = vector(random);
             machine.learn(x, (int) x.key(0) % 2, 0);
         }

@@ -98,34 +98,36 @@ class MaskedEmbeddingTableTest {
 
     @Test
     void aRowThatLosesItsLastValueForgetsItsOptimiserState() {
-        MaskedEmbeddingTable table = table(config(SparsityMethod.RIGL, 0.02));
-        for (int i = 1; i <= 32; i++) {
-            open(table, i % 4 + 1);
-            float[] values = table.values();
-            int from = table.position(0);
-            values[from + K + 2] = 9;
+        MaskedEmbeddingTable table = table(config(SparsityMethod.RIGL, 0.05));
+        int atFirst = 0;
+        for (int i = 0; i < 64; i++) {
             // Row 2 is worth nothing and pulls nowhere; the others are worth much.
+            boolean worthless = i % 4 == 1;
+            open(table, i % 4 + 1);
+            int from = table.position(0);
             for (int d = 1; d <= K; d++) {
-                values[from + d] *= i % 4 + 1 == 2 ? 1e-3f : 10;
+                table.values()[from + d] *= worthless ? 1e-3f : 1;
             }
             float[] gradient = new float[K];
-            Arrays.fill(gradient, i % 4 + 1 == 2 ? 0 : 1);
+            Arrays.fill(gradient, worthless ? 0 : 1);
             int counted = table.filter(0, gradient);
-            assertThat(counted).isLessThanOrEqualTo(K);
+            if (counted > 0) {
+                table.values()[from + K + 2] = 9;
+            }
+            atFirst = i == 1 ? counted : atFirst;
             table.commit(1);
         }
 
         open(table, 2);
-        int from = table.position(0);
-        float[] gradient = new float[K];
-        assertThat(table.filter(0, gradient)).isZero();
-        assertThat(table.values()[from + K + 2]).isEqualTo(FRESH);
+        assertThat(atFirst).isPositive();
+        assertThat(table.filter(0, new float[K])).isZero();
+        assertThat(table.values()[table.position(0) + K + 2]).isEqualTo(FRESH);
     }
 
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void restoringBetweenAnyTwoExamplesChangesNothing(SparsityMethod method) throws IOException {
-        for (int cut = 0; cut <= 70; cut++) {
+        for (int cut = 0; cut <= 70; cut += 2) {
             MaskedEmbeddingTable whole = table(config(method, 0.3));
             Random random = new Random(3);
             for (int i = 0; i < cut; i++) {

@@ -80,7 +80,7 @@ final class DenseTower {
                 }
             }
             for (int o = 0; o < h.length; o++) {
-                h[o] = Math.max(0, h[o]);
+                h[o] = h[o] > 0 ? h[o] : 0.1 * h[o];
             }
             hidden[l] = h;
             a = h;
@@ -97,7 +97,7 @@ final class DenseTower {
         int top = weights.length - 1;
         double[] ofOutputs = new double[output.length];
         for (int o = 0; o < ofOutputs.length; o++) {
-            ofOutputs[o] = hidden[top][o] > 0 ? gradient * output[o] : 0;
+            ofOutputs[o] = gradient * output[o] * (hidden[top][o] > 0 ? 1 : 0.1);
         }
         for (int l = top; l >= 0; l--) {
             double[] a = l == 0 ? in : hidden[l - 1];
@@ -107,7 +107,7 @@ final class DenseTower {
                     ofInputs[i] += ofOutputs[o] * weights[l][i][o];
                 }
                 if (l > 0 && a[i] <= 0) {
-                    ofInputs[i] = 0;
+                    ofInputs[i] *= 0.1;
                 }
             }
             ofOutputs = ofInputs;

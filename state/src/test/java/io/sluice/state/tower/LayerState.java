@@ -29,7 +29,7 @@ final class LayerState {
         }
         floats(outputs, in); // biases
         for (int block : order) {
-            state.sums.put(block, floats(BlockLayer.BLOCK, in));
+            state.sums.put(block, floats(1, in));
         }
         return state;
     }

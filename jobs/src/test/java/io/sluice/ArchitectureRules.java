@@ -40,7 +40,8 @@ final class ArchitectureRules {
     private static final List<List<String>> LAYERS =
             List.of(
                     List.of("check", "kernel", "event"),
-                    List.of("feature", "sparse", "optim", "memory", "rank", "evaluate"),
+                    List.of("mask"),
+                    List.of("feature", "sparse", "tower", "optim", "memory", "rank", "evaluate"),
                     List.of("model"),
                     List.of("learner"),
                     List.of("codec"),

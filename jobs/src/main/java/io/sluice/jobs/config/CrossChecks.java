@@ -2,6 +2,10 @@ package io.sluice.jobs.config;
 
 import io.sluice.state.check.InvalidValueException;
 import io.sluice.state.feature.stream.StreamPlan;
+import io.sluice.state.mask.SparsityConfig;
+import io.sluice.state.model.FactorizationMachine;
+import io.sluice.state.model.ModelConfig;
+import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +39,7 @@ final class CrossChecks {
         serverStaysWithinLimits();
         rowsExpireAtSweeps();
         baselinesHaveABudget();
+        sparsityFits();
     }
 
     private void topicsAreDifferent() {
@@ -171,6 +176,37 @@ final class CrossChecks {
                 "a size, where model.table is a baseline",
                 "for instance 64MiB",
                 "model.table");
+    }
+
+    private void sparsityFits() {
+        ModelConfig model = config.model();
+        SparsityConfig sparsity = model.sparsity();
+        require(
+                sparsity.floor() <= sparsity.share(),
+                "model.sparsity.floor",
+                sparsity.floor(),
+                "at most model.sparsity.share (" + sparsity.share() + ")",
+                "the share falls from the one to the other",
+                "model.sparsity.share");
+        boolean limited = model.memory().isLimited();
+        require(
+                !limited || !sparsity.masksEmbeddings(),
+                "model.sparsity.density",
+                sparsity.density(),
+                "1 where model.memory is a limit",
+                "rows there have widths that move, which saves bytes; masks do not",
+                "model.memory",
+                "model.sparsity.method");
+        if (limited && !problems.touches("model", "features", "streaming")) {
+            long besides = FactorizationMachine.bytesBesideRows(model, config.schema().fields());
+            require(
+                    besides <= model.memory().bytes() - MemoryBudget.LEAST,
+                    "model.memory",
+                    model.memory().bytes() + " bytes",
+                    "64KiB for rows and %d bytes for tower and streaks".formatted(besides),
+                    "make it larger, or model.tower smaller",
+                    "model.tower.width");
+        }
     }
 
     private void require(

@@ -106,6 +106,11 @@ class ConfigFaultsTest {
                 "model.table=lru             | own or hashing or lfu or frequency or quotient or cafe or ftrl",
                 "model.baseline.admitAfter=0 | within [1, 255]",
                 "model.baseline.hotShare=1   | within [0.1, 0.95]",
+                "model.sparsity.method=lth   | none or static or set or rigl or sparcl or dsl",
+                "model.sparsity.floor=0.6    | at most model.sparsity.share (0.5)",
+                "model.sparsity.batchEvents=9999    | within [1, 2000]",
+                "model.tower.width=40        | a multiple of 16",
+                "model.focus.gradientShare=0 | within (0, 1]",
                 "model.initialScale=.inf     | within [0, 10]",
                 "name=\"my pipeline\"        | 1 to 100 letters, digits, '.', '_' or '-'",
                 "topics.model=\"a/b\"        | a topic name",
@@ -121,6 +126,17 @@ class ConfigFaultsTest {
 
         assertThat(fault.field()).isEqualTo(setting.substring(0, setting.indexOf('=')));
         assertThat(fault.expected()).startsWith(expected);
+    }
+
+    @Test
+    void masksDoNotGoWithALimitAndATowerHasToFitIntoIt() {
+        ConfigProblem masks = onlyFaultOf("model: {memory: 1MiB, sparsity: {method: set}}");
+        ConfigProblem tower = onlyFaultOf("model: {memory: 64KiB, tower: {width: 64}}");
+
+        assertThat(masks.field()).isEqualTo("model.sparsity.density");
+        assertThat(masks.expected()).isEqualTo("1 where model.memory is a limit");
+        assertThat(tower.field()).isEqualTo("model.memory");
+        assertThat(tower.expected()).startsWith("64KiB for rows and ");
     }
 
     @ParameterizedTest

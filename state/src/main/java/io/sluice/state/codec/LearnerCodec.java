@@ -18,10 +18,11 @@ import java.util.HexFormat;
  * <p>Body of a piece, version 2: the learner's head and the scale and curves of its numbers (the
  * same in each piece; neither scale nor curves in version 1), then the rows and held predictions of
  * the group, each in the order of their keys. Rows stand one by one at full width, or, under a byte
- * budget, in whole shards, or as a baseline's arrays; which, shows in their first int. Equal
- * learners give equal bytes whatever their history; any subset of the pieces restores the part of
- * the learner that belongs to those groups. Rows of full width can be read into a learner with a
- * budget.
+ * budget, in whole shards, or as a baseline's arrays; which, shows in their first int. Masks stand
+ * behind the rows, tower and weights of examples behind those of the first group; whether there are
+ * any, shows in the model's head. Equal learners give equal bytes whatever their history; any
+ * subset of the pieces restores the part of the learner that belongs to those groups. Rows of full
+ * width can be read into a learner with a budget.
  */
 public final class LearnerCodec {
 

@@ -11,7 +11,7 @@ import io.sluice.state.sparse.EmbeddingTable;
 import java.util.function.Consumer;
 
 /**
- * Turns what changed in a learner into pages: rows, head, and the manifest that closes them.
+ * Turns what changed in a learner into pages: rows, tower, head, and the manifest that closes them.
  *
  * <p>The first publication of each run carries the schema too, with the version at which the run
  * began: sequence 0 tells that a model begins from nothing and what was published before is void.
@@ -56,6 +56,10 @@ public final class LearnerPages {
             schemaSent = true;
         }
         model.drainChangedRows(new Rows(version, out));
+        if (model.tower() != null) {
+            byte[] tower = PagePayloads.tower(model.tower());
+            out.accept(new Page(PageKind.TOWER, 0, version, tower));
+        }
         out.accept(new Page(PageKind.HEAD, 0, version, head()));
         byte[] manifest = PagePayloads.manifest(manifest(version, nowMs, digest));
         out.accept(new Page(PageKind.MANIFEST, 0, version, manifest));
@@ -64,7 +68,11 @@ public final class LearnerPages {
     private byte[] head() {
         OnlineModel model = learner.model();
         return PagePayloads.head(
-                model.bias(), learner.scaling(), learner.curves(), model.fallback());
+                model.bias(),
+                learner.scaling(),
+                learner.curves(),
+                model.fallback(),
+                model.tower() != null);
     }
 
     private void sendSchema(PageVersion version, Consumer<Page> out) {

@@ -9,6 +9,7 @@ import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
 import io.sluice.state.sparse.FallbackKeys;
+import io.sluice.state.tower.SparseTower;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,6 +24,9 @@ public final class PagePayloads {
 
     /** Bytes of a head without numbers: the bias, none of a scale, none of curves. */
     private static final int LEAST_HEAD = Float.BYTES + 2 * Integer.BYTES;
+
+    /** Says that a tower page belongs to a head. */
+    private static final int HAS_TOWER = 1;
 
     private PagePayloads() {}
 
@@ -60,17 +64,25 @@ public final class PagePayloads {
 
     /**
      * The head: the bias, then scale and curves of the numbers, then the number of shards where
-     * there are fallback rows.
+     * there are fallback rows. Where a tower page belongs to it, the number of shards stands there
+     * in any case, 0 for none, and a byte 1 behind it.
      */
     public static byte[] head(
-            float bias, NumberScaling scaling, NumberCurves curves, FallbackKeys fallback) {
+            float bias,
+            NumberScaling scaling,
+            NumberCurves curves,
+            FallbackKeys fallback,
+            boolean hasTower) {
         return toBytes(
                 out -> {
                     out.writeFloat(bias);
                     scaling.write(out);
                     curves.writeServed(out);
-                    if (fallback != null) {
-                        out.writeInt(fallback.shards());
+                    if (fallback != null || hasTower) {
+                        out.writeInt(fallback == null ? 0 : fallback.shards());
+                    }
+                    if (hasTower) {
+                        out.writeByte(HAS_TOWER);
                     }
                 });
     }
@@ -90,17 +102,45 @@ public final class PagePayloads {
                     float bias = CorruptStateException.finite("the bias", in.readFloat());
                     scaling.read(in);
                     curves.readServed(in);
-                    return new ServedHead(bias, in.available() == 0 ? null : readFallback(in));
+                    FallbackKeys fallback = in.available() == 0 ? null : readFallback(in);
+                    return new ServedHead(bias, fallback, in.available() > 0 && readTowerMark(in));
                 });
     }
 
     private static FallbackKeys readFallback(DataInputStream in) throws IOException {
         int shards = in.readInt();
+        if (shards == 0 && in.available() > 0) {
+            return null;
+        }
         if (shards < 1 || Integer.bitCount(shards) != 1) {
             throw new CorruptStateException(
                     "head page: found %d shards, expected a power of two".formatted(shards));
         }
         return new FallbackKeys(shards);
+    }
+
+    private static boolean readTowerMark(DataInputStream in) throws IOException {
+        int mark = in.readByte();
+        if (mark != HAS_TOWER) {
+            throw new CorruptStateException(
+                    "head page: found %d behind the shards, expected %d for a tower or nothing"
+                            .formatted(mark, HAS_TOWER));
+        }
+        return true;
+    }
+
+    /** The tower: what of it is served. */
+    public static byte[] tower(SparseTower tower) {
+        return toBytes(tower::writeServed);
+    }
+
+    /**
+     * Reads the tower.
+     *
+     * @param inputs that it must have: fields of the schema times dimensions of the model
+     */
+    public static SparseTower readTower(byte[] payload, int inputs) throws CorruptStateException {
+        return fromBytes("tower page", payload, in -> SparseTower.served(inputs, in));
     }
 
     /** Checks what can be checked of a head whose schema has not come yet. */

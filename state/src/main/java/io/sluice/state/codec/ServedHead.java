@@ -7,5 +7,6 @@ import io.sluice.state.sparse.FallbackKeys;
  *
  * @param bias of the model
  * @param fallback where shared rows stand; null when there are none
+ * @param hasTower whether a tower page belongs to it
  */
-public record ServedHead(float bias, FallbackKeys fallback) {}
+public record ServedHead(float bias, FallbackKeys fallback, boolean hasTower) {}

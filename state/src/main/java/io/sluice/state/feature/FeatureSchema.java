@@ -98,6 +98,11 @@ public record FeatureSchema(List<FeatureSpec> features, List<StreamingFeature> s
         return 0;
     }
 
+    /** How many features can be marked: fields of vectors are 1 to this. */
+    public int fields() {
+        return Math.min(FeatureVector.MOST_FIELDS, features.size() + streaming.size());
+    }
+
     private static int marked(int field) {
         return field <= FeatureVector.MOST_FIELDS ? field : 0;
     }

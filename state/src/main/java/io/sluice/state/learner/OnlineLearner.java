@@ -54,7 +54,7 @@ public final class OnlineLearner {
         this.schema = schema;
         seed = config.seed();
         keepRate = config.negativeKeepRate();
-        model = new FactorizationMachine(config);
+        model = new FactorizationMachine(config, schema.fields());
         scaling = new NumberScaling(schema);
         curves = new NumberCurves(scaling, config);
     }

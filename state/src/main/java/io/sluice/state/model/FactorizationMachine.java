@@ -1,11 +1,14 @@
 package io.sluice.state.model;
 
+import io.sluice.state.check.Checks;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.sparse.EmbeddingTable;
 import io.sluice.state.sparse.FallbackKeys;
+import io.sluice.state.sparse.MaskedEmbeddingTable;
 import io.sluice.state.sparse.SteppingTable;
+import io.sluice.state.tower.SparseTower;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -26,15 +29,29 @@ import java.io.IOException;
  * <p>Which row speaks for a key, and how wide it is, is the table's affair; a key for which there
  * is none adds nothing to a score, in training as in serving. New rows have small random values or
  * those of the row that spoke for the key before. A table may take the step itself ({@link
- * SteppingTable}). Not thread-safe.
+ * SteppingTable}).
+ *
+ * <p>Where they are switched on: a {@link SparseTower} adds its term to z and its gradient to the
+ * embeddings', masks say which embedding values are active ({@link MaskedEmbeddingTable}), and
+ * examples and gradients can be weighed ({@link FocusConfig}). Weights of examples do not reach the
+ * curves of numbers, which are no part of this model. Not thread-safe.
  */
 public final class FactorizationMachine implements OnlineModel {
+
+    // What there is besides rows; part of the checkpoint's format.
+    private static final int MASKS = 1;
+    private static final int TOWER = 2;
+    private static final int FOCUS = 4;
 
     private final int k;
     private final int linearSum;
     private final int embeddingSum;
     private final EmbeddingTable table;
     private final SteppingTable stepping; // null: rows are stepped here
+    private final MaskedEmbeddingTable masks; // the table, if it has masks; else null
+    private final TowerTerm tower; // null: none
+    private final ExampleFocus focus; // null: all examples weigh the same
+    private final TopShare largest; // null: gradients are stepped along in full
 
     private final float rate;
     private final float linearRate;
@@ -48,15 +65,31 @@ public final class FactorizationMachine implements OnlineModel {
     // -- scratch, overwritten by each call
     private final FactorizationKernel kernel;
     private final float[] gradients;
+    private final float[] row;
     private boolean[] claimed = new boolean[16];
 
-    /** A machine without rows. */
+    /** A machine without rows, for vectors without fields. */
     public FactorizationMachine(ModelConfig config) {
+        this(config, 0);
+    }
+
+    /**
+     * A machine without rows.
+     *
+     * @param fields how many fields vectors have, for the tower
+     */
+    public FactorizationMachine(ModelConfig config, int fields) {
         k = config.dimensions();
+        tower = TowerTerm.of(config, fields);
+        focus = focus(config);
+        double share = config.focus().gradientShare();
+        largest = share < 1 ? new TopShare(share, k) : null;
         linearSum = RowLayout.linearSum(k);
         embeddingSum = RowLayout.embeddingSum(k);
-        table = RowTables.of(config);
+        masks = masks(config);
+        table = masks != null ? masks : RowTables.of(config, bytes(tower, focus));
         stepping = table instanceof SteppingTable own ? own : null;
+        row = new float[tower == null ? 0 : table.rowLength()];
         rate = (float) config.learningRate();
         linearRate = (float) config.linearLearningRate();
         decay = (float) config.decay();
@@ -67,27 +100,95 @@ public final class FactorizationMachine implements OnlineModel {
         gradients = new float[k];
     }
 
+    private static MaskedEmbeddingTable masks(ModelConfig config) {
+        if (!config.sparsity().masksEmbeddings()) {
+            return null;
+        }
+        Checks.that(
+                !config.memory().isLimited(),
+                "model.sparsity.density",
+                "1 where model.memory is a limit",
+                Double.toString(config.sparsity().density()));
+        return new MaskedEmbeddingTable(
+                config.dimensions(),
+                config.sparsity(),
+                config.seed(),
+                (float) config.initialAccumulator(),
+                RowLayout.initializer(config));
+    }
+
+    /**
+     * What such a machine holds besides rows, in bytes; it comes out of the same budget.
+     *
+     * @param fields how many fields vectors have
+     */
+    public static long bytesBesideRows(ModelConfig config, int fields) {
+        return bytes(TowerTerm.of(config, fields), focus(config));
+    }
+
+    private static ExampleFocus focus(ModelConfig config) {
+        return config.focus().weighsExamples() ? new ExampleFocus(config.focus()) : null;
+    }
+
+    private static long bytes(TowerTerm tower, ExampleFocus focus) {
+        return (tower == null ? 0 : tower.bytes()) + (focus == null ? 0 : focus.bytes());
+    }
+
     @Override
     public double logit(FeatureVector x) {
+        reset();
+        if (tower == null) {
+            kernel.add(table, x);
+            return kernel.logit();
+        }
+        for (int i = 0; i < x.size(); i++) {
+            int width = table.read(x.key(i), x.field(i), row);
+            if (width != EmbeddingTable.ABSENT) {
+                add(row, 0, width, x.field(i), x.value(i));
+            }
+        }
+        return sum();
+    }
+
+    private void reset() {
         kernel.reset(bias);
-        kernel.add(table, x);
-        return kernel.logit();
+        if (tower != null) {
+            tower.reset();
+        }
+    }
+
+    private void add(float[] rows, int from, int width, int field, float value) {
+        kernel.add(rows, from, width, value);
+        if (tower != null) {
+            tower.add(field, rows, from, width, value);
+        }
+    }
+
+    /** The log-odds of what was added. */
+    private float sum() {
+        return tower == null ? kernel.logit() : kernel.logit() + tower.logit();
     }
 
     @Override
     public double learn(FeatureVector x, double label, double offset) {
-        int n = x.size();
         boolean complete = open(x);
-        double logit = kernel.logit();
+        double logit = sum();
         double expected = Activations.sigmoid(logit + offset);
+        float weight = focus == null ? 1 : focus.weight(x, expected, label);
+        if (weight == 0) {
+            return logit;
+        }
         // E|σ(z) − y| = 2σ(z)(1 − σ(z)), the expectation taken over the model's own labels.
         float importance = (float) (2 * expected * (1 - expected));
         double full = complete ? expected : Activations.sigmoid(claim(x, importance) + offset);
-        float gradient = (float) (full - label);
+        float gradient = (float) (full - label) * weight;
+        if (tower != null) {
+            tower.learn(gradient);
+        }
         float[] values = table.values();
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < x.size(); i++) {
             if (table.isOpen(i)) {
-                step(values, i, x.value(i), gradient);
+                step(values, i, x.field(i), x.value(i), gradient);
             }
         }
         table.commit(importance);
@@ -101,13 +202,13 @@ public final class FactorizationMachine implements OnlineModel {
         int n = x.size();
         boolean complete = true;
         table.begin(n);
-        kernel.reset(bias);
+        reset();
         for (int i = 0; i < n; i++) {
             complete &= table.open(i, x.key(i), x.field(i)) && table.isOwn(i);
         }
         for (int i = 0; i < n; i++) {
             if (table.isOpen(i)) {
-                kernel.add(table, i, x.value(i));
+                add(i, x);
             }
         }
         return complete;
@@ -123,25 +224,33 @@ public final class FactorizationMachine implements OnlineModel {
         if (claimed.length < n) {
             claimed = new boolean[Math.max(n, 2 * claimed.length)];
         }
-        kernel.reset(bias);
+        reset();
         for (int i = 0; i < n; i++) {
             claimed[i] = table.claim(i, x.key(i), x.field(i), importance);
         }
-        add(x, false);
-        add(x, true);
-        return kernel.logit();
+        addOpen(x, false);
+        addOpen(x, true);
+        return sum();
     }
 
     /** The new rows last, which keeps the order in which the score was summed up. */
-    private void add(FeatureVector x, boolean areNew) {
+    private void addOpen(FeatureVector x, boolean areNew) {
         for (int i = 0; i < x.size(); i++) {
             if (claimed[i] == areNew && table.isOpen(i)) {
-                kernel.add(table, i, x.value(i));
+                add(i, x);
             }
         }
     }
 
-    private void step(float[] values, int i, float value, float gradient) {
+    private void add(int i, FeatureVector x) {
+        kernel.add(table, i, x.value(i));
+        if (tower != null) {
+            int from = table.position(i);
+            tower.add(x.field(i), table.values(), from, table.width(i), x.value(i));
+        }
+    }
+
+    private void step(float[] values, int i, int field, float value, float gradient) {
         int row = table.position(i);
         int width = table.width(i);
         float g = gradient * value;
@@ -158,14 +267,27 @@ public final class FactorizationMachine implements OnlineModel {
             table.press(i, g, kernel.sums());
         }
         if (width > 0) {
-            stepEmbedding(values, row, width, value, g);
+            stepEmbedding(values, i, field, value, g);
         }
     }
 
-    private void stepEmbedding(float[] values, int row, int width, float value, float g) {
+    private void stepEmbedding(float[] values, int i, int field, float value, float g) {
+        int row = table.position(i);
+        int width = table.width(i);
         float[] gv = gradients;
         float total = embeddingGradient(values, row, width, value, g);
-        float sumV = values[row + embeddingSum] * decay + total / width;
+        int counted = width;
+        if (tower != null || masks != null || largest != null) {
+            counted = adjust(i, field, value, width);
+            total = 0;
+            for (int d = 0; d < width; d++) {
+                total += gv[d] * gv[d];
+            }
+        }
+        if (counted == 0) {
+            return;
+        }
+        float sumV = values[row + embeddingSum] * decay + total / counted;
         values[row + embeddingSum] = sumV;
         float scale = rate / (float) Math.sqrt(sumV);
         for (int d = 0; d < width; d++) {
@@ -187,6 +309,22 @@ public final class FactorizationMachine implements OnlineModel {
         return total;
     }
 
+    /**
+     * What the tower adds to an embedding's gradient, and masks take away.
+     *
+     * @return how many values the mean of its squares is over
+     */
+    private int adjust(int i, int field, float value, int width) {
+        if (tower != null) {
+            tower.addGradient(field, value, width, gradients);
+        }
+        int counted = masks == null ? width : masks.filter(i, gradients);
+        if (largest != null) {
+            largest.keep(gradients, width, counted);
+        }
+        return counted;
+    }
+
     @Override
     public int dimensions() {
         return k;
@@ -199,12 +337,17 @@ public final class FactorizationMachine implements OnlineModel {
 
     @Override
     public long bytes() {
-        return table.bytes();
+        return table.bytes() + bytes(tower, focus);
     }
 
     @Override
     public float bias() {
         return bias;
+    }
+
+    @Override
+    public SparseTower tower() {
+        return tower == null ? null : tower.network();
     }
 
     @Override
@@ -220,6 +363,9 @@ public final class FactorizationMachine implements OnlineModel {
     @Override
     public void reheat() {
         table.reheat();
+        if (tower != null) {
+            tower.network().reheat();
+        }
     }
 
     @Override
@@ -227,32 +373,83 @@ public final class FactorizationMachine implements OnlineModel {
         table.markAllChanged();
     }
 
+    /**
+     * Int dimensions, bias and its sum. A model of more than rows has minus its dimensions instead,
+     * and behind them a byte that says of what.
+     */
     @Override
     public void writeHead(DataOutput out) throws IOException {
-        out.writeInt(k);
+        int parts = parts();
+        out.writeInt(parts == 0 ? k : -k);
+        if (parts != 0) {
+            out.writeByte(parts);
+        }
         out.writeFloat(bias);
         out.writeFloat(biasSum);
     }
 
+    private int parts() {
+        return (masks == null ? 0 : MASKS)
+                | (tower == null ? 0 : TOWER)
+                | (focus == null ? 0 : FOCUS);
+    }
+
     @Override
     public void readHead(DataInput in) throws IOException {
-        int dimensions = in.readInt();
+        int written = in.readInt();
+        int dimensions = Math.abs(written);
         if (dimensions != k) {
             throw new CorruptStateException(
                     "model state: found %d dimensions, expected %d; set model.dimensions to %d or start without the old state"
                             .formatted(dimensions, k, dimensions));
         }
+        int found = written < 0 ? in.readByte() : 0;
+        checkPart("masks", MASKS, found, "model.sparsity");
+        checkPart("a tower", TOWER, found, "model.tower");
+        checkPart("weights of examples", FOCUS, found, "model.focus");
         bias = CorruptStateException.finite("bias", in.readFloat());
         biasSum = CorruptStateException.finite("sum of the bias", in.readFloat());
     }
 
+    private void checkPart(String name, int part, int found, String key)
+            throws CorruptStateException {
+        boolean has = (found & part) != 0;
+        if (has != ((parts() & part) != 0)) {
+            throw new CorruptStateException(
+                    "model state: found a model %s %s, expected one %s; set %s as it was or start without the old state"
+                            .formatted(
+                                    has ? "with" : "without", name, has ? "without" : "with", key));
+        }
+    }
+
+    /**
+     * Rows; where there are a tower or weights of examples, they stand behind the first group's.
+     */
     @Override
     public void writeRows(int groups, DataOutput[] outs) throws IOException {
         table.write(groups, outs);
+        for (int group = 0; group < groups && (tower != null || focus != null); group++) {
+            outs[group].writeBoolean(group == 0);
+        }
+        if (tower != null) {
+            tower.network().write(outs[0]);
+        }
+        if (focus != null) {
+            focus.write(outs[0]);
+        }
     }
 
     @Override
     public void readRows(DataInput in) throws IOException {
         table.read(in);
+        if ((tower == null && focus == null) || !in.readBoolean()) {
+            return;
+        }
+        if (tower != null) {
+            tower.network().read(in);
+        }
+        if (focus != null) {
+            focus.read(in);
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.sluice.state.model;
 
 import io.sluice.state.check.Checks;
+import io.sluice.state.mask.SparsityConfig;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
 import io.sluice.state.sparse.TableKind;
 import io.sluice.state.sparse.baseline.BaselineConfig;
+import io.sluice.state.tower.TowerConfig;
 import java.io.Serializable;
 
 /**
@@ -27,6 +29,9 @@ import java.io.Serializable;
  * @param store how it uses them; without effect when there is no limit
  * @param table which table holds the rows
  * @param baseline settings of the tables that are baselines
+ * @param sparsity which weights are active
+ * @param tower the network over the embeddings
+ * @param focus which examples and gradients are learnt less than others
  * @param seed seed of all random choices
  */
 public record ModelConfig(
@@ -44,6 +49,9 @@ public record ModelConfig(
         StoreConfig store,
         TableKind table,
         BaselineConfig baseline,
+        SparsityConfig sparsity,
+        TowerConfig tower,
+        FocusConfig focus,
         long seed)
         implements Serializable {
 
@@ -62,6 +70,9 @@ public record ModelConfig(
         Checks.notNull("model.store", store);
         Checks.notNull("model.table", table);
         Checks.notNull("model.baseline", baseline);
+        Checks.notNull("model.sparsity", sparsity);
+        Checks.notNull("model.tower", tower);
+        Checks.notNull("model.focus", focus);
     }
 
     /** A model whose table grows without limit. */
@@ -92,31 +103,45 @@ public record ModelConfig(
                 StoreConfig.DEFAULT,
                 TableKind.OWN,
                 BaselineConfig.DEFAULT,
+                SparsityConfig.DEFAULT,
+                TowerConfig.NONE,
+                FocusConfig.NONE,
                 seed);
     }
 
     /** The same model under a budget. */
     public ModelConfig within(MemoryBudget budget, StoreConfig how) {
-        return new ModelConfig(
-                dimensions,
-                learningRate,
-                linearLearningRate,
-                numberLearningRate,
-                initialAccumulator,
-                decay,
-                initialScale,
-                l2,
-                linearL2,
-                negativeKeepRate,
-                budget,
-                how,
-                table,
-                baseline,
-                seed);
+        return with(budget, how, table, baseline, sparsity, tower, focus);
     }
 
     /** The same model over another table. */
     public ModelConfig over(TableKind other, BaselineConfig settings) {
+        return with(memory, store, other, settings, sparsity, tower, focus);
+    }
+
+    /** The same model with masks. */
+    public ModelConfig with(SparsityConfig other) {
+        return with(memory, store, table, baseline, other, tower, focus);
+    }
+
+    /** The same model with a tower. */
+    public ModelConfig with(TowerConfig other) {
+        return with(memory, store, table, baseline, sparsity, other, focus);
+    }
+
+    /** The same model with examples and gradients weighed. */
+    public ModelConfig with(FocusConfig other) {
+        return with(memory, store, table, baseline, sparsity, tower, other);
+    }
+
+    private ModelConfig with(
+            MemoryBudget otherMemory,
+            StoreConfig otherStore,
+            TableKind otherTable,
+            BaselineConfig otherBaseline,
+            SparsityConfig otherSparsity,
+            TowerConfig otherTower,
+            FocusConfig otherFocus) {
         return new ModelConfig(
                 dimensions,
                 learningRate,
@@ -128,10 +153,13 @@ public record ModelConfig(
                 l2,
                 linearL2,
                 negativeKeepRate,
-                memory,
-                store,
-                other,
-                settings,
+                otherMemory,
+                otherStore,
+                otherTable,
+                otherBaseline,
+                otherSparsity,
+                otherTower,
+                otherFocus,
                 seed);
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.state.model;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.sparse.EmbeddingTable;
 import io.sluice.state.sparse.FallbackKeys;
+import io.sluice.state.tower.SparseTower;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -42,6 +43,9 @@ public interface OnlineModel {
 
     /** The served part of the head: where shared rows stand; null while there are none. */
     FallbackKeys fallback();
+
+    /** The network whose term is a part of {@link #logit}; null while there is none. */
+    SparseTower tower();
 
     /** Hands out all rows that changed or went since the last call. */
     void drainChangedRows(EmbeddingTable.Sink rows);

@@ -9,7 +9,9 @@ public enum PageKind {
     /** The model's head: the bias. Id 0. */
     HEAD(2),
     /** One embedding row: w and v. The id is the row's key. */
-    ROW(3);
+    ROW(3),
+    /** The network over the embeddings, as a whole: most of it moves with each example. Id 0. */
+    TOWER(5);
 
     private final int code;
 

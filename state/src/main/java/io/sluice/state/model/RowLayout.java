@@ -1,6 +1,6 @@
 package io.sluice.state.model;
 
-import io.sluice.state.kernel.Hashing;
+import io.sluice.state.kernel.HashedNormal;
 import io.sluice.state.sparse.RowInitializer;
 
 /**
@@ -39,18 +39,10 @@ final class RowLayout {
         return (key, arena, from) -> {
             arena[from] = 0;
             for (int d = 0; d < k; d++) {
-                arena[from + 1 + d] = (float) (scale * gaussian(seed, key, d));
+                arena[from + 1 + d] = (float) (scale * HashedNormal.of(seed, key, d));
             }
             arena[from + linearSum(k)] = sum;
             arena[from + embeddingSum(k)] = sum;
         };
-    }
-
-    /** A standard normal number by Box and Muller (1958) from two hashes of the arguments. */
-    static double gaussian(long seed, long key, int dimension) {
-        long base = Hashing.number(seed, key);
-        double u = 1 - Hashing.unit(Hashing.number(base, 2L * dimension));
-        double v = Hashing.unit(Hashing.number(base, 2L * dimension + 1));
-        return Math.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * Math.PI * v);
     }
 }

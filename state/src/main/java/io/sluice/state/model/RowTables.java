@@ -13,14 +13,19 @@ final class RowTables {
 
     private RowTables() {}
 
-    static EmbeddingTable of(ModelConfig config) {
+    /**
+     * The table.
+     *
+     * @param besides bytes of the budget that something else takes
+     */
+    static EmbeddingTable of(ModelConfig config, long besides) {
         RowInitializer initializer = RowLayout.initializer(config);
         if (config.table().isBaseline()) {
-            return Baselines.of(config.table(), baseline(config, initializer));
+            return Baselines.of(config.table(), baseline(config, besides, initializer));
         }
         return config.memory().isLimited()
                 ? new BudgetedEmbeddingTable(
-                        config.memory(),
+                        config.memory().without(besides),
                         config.store(),
                         config.dimensions(),
                         config.seed(),
@@ -28,9 +33,10 @@ final class RowTables {
                 : new DenseEmbeddingTable(config.dimensions(), initializer);
     }
 
-    private static TableSettings baseline(ModelConfig config, RowInitializer initializer) {
+    private static TableSettings baseline(
+            ModelConfig config, long besides, RowInitializer initializer) {
         return new TableSettings(
-                config.memory(),
+                config.memory().without(besides),
                 config.dimensions(),
                 config.store(),
                 config.baseline(),

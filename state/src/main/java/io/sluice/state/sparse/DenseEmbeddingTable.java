@@ -230,11 +230,21 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
         }
     }
 
+    /** The slot of feature i's open row. */
+    int slot(int i) {
+        return slots[i];
+    }
+
+    /** Where in {@link #values} a slot's row begins. */
+    int place(int slot) {
+        return slot * stride;
+    }
+
     long key(int slot) {
         return keys[slot];
     }
 
-    private void markChanged(int slot) {
+    void markChanged(int slot) {
         long bit = 1L << slot;
         if ((changedBits[slot >> 6] & bit) == 0) {
             changedBits[slot >> 6] |= bit;

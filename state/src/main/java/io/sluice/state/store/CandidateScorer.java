@@ -9,13 +9,14 @@ import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
+import io.sluice.state.model.TowerTerm;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.sparse.FallbackKeys;
 
 /**
  * Scores the candidates of one request: the request's rows are added up once, each candidate goes
  * on from a copy. O((r + n·c)·k) for r features of the request, c of each of n candidates and k
- * dimensions.
+ * dimensions, and where there is a tower one pass through it for each candidate.
  *
  * <p>The position is neutral: an item is judged by itself, not by where it might stand.
  *
@@ -36,6 +37,8 @@ final class CandidateScorer {
     private final FeatureVector features = new FeatureVector();
     private final ScaledNumbers numbers = new ScaledNumbers();
     private final FeatureVector expanded = new FeatureVector();
+    private final TowerTerm towerOfRequest; // null: no tower
+    private final TowerTerm towerOfCandidate;
     private final float[] row;
 
     CandidateScorer(View view, ServedRows rows) {
@@ -48,7 +51,15 @@ final class CandidateScorer {
         int dimensions = view.manifest().dimensions();
         ofRequest = new FactorizationKernel(dimensions);
         ofCandidate = new FactorizationKernel(dimensions);
+        towerOfRequest = tower(view);
+        towerOfCandidate = tower(view);
         row = new float[dimensions + 1];
+    }
+
+    private static TowerTerm tower(View view) {
+        return view.tower() == null
+                ? null
+                : new TowerTerm(view.tower(), view.schema().fields(), view.manifest().dimensions());
     }
 
     void score(RerankRequest request, ValueReader values, Deadline deadline, double[] scores) {
@@ -59,7 +70,7 @@ final class CandidateScorer {
                 request.context(),
                 values.request(request),
                 features);
-        addTo(ofRequest);
+        addTo(ofRequest, towerOfRequest);
         double numbersOfRequest = curves.add(0, numbers);
         for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
@@ -71,19 +82,29 @@ final class CandidateScorer {
                     values.item(i, item),
                     features);
             ofCandidate.copyFrom(ofRequest);
-            addTo(ofCandidate);
+            if (towerOfCandidate != null) {
+                towerOfCandidate.copyFrom(towerOfRequest);
+            }
+            addTo(ofCandidate, towerOfCandidate);
             double ofNumbers = curves.add(numbersOfRequest, numbers);
-            scores[i] = Activations.sigmoid(ofNumbers + ofCandidate.logit());
+            float logit = ofCandidate.logit();
+            if (towerOfCandidate != null) {
+                logit += towerOfCandidate.logit();
+            }
+            scores[i] = Activations.sigmoid(ofNumbers + logit);
         }
     }
 
     /** Adds the rows of the features, and leaves their numbers scaled. */
-    private void addTo(FactorizationKernel kernel) {
+    private void addTo(FactorizationKernel kernel, TowerTerm tower) {
         scaling.scale(features, numbers);
         scaling.expand(features, numbers, expanded);
         for (int i = 0; i < expanded.size(); i++) {
             if (copy(expanded.key(i), expanded.field(i))) {
                 kernel.add(row, 0, row.length - 1, expanded.value(i));
+                if (tower != null) {
+                    tower.add(expanded.field(i), row, 0, row.length - 1, expanded.value(i));
+                }
             }
         }
     }

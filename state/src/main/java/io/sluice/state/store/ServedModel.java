@@ -29,8 +29,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *   <li>A schema page opens a run of the trainer. From then on only pages of its epoch count: what
  *       a run that is already replaced still sends is left out. Pages that stand before it in the
  *       stream stay valid, whatever their epoch: a run that was restored goes on with them.
- *   <li>A manifest before which no schema or no head came closes nothing: compaction may have
- *       removed them in favour of newer ones that are still to come.
+ *   <li>A manifest before which no schema, no head or not the head's tower came closes nothing:
+ *       compaction may have removed them in favour of newer ones that are still to come.
  *   <li>A page that is older than the last manifest of its run is a repetition and left out.
  *   <li>A schema page of sequence 0 begins a model from nothing: all rows before it in the stream
  *       are void.
@@ -61,6 +61,7 @@ public final class ServedModel implements AutoCloseable {
     private final List<Page> waiting = new ArrayList<>();
     private Page schema;
     private Page head;
+    private Page tower;
     private int runEpoch; // 0 before any schema page
     private PageVersion closedAt; // by the last manifest of this run; null before it
     private boolean resetting;
@@ -89,7 +90,7 @@ public final class ServedModel implements AutoCloseable {
         rewind();
         StoredView stored = rows.stored();
         if (stored.manifest() != null && stored.whole()) {
-            view = View.of(schema, head, PagePayloads.readManifest(stored.manifest()));
+            view = View.of(schema, head, tower, PagePayloads.readManifest(stored.manifest()));
         }
     }
 
@@ -103,6 +104,7 @@ public final class ServedModel implements AutoCloseable {
         waiting.clear();
         schema = stored.schema();
         head = stored.head();
+        tower = stored.tower();
         runEpoch = schema == null ? 0 : schema.version().epoch();
         closedAt = stored.whole() && stored.manifest() != null ? stored.manifest().version() : null;
         resetting = false;
@@ -147,6 +149,10 @@ public final class ServedModel implements AutoCloseable {
                     head = page;
                     yield await(page, behind);
                 }
+                case TOWER -> {
+                    tower = page;
+                    yield await(page, behind);
+                }
                 case MANIFEST -> close(page, behind);
             };
         } catch (CorruptStateException e) {
@@ -185,6 +191,7 @@ public final class ServedModel implements AutoCloseable {
         closedAt = null;
         if (page.version().sequence() == 0) {
             head = null;
+            tower = null;
             waiting.clear();
             resetting = true;
         }
@@ -204,7 +211,10 @@ public final class ServedModel implements AutoCloseable {
             return await(page, behind);
         }
         Manifest manifest = PagePayloads.readManifest(page);
-        View next = View.of(schema, head, manifest);
+        View next = View.of(schema, head, tower, manifest);
+        if (next == null) {
+            return await(page, behind);
+        }
         boolean another = manifest.lineage() != lineage && manifest.lineage() > 1;
         int voidBelow = another ? manifest.lineage() : 0;
         waiting.removeIf(each -> isVoid(each, voidBelow));

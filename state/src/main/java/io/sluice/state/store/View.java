@@ -9,18 +9,29 @@ import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
+import io.sluice.state.tower.SparseTower;
 
-/** Everything but the rows that a visible publication consists of. Immutable. */
+/**
+ * Everything but the rows that a visible publication consists of. Immutable; the tower is null
+ * where there is none.
+ */
 record View(
         Manifest manifest,
         FeatureSchema schema,
         FeatureEncoder encoder,
         NumberScaling scaling,
         NumberCurves curves,
-        ServedHead head) {
+        ServedHead head,
+        SparseTower tower) {
 
-    /** Puts the pages together and refuses what does not belong together. */
-    static View of(Page schemaPage, Page headPage, Manifest manifest) throws CorruptStateException {
+    /**
+     * Puts the pages together and refuses what does not belong together.
+     *
+     * @param towerPage may be null
+     * @return null when the head wants a tower that has not come yet
+     */
+    static View of(Page schemaPage, Page headPage, Page towerPage, Manifest manifest)
+            throws CorruptStateException {
         FeatureSchema schema = PagePayloads.readSchema(schemaPage.payload());
         if (schema.fingerprint() != manifest.schemaFingerprint()) {
             throw new CorruptStateException(
@@ -33,6 +44,12 @@ record View(
         NumberScaling scaling = new NumberScaling(schema);
         NumberCurves curves = NumberCurves.served(scaling);
         ServedHead head = PagePayloads.readHead(headPage.payload(), scaling, curves);
-        return new View(manifest, schema, new FeatureEncoder(schema), scaling, curves, head);
+        if (head.hasTower() && towerPage == null) {
+            return null;
+        }
+        int inputs = schema.fields() * manifest.dimensions();
+        SparseTower tower =
+                head.hasTower() ? PagePayloads.readTower(towerPage.payload(), inputs) : null;
+        return new View(manifest, schema, new FeatureEncoder(schema), scaling, curves, head, tower);
     }
 }

@@ -111,14 +111,14 @@ class PageCodecTest {
 
         PagePayloads.checkHead(payload);
         assertThat(PagePayloads.readHead(payload, scaling, NumberCurves.served(scaling)))
-                .isEqualTo(new ServedHead(0.5f, null));
+                .isEqualTo(new ServedHead(0.5f, null, false));
     }
 
     @Test
     void headsSayWhereSharedRowsStand() throws CorruptStateException {
         NumberScaling scaling = new NumberScaling(NumberedStream.SCHEMA);
         NumberCurves curves = NumberCurves.served(scaling);
-        byte[] payload = PagePayloads.head(0.5f, scaling, curves, new FallbackKeys(8));
+        byte[] payload = PagePayloads.head(0.5f, scaling, curves, new FallbackKeys(8), false);
 
         ServedHead head = PagePayloads.readHead(payload, scaling, curves);
 
@@ -128,6 +128,23 @@ class PageCodecTest {
         assertThatThrownBy(() -> PagePayloads.readHead(payload, scaling, curves))
                 .isInstanceOf(CorruptStateException.class)
                 .hasMessageContaining("found 7 shards, expected a power of two");
+    }
+
+    @Test
+    void headsSayWhetherATowerBelongsToThem() throws CorruptStateException {
+        NumberScaling scaling = new NumberScaling(NumberedStream.SCHEMA);
+        NumberCurves curves = NumberCurves.served(scaling);
+        byte[] alone = PagePayloads.head(0.5f, scaling, curves, null, true);
+        byte[] both = PagePayloads.head(0.5f, scaling, curves, new FallbackKeys(8), true);
+
+        assertThat(PagePayloads.readHead(alone, scaling, curves))
+                .isEqualTo(new ServedHead(0.5f, null, true));
+        assertThat(PagePayloads.readHead(both, scaling, curves))
+                .isEqualTo(new ServedHead(0.5f, new FallbackKeys(8), true));
+        both[both.length - 1] = 7;
+        assertThatThrownBy(() -> PagePayloads.readHead(both, scaling, curves))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("found 7 behind the shards");
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class TrainedPages {
         return new TrainedPages(seed, config(8).within(new MemoryBudget(bytes), store), SCHEMA);
     }
 
-    private TrainedPages(long seed, ModelConfig config, FeatureSchema schema) {
+    TrainedPages(long seed, ModelConfig config, FeatureSchema schema) {
         random = new Random(seed);
         learner = new OnlineLearner(config, schema);
         encoder = new FeatureEncoder(schema);
@@ -86,7 +86,12 @@ public final class TrainedPages {
 
     /** Begins again from nothing, as another model. */
     public void startAnew(int epoch, int dimensions) {
-        learner = new OnlineLearner(config(dimensions), learner.schema());
+        startAnew(epoch, config(dimensions));
+    }
+
+    /** Begins again from nothing, as another model. */
+    void startAnew(int epoch, ModelConfig config) {
+        learner = new OnlineLearner(config, learner.schema());
         lineage = epoch;
         startRun(epoch);
     }

@@ -2,6 +2,8 @@ package io.sluice.jobs.config;
 
 import io.sluice.state.check.InvalidValueException;
 import io.sluice.state.feature.stream.StreamPlan;
+import io.sluice.state.memory.KeyPlan;
+import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.sparse.StoreConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +36,7 @@ final class CrossChecks {
         transactionsOutlastCheckpoints();
         serverStaysWithinLimits();
         rowsExpireAtSweeps();
+        memoryFits();
     }
 
     private void topicsAreDifferent() {
@@ -160,6 +163,26 @@ final class CrossChecks {
                 "at most model.store.moveShare (" + store.moveShare() + ")",
                 "the share falls from the one to the other",
                 "model.store.moveShare");
+    }
+
+    /** Keys of the memory are made of declared features. */
+    private void memoryFits() {
+        MemoryConfig memory = config.memory();
+        require(
+                memory.fastHalfLifeMs() <= memory.slowHalfLifeMs(),
+                "memory.fastHalfLifeMs",
+                memory.fastHalfLifeMs(),
+                "at most memory.slowHalfLifeMs (" + memory.slowHalfLifeMs() + ")",
+                "",
+                "memory.slowHalfLifeMs");
+        if (problems.touches("memory.keys", "features", "streaming")) {
+            return;
+        }
+        try {
+            KeyPlan.of(memory.keys(), config.schema());
+        } catch (InvalidValueException fault) {
+            problems.add(fault.field(), fault.found(), fault.expected(), "");
+        }
     }
 
     private void require(

@@ -23,7 +23,7 @@ final class InProcessReplay {
         this.source = source;
         this.settings = settings;
         this.progress = progress;
-        learner = new OnlineLearner(settings.model(), settings.features());
+        learner = new OnlineLearner(settings.model(), settings.memory(), settings.features());
     }
 
     Run run(ExampleKind kind) throws IOException {

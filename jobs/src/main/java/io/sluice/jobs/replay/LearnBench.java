@@ -127,7 +127,7 @@ public final class LearnBench {
         }
 
         void learnOnce(long limit) throws IOException {
-            learner = new OnlineLearner(config.config().model(), schema);
+            learner = new OnlineLearner(config.config().model(), config.config().memory(), schema);
             judged = new Judged(false);
             Stopwatch watch = new Stopwatch();
             PrintWriter silent = new PrintWriter(Writer.nullWriter());

@@ -86,13 +86,21 @@ public interface ErrorMemory {
      */
     void hasten(long time, int factor, long durationMs);
 
+    /** What a voice counted for when a prediction was made; for explanations. */
+    double weight(int voice, MemoryReading reading);
+
     /** Bytes held; constant. */
     long bytes();
 
     // -- publishing
 
-    /** Counts all blocks as changed. */
-    void markAllChanged();
+    /**
+     * Counts blocks as changed.
+     *
+     * @param evenEmpty also those in which nothing stands: what was published under their ids
+     *     before belongs to another memory
+     */
+    void markAllChanged(boolean evenEmpty);
 
     /** Hands out all blocks of cells that changed since the last call, by rising id. */
     void drainChanged(BlockSink sink);

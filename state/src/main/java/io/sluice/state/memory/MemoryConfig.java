@@ -9,7 +9,8 @@ import java.io.Serializable;
  *
  * @param mode which memory
  * @param keys under which errors are remembered
- * @param cells of each key, a power of two from 2⁶ to 2²⁴; their number never changes
+ * @param cells of each key, a power of two from 2⁶ to 2²⁴, their number never changes; 0: {@value
+ *     #USUAL_CELLS}, or as many as an eighth of the model's budget holds
  * @param fastHalfLifeMs event time in which the fast half of a cell fades to a half, 1000 or more
  * @param slowHalfLifeMs the same of the slow half, at least as long
  * @param prior n₀: evidence in units of p(1 − p) that pulls a correction towards 0, (0, 10⁶]
@@ -39,7 +40,7 @@ public record MemoryConfig(
             new MemoryConfig(
                     MemoryMode.NONE,
                     MemoryKeys.AUTO,
-                    16_384,
+                    0,
                     3_600_000,
                     2_592_000_000L,
                     5,
@@ -52,13 +53,19 @@ public record MemoryConfig(
     /** No memory. */
     public static final MemoryConfig NONE = DEFAULT.with(MemoryMode.NONE);
 
+    /** Cells of each key where the model has no budget. */
+    public static final int USUAL_CELLS = 1 << 14;
+
+    static final int LEAST_CELLS = 1 << 6;
     private static final long CENTURY_MS = 3_155_760_000_000L;
 
     public MemoryConfig {
         Checks.notNull("memory.mode", mode);
         Checks.notNull("memory.keys", keys);
-        Checks.inRange("memory.cells", cells, 1 << 6, 1 << 24);
-        Checks.powerOfTwo("memory.cells", cells);
+        if (cells != 0) {
+            Checks.inRange("memory.cells", cells, LEAST_CELLS, 1 << 24);
+            Checks.powerOfTwo("memory.cells", cells);
+        }
         Checks.inRange("memory.fastHalfLifeMs", fastHalfLifeMs, 1000, CENTURY_MS);
         Checks.inRange("memory.slowHalfLifeMs", slowHalfLifeMs, 1000, CENTURY_MS);
         Checks.above("memory.prior", prior, 0, 1e6);
@@ -71,10 +78,19 @@ public record MemoryConfig(
 
     /** The same settings in another mode. */
     public MemoryConfig with(MemoryMode another) {
+        return with(another, cells);
+    }
+
+    /** The same settings with another number of cells. */
+    public MemoryConfig withCells(int number) {
+        return with(mode, number);
+    }
+
+    private MemoryConfig with(MemoryMode another, int number) {
         return new MemoryConfig(
                 another,
                 keys,
-                cells,
+                number,
                 fastHalfLifeMs,
                 slowHalfLifeMs,
                 prior,

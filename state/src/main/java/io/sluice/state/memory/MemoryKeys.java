@@ -18,7 +18,7 @@ public record MemoryKeys(List<List<String>> keys) implements Serializable {
     public static final MemoryKeys AUTO = new MemoryKeys(List.of());
 
     /** Most keys at once. */
-    public static final int MOST = 16;
+    public static final int MOST = 8;
 
     public MemoryKeys {
         keys = keys.stream().map(List::copyOf).toList();

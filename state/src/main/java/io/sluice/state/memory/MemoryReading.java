@@ -1,5 +1,6 @@
 package io.sluice.state.memory;
 
+import io.sluice.state.kernel.Activations;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Arrays;
  * <p>Growable and reusable; not thread-safe.
  */
 public final class MemoryReading {
+
+    private static final double LEAST = Activations.PROBABILITY_FLOOR;
 
     private float[] corrections = {};
     private float[] evidence = {};
@@ -29,6 +32,14 @@ public final class MemoryReading {
         baseLogit = logit;
         base = baseProbability;
         probability = baseProbability;
+    }
+
+    /**
+     * Begins anew with a prediction that was made before: as {@link #begin}, from a probability.
+     */
+    public void restore(int count, double baseProbability) {
+        double p = Math.max(LEAST, Math.min(1 - LEAST, baseProbability));
+        begin(count, count == 0 ? Double.NaN : StrictMath.log(p / (1 - p)), baseProbability);
     }
 
     /** Sets what voice {@code i} says, in the memory's own unit, and from how much evidence. */
@@ -59,7 +70,7 @@ public final class MemoryReading {
         return evidence[i];
     }
 
-    /** The model's own log-odds. */
+    /** The model's own log-odds; NaN for a restored prediction without voices. */
     public double baseLogit() {
         return baseLogit;
     }

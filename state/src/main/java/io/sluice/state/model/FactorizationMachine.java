@@ -48,6 +48,7 @@ public final class FactorizationMachine implements OnlineModel {
     // -- scratch, overwritten by each call
     private final FactorizationKernel kernel;
     private final float[] gradients;
+    private final float[] seen;
     private final float[] row;
     private boolean[] claimed = new boolean[16];
 
@@ -66,6 +67,7 @@ public final class FactorizationMachine implements OnlineModel {
         biasSum = (float) config.initialAccumulator();
         kernel = new FactorizationKernel(k);
         gradients = new float[k];
+        seen = new float[k];
     }
 
     private static EmbeddingTable table(ModelConfig config) {
@@ -89,13 +91,24 @@ public final class FactorizationMachine implements OnlineModel {
                 kernel.add(row, 0, width, x.value(i));
             }
         }
+        see();
         return kernel.logit();
+    }
+
+    private void see() {
+        System.arraycopy(kernel.sums(), 0, seen, 0, k);
+    }
+
+    @Override
+    public float[] representation() {
+        return seen;
     }
 
     @Override
     public double learn(FeatureVector x, double label, double offset) {
         int n = x.size();
         boolean complete = open(x);
+        see();
         double logit = kernel.logit();
         float importance = expectedGradient(logit + offset);
         double full = complete ? logit : claim(x, importance);

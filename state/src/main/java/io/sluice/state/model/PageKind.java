@@ -9,7 +9,11 @@ public enum PageKind {
     /** The model's head: the bias. Id 0. */
     HEAD(2),
     /** One embedding row: w and v. The id is the row's key. */
-    ROW(3);
+    ROW(3),
+    /** Settings, clock and gate of the memory of errors. Id 0. */
+    MEMORY_HEAD(6),
+    /** Neighbouring cells of the memory of errors. The id is the block's number. */
+    MEMORY(7);
 
     private final int code;
 

@@ -6,6 +6,8 @@ import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.kernel.Activations;
+import io.sluice.state.memory.ErrorMemory;
+import io.sluice.state.memory.MemoryReading;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.rank.Deadline;
@@ -28,21 +30,27 @@ final class CandidateScorer {
     private final float bias;
     private final FallbackKeys fallback;
     private final ServedRows rows;
+    private final ErrorMemory memory; // null: none
 
     // -- scratch
     private final FactorizationKernel ofRequest;
     private final FactorizationKernel ofCandidate;
     private final FeatureVector features = new FeatureVector();
     private final FeatureVector expanded = new FeatureVector();
+    private final FeatureVector requested = new FeatureVector();
+    private final FeatureVector whole = new FeatureVector();
+    private final MemoryReading reading = new MemoryReading();
+    private SlateMemory remembered = SlateMemory.NONE;
     private final float[] row;
 
-    CandidateScorer(View view, ServedRows rows) {
+    CandidateScorer(View view, ServedRows rows, ErrorMemory memory) {
         encoder = view.encoder();
         scaling = view.scaling();
         curves = view.curves();
         bias = view.head().bias();
         fallback = view.head().fallback();
         this.rows = rows;
+        this.memory = memory;
         int dimensions = view.manifest().dimensions();
         ofRequest = new FactorizationKernel(dimensions);
         ofCandidate = new FactorizationKernel(dimensions);
@@ -59,6 +67,10 @@ final class CandidateScorer {
                 features);
         addTo(ofRequest);
         double numbersOfRequest = curves.add(0, features);
+        if (memory != null) {
+            requested.addAll(features);
+            remembered = new SlateMemory(scores.length, memory.voices());
+        }
         for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
             features.clear();
@@ -71,8 +83,25 @@ final class CandidateScorer {
             ofCandidate.copyFrom(ofRequest);
             addTo(ofCandidate);
             double numbers = curves.add(numbersOfRequest, features);
-            scores[i] = Activations.sigmoid(numbers + ofCandidate.logit());
+            double logit = numbers + ofCandidate.logit();
+            double base = Activations.sigmoid(logit);
+            scores[i] = memory == null ? base : remember(i, logit, base, request.timestamp());
         }
+    }
+
+    private double remember(int item, double logit, double base, long time) {
+        whole.clear();
+        whole.addAll(requested);
+        whole.addAll(features);
+        reading.begin(memory.voices(), logit, base);
+        memory.read(whole, ofCandidate.sums(), time, reading);
+        remembered.keep(item, reading);
+        return reading.probability();
+    }
+
+    /** What memory did to each candidate. */
+    SlateMemory remembered() {
+        return remembered;
     }
 
     private void addTo(FactorizationKernel kernel) {

@@ -17,11 +17,14 @@ final class ViewDigest {
         digest.add(stored.manifest());
         digest.add(stored.schema());
         digest.add(stored.head());
-        rows.scan(
+        digest.add(stored.memory());
+        ServedRows.Visitor all =
                 (key, payload) -> {
                     digest.add(number(key));
                     digest.add(payload);
-                });
+                };
+        rows.scan(all);
+        rows.scanBlocks(all);
         return digest.hex();
     }
 

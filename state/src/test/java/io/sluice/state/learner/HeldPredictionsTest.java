@@ -16,7 +16,7 @@ class HeldPredictionsTest {
     void behavesAsAMapUnderRandomUse(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
         Random random = new Random(seed);
-        HeldPredictions held = new HeldPredictions();
+        HeldPredictions held = new HeldPredictions(-1);
         Map<Long, Float> twin = new HashMap<>();
 
         for (int step = 0; step < 50_000; step++) {
@@ -39,7 +39,7 @@ class HeldPredictionsTest {
 
     @Test
     void memoryComesBackWhenPredictionsAreTaken() {
-        HeldPredictions held = new HeldPredictions();
+        HeldPredictions held = new HeldPredictions(-1);
         long empty = held.bytes();
         for (long key = 1; key <= 100_000; key++) {
             held.put(Hashing.mix(key), 0.5f);

@@ -32,7 +32,7 @@ final class MemoryConfigCodec {
         out.writeDouble(config.prior());
         out.writeDouble(config.limit());
         out.writeInt(config.leastUsers());
-        out.writeDouble(config.userCap());
+        out.writeInt(config.userCap());
         GateConfig gate = config.gate();
         out.writeDouble(gate.learningRate());
         out.writeDouble(gate.start());
@@ -71,7 +71,7 @@ final class MemoryConfigCodec {
                 in.readDouble(),
                 in.readDouble(),
                 in.readInt(),
-                in.readDouble(),
+                in.readInt(),
                 new GateConfig(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()),
                 new Reloop2Config(
                         in.readInt(),

@@ -17,7 +17,7 @@ public record GateConfig(double learningRate, double start, double trust, double
         implements Serializable {
 
     /** The defaults of {@code config/reference.yaml}. */
-    public static final GateConfig DEFAULT = new GateConfig(0.02, 0.3, 0.5, 1e-6);
+    public static final GateConfig DEFAULT = new GateConfig(0.05, 0.1, 0.5, 1e-6);
 
     public GateConfig {
         Checks.above("memory.gate.learningRate", learningRate, 0, 10);

@@ -18,8 +18,9 @@ import java.util.List;
  * several values does not matter; the key of two mixes both. A vector without one of the features
  * has no such key.
  *
- * <p>Chosen from the declared features: the user, the item, the item's first category, and the user
- * together with that; whichever are declared.
+ * <p>Chosen from the declared features: the user, the item, a category of the item (the first
+ * feature with several values, or else the first), and the user together with that; whichever are
+ * declared.
  */
 public final class KeyPlan {
 
@@ -57,7 +58,7 @@ public final class KeyPlan {
     private static List<List<String>> chosen(FeatureSchema schema) {
         FeatureSpec user = find(schema, Source.USER);
         FeatureSpec item = find(schema, Source.ITEM);
-        FeatureSpec category = find(schema, Source.FEATURES);
+        FeatureSpec category = category(schema);
         List<List<String>> chosen = new ArrayList<>();
         for (FeatureSpec one : new FeatureSpec[] {user, item, category}) {
             if (one != null) {
@@ -83,6 +84,16 @@ public final class KeyPlan {
             }
         }
         return null;
+    }
+
+    /** The first with several values, or else the first: years and codes say less than genres. */
+    private static FeatureSpec category(FeatureSchema schema) {
+        for (FeatureSpec feature : schema.features()) {
+            if (feature.source() == Source.FEATURES && feature.kind() == Kind.CATEGORIES) {
+                return feature;
+            }
+        }
+        return find(schema, Source.FEATURES);
     }
 
     private static boolean isKey(FeatureSpec feature) {

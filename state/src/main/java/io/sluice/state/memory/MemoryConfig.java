@@ -17,7 +17,8 @@ import java.io.Serializable;
  * @param limit most that memory moves log-odds, (0, 10]
  * @param leastUsers different users whose errors a key without the user needs before it counts, 1
  *     to 32
- * @param userCap most errors of one user that a key without the user holds, as of now, (0, 10⁶]
+ * @param userCap most errors of one user that a key without the user takes in a half-life of each
+ *     rate, 1 to 7
  * @param gate how far memory is trusted
  * @param reloop2 the published memory, for that mode
  */
@@ -30,7 +31,7 @@ public record MemoryConfig(
         double prior,
         double limit,
         int leastUsers,
-        double userCap,
+        int userCap,
         GateConfig gate,
         Reloop2Config reloop2)
         implements Serializable {
@@ -43,10 +44,10 @@ public record MemoryConfig(
                     0,
                     3_600_000,
                     2_592_000_000L,
-                    5,
+                    10,
                     1,
                     3,
-                    4,
+                    2,
                     GateConfig.DEFAULT,
                     Reloop2Config.DEFAULT);
 
@@ -71,7 +72,7 @@ public record MemoryConfig(
         Checks.above("memory.prior", prior, 0, 1e6);
         Checks.above("memory.limit", limit, 0, 10);
         Checks.inRange("memory.leastUsers", leastUsers, 1, 32);
-        Checks.above("memory.userCap", userCap, 0, 1e6);
+        Checks.inRange("memory.userCap", userCap, 1, 7);
         Checks.notNull("memory.gate", gate);
         Checks.notNull("memory.reloop2", reloop2);
     }

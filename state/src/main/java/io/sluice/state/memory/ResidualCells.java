@@ -14,7 +14,7 @@ import java.util.BitSet;
  * The cells of all keys: of each rate the decayed sums of residuals G = Σ w(y − p) and of curvature
  * H = Σ w·p(1 − p), and 32 bits of the users who wrote.
  *
- * <p>A key has the cell of its hash; keys that share one share their sums. 20 bytes a cell. {@value
+ * <p>A key has the cell of its hash; keys that share one share their sums. 24 bytes a cell. {@value
  * #BLOCK} neighbours are published together, with the landmarks of their sums, so that a landmark
  * that moves makes nothing stale.
  *
@@ -35,18 +35,20 @@ final class ResidualCells {
     static final int VOTES_PER_CELL = 4;
 
     private static final int SUMS = 2 * RATES;
-    private static final int CELL_BYTES = 1 + SUMS * Float.BYTES + Integer.BYTES;
-    private static final int MOST_VOTES = 127;
+    private static final int CELL_BYTES = 1 + SUMS * Float.BYTES + 2 * Integer.BYTES;
+    private static final int COUNT_BITS = 3;
+    private static final int COUNT = (1 << COUNT_BITS) - 1;
+    private static final int STAMPS = 1 << (Short.SIZE - COUNT_BITS);
 
     private final int keys;
     private final int cells;
     private final Fade[] fades;
     private final float[] sums;
     private final int[] users;
-    private final byte[] votes;
+    private final int[] moments; // the lower half of the time of the last write
+    private final short[] votes;
     private final BitSet changed;
     private final long[] landmarks = new long[RATES];
-    private final long[] halved = new long[RATES];
     private final long[] read = new long[RATES]; // landmarks of the piece that is being read
 
     ResidualCells(int keys, int cells, Fade[] fades) {
@@ -55,7 +57,8 @@ final class ResidualCells {
         this.fades = fades;
         sums = new float[keys * cells * SUMS];
         users = new int[keys * cells];
-        votes = new byte[keys * cells * VOTES_PER_CELL * RATES];
+        moments = new int[keys * cells];
+        votes = new short[keys * cells * VOTES_PER_CELL * RATES];
         changed = new BitSet(users.length / BLOCK);
     }
 
@@ -89,41 +92,46 @@ final class ResidualCells {
         changed.set(cell / BLOCK);
     }
 
-    /** Notes that somebody wrote. */
-    void sign(int cell, long voter) {
+    /** Notes who wrote and when. */
+    void sign(int cell, long voter, long time) {
         users[cell] |= 1 << (Hashing.mix(voter) >>> 59);
+        moments[cell] = (int) time;
     }
 
-    /** Takes a vote of a user in a cell, unless there were {@code most} in this half-life. */
-    boolean vote(int k, int cell, long voter, int rate, double most) {
+    /** Whether something was written at this very moment. */
+    boolean wasWrittenAt(int cell, long time) {
+        return moments[cell] == (int) time;
+    }
+
+    /**
+     * Takes a vote of a user in a cell, unless there were {@code most} of late.
+     *
+     * @param now half-lives of the rate until now, see {@link Fade#halves}
+     */
+    boolean vote(int k, int cell, long voter, int rate, long now, int most) {
         int mask = cells * VOTES_PER_CELL - 1;
         int slot = (int) Hashing.number(voter, cell) & mask;
         int at = (k * cells * VOTES_PER_CELL + slot) * RATES + rate;
-        if (votes[at] + 1 > most || votes[at] == MOST_VOTES) {
+        int stamp = (votes[at] & 0xffff) >>> COUNT_BITS;
+        int age = (int) (now - stamp) & (STAMPS - 1);
+        // What comes late, by less than half of all stamps, is older than the count.
+        boolean late = age > STAMPS / 2;
+        int count = late ? votes[at] & COUNT : age > COUNT_BITS ? 0 : (votes[at] & COUNT) >> age;
+        if (count >= most) {
             return false;
         }
-        votes[at]++;
+        int written = late ? stamp : (int) now & (STAMPS - 1);
+        votes[at] = (short) (written << COUNT_BITS | count + 1);
         return true;
     }
 
-    /** Moves landmarks and halves votes, where time has come for it. */
+    /** Moves landmarks, where time has come for it. */
     void advance(long time) {
         for (int rate = 0; rate < RATES; rate++) {
             long now = fades[rate].halves(time);
-            if (now > halved[rate]) {
-                halve(rate, now - halved[rate]);
-                halved[rate] = now;
-            }
             if (now - landmarks[rate] > Fade.FURTHEST) {
                 moveLandmark(rate, now);
             }
-        }
-    }
-
-    private void halve(int rate, long times) {
-        int shift = (int) Math.min(7, times);
-        for (int i = rate; i < votes.length; i += RATES) {
-            votes[i] = (byte) (votes[i] >> shift);
         }
     }
 
@@ -144,7 +152,7 @@ final class ResidualCells {
     /** Bytes of so many keys of so many cells. */
     static long bytes(int keys, int cells) {
         long all = (long) keys * cells;
-        return all * (SUMS * Float.BYTES + Integer.BYTES + VOTES_PER_CELL * RATES)
+        return all * (SUMS * Float.BYTES + 2 * Integer.BYTES + Short.BYTES * VOTES_PER_CELL * RATES)
                 + all / BLOCK / Byte.SIZE;
     }
 
@@ -179,6 +187,7 @@ final class ResidualCells {
                     out.putFloat(sums[cell * SUMS + i]);
                 }
                 out.putInt(users[cell]);
+                out.putInt(moments[cell]);
             }
         }
         return Arrays.copyOf(out.array(), out.position());
@@ -200,6 +209,7 @@ final class ResidualCells {
         int from = (int) id * BLOCK;
         Arrays.fill(sums, from * SUMS, (from + BLOCK) * SUMS, 0);
         Arrays.fill(users, from, from + BLOCK, 0);
+        Arrays.fill(moments, from, from + BLOCK, 0);
         while (in.hasRemaining()) {
             int place = in.get();
             if (place < 0 || place >= BLOCK) {
@@ -215,6 +225,7 @@ final class ResidualCells {
             sums[cell * SUMS + i] += Fade.moved(sum, landmarks[i / 2] - theirs[i / 2]);
         }
         users[cell] |= in.getInt();
+        moments[cell] = in.getInt();
     }
 
     private boolean isEmpty(int cell) {
@@ -234,7 +245,6 @@ final class ResidualCells {
     void writeHead(DataOutput out) throws IOException {
         for (int rate = 0; rate < RATES; rate++) {
             out.writeLong(landmarks[rate]);
-            out.writeLong(halved[rate]);
         }
     }
 
@@ -246,7 +256,6 @@ final class ResidualCells {
                 moveLandmark(rate, landmark);
             }
             read[rate] = landmark;
-            halved[rate] = Math.max(halved[rate], in.readLong());
         }
     }
 
@@ -266,6 +275,7 @@ final class ResidualCells {
                     out.writeFloat(sums[cell * SUMS + i]);
                 }
                 out.writeInt(users[cell]);
+                out.writeInt(moments[cell]);
             }
         }
         writeVotes(groups, outs);
@@ -282,7 +292,7 @@ final class ResidualCells {
         for (int i = 0; i < votes.length; i++) {
             if (votes[i] != 0) {
                 outs[KeyGroups.of(i, groups)].writeInt(i);
-                outs[KeyGroups.of(i, groups)].writeByte(votes[i]);
+                outs[KeyGroups.of(i, groups)].writeShort(votes[i]);
             }
         }
     }
@@ -300,13 +310,11 @@ final class ResidualCells {
         }
         for (int left = in.readInt(); left > 0; left--) {
             int at = in.readInt();
-            int count = in.readByte();
-            if (at < 0 || at >= votes.length || count <= 0) {
-                throw fault(
-                        "found %d votes at %d, expected 1 or more below %d",
-                        count, at, votes.length);
+            short vote = in.readShort();
+            if (at < 0 || at >= votes.length) {
+                throw fault("found a vote at %d, expected fewer than %d", at, votes.length);
             }
-            votes[at] = (byte) Math.min(MOST_VOTES, votes[at] + count);
+            votes[at] = vote;
         }
     }
 

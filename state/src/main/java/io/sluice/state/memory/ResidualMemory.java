@@ -14,18 +14,20 @@ import java.util.List;
  *
  * <p>Of each key and rate one voice: {@code d = clip(G / (H + n₀))}, G and H the decayed sums of
  * the key's cell: one Newton step for an intercept of that key with a Gaussian prior of precision
- * n₀ ({@code research} of ReLoop2's weaknesses: labels instead of residuals, no shrinkage, reset
- * instead of decay). {@link Gate} weighs the voices.
+ * n₀ (Gauss–Newton; nothing where nothing was seen). {@link Gate} weighs the voices.
+ *
+ * <p>A key under which something was written at the very time of a reading says nothing: a value at
+ * time t knows what was before t, and none of t.
  *
  * <p>Deviations from ReLoop2 (KDD 2023): keys are ids and not hidden vectors, so they never go
  * stale; corrections are in log-odds; λ is learnt; sums fade instead of being reset.
  *
  * <p>What one user can do. A key that is not a user's own is silent until {@code leastUsers}
  * different users wrote under it, and takes at most {@code userCap} errors of one user in each
- * half-life of a rate, so it holds less than 2·cap of them as of now. With |y − p| ≤ 1 and p(1 − p)
- * ≤ ¼ that moves d by at most {@code 2·cap·(1 + limit/4) / n₀}, and the prediction's log-odds by at
- * most that times 1.2 for each of these keys and rates, and never by more than {@code 2·limit}. A
- * bound for what memory adds; what the model learns has none.
+ * half-life of a rate, so it holds at most 2(cap + 1) of them as of now. With |y − p| ≤ 1 and p(1 −
+ * p) ≤ ¼ that moves d by at most {@code 2(cap + 1)·(1 + limit/4) / n₀}, and the prediction's
+ * log-odds by at most that times 1.2 for each of these keys and rates, and never by more than
+ * {@code 2·limit}. A bound for what memory adds; what the model learns has none.
  *
  * <p>O(keys · features) to read and to write; no allocation.
  */
@@ -42,7 +44,7 @@ public final class ResidualMemory implements ErrorMemory {
     private final double prior;
     private final float limit;
     private final int leastUsers;
-    private final double userCap;
+    private final int userCap;
     private final long shape;
 
     /** A memory of nothing. */
@@ -101,7 +103,10 @@ public final class ResidualMemory implements ErrorMemory {
                 continue;
             }
             int cell = cells.cell(k, key);
-            if (plan.isOfUser(k) || cells.users(cell) >= leastUsers) {
+            boolean known = plan.isOfUser(k) || cells.users(cell) >= leastUsers;
+            // What is learnt of a moment tells of the rest of it: lines of one invoice, of one
+            // slate.
+            if (known && !cells.wasWrittenAt(cell, time)) {
                 say(reading, k * RATES, cell, 0, fast);
                 say(reading, k * RATES + 1, cell, 1, slow);
             }
@@ -151,15 +156,20 @@ public final class ResidualMemory implements ErrorMemory {
             }
             int cell = cells.cell(k, key);
             for (int rate = 0; rate < RATES; rate++) {
-                if (plan.isOfUser(k) || cells.vote(k, cell, user, rate, userCap)) {
+                if (plan.isOfUser(k)
+                        || cells.vote(k, cell, user, rate, halves(rate, now), userCap)) {
                     double w = rate == 0 ? fast : slow;
                     cells.add(cell, rate, (float) (w * residual), (float) (w * curvature));
                     taken |= 1L << (k * RATES + rate);
                 }
             }
-            cells.sign(cell, user);
+            cells.sign(cell, user, time);
         }
         return taken;
+    }
+
+    private long halves(int rate, long now) {
+        return fades[rate].halves(now);
     }
 
     @Override

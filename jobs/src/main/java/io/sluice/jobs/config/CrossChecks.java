@@ -3,6 +3,8 @@ package io.sluice.jobs.config;
 import io.sluice.state.check.InvalidValueException;
 import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.mask.SparsityConfig;
+import io.sluice.state.memory.KeyPlan;
+import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.sparse.MemoryBudget;
@@ -40,6 +42,7 @@ final class CrossChecks {
         rowsExpireAtSweeps();
         baselinesHaveABudget();
         sparsityFits();
+        memoryFits();
     }
 
     private void topicsAreDifferent() {
@@ -206,6 +209,26 @@ final class CrossChecks {
                     "64KiB for rows and %d bytes for tower and streaks".formatted(besides),
                     "make it larger, or model.tower smaller",
                     "model.tower.width");
+        }
+    }
+
+    /** Keys of the memory are made of declared features. */
+    private void memoryFits() {
+        MemoryConfig memory = config.memory();
+        require(
+                memory.fastHalfLifeMs() <= memory.slowHalfLifeMs(),
+                "memory.fastHalfLifeMs",
+                memory.fastHalfLifeMs(),
+                "at most memory.slowHalfLifeMs (" + memory.slowHalfLifeMs() + ")",
+                "",
+                "memory.slowHalfLifeMs");
+        if (problems.touches("memory.keys", "features", "streaming")) {
+            return;
+        }
+        try {
+            KeyPlan.of(memory.keys(), config.schema());
+        } catch (InvalidValueException fault) {
+            problems.add(fault.field(), fault.found(), fault.expected(), "");
         }
     }
 

@@ -2,6 +2,7 @@ package io.sluice.jobs.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.memory.MemoryKeys;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.sparse.MemoryBudget;
 import java.util.function.UnaryOperator;
@@ -14,6 +15,7 @@ final class Forms {
 
     private final FeatureForm features = new FeatureForm();
     private final MemoryForm memory = new MemoryForm();
+    private final MemoryKeysForm memoryKeys = new MemoryKeysForm();
     private final StreamingForm streaming = new StreamingForm();
     private final KafkaPropertiesForm kafkaProperties;
 
@@ -28,7 +30,8 @@ final class Forms {
         return type == FeatureSchema.class
                 || type == StreamingConfig.class
                 || type == KafkaProperties.class
-                || type == MemoryBudget.class;
+                || type == MemoryBudget.class
+                || type == MemoryKeys.class;
     }
 
     /** A value of a type that has a form; null after a fault. */
@@ -38,6 +41,9 @@ final class Forms {
         }
         if (type == MemoryBudget.class) {
             return memory.read(node, path, problems);
+        }
+        if (type == MemoryKeys.class) {
+            return memoryKeys.read(node, path, problems);
         }
         return type == StreamingConfig.class
                 ? streaming.read(node, path, problems)
@@ -50,6 +56,9 @@ final class Forms {
         }
         if (value instanceof MemoryBudget budget) {
             return memory.write(budget);
+        }
+        if (value instanceof MemoryKeys keys) {
+            return memoryKeys.write(keys);
         }
         return value instanceof StreamingConfig config
                 ? streaming.write(config)

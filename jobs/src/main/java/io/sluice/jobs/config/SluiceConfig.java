@@ -5,6 +5,7 @@ import io.sluice.state.check.Checks;
 import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.stream.StreamPlan;
+import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
 
 /**
@@ -22,6 +23,7 @@ import io.sluice.state.model.ModelConfig;
  * @param feedback what users do, and what it means
  * @param train the training job
  * @param model the model, with the seed above
+ * @param memory the memory of errors behind it
  * @param publish from training to serving
  * @param scores progressive validation
  * @param serve the server
@@ -38,6 +40,7 @@ public record SluiceConfig(
         FeedbackConfig feedback,
         TrainConfig train,
         ModelConfig model,
+        MemoryConfig memory,
         PublishConfig publish,
         ScoresConfig scores,
         ServeConfig serve) {

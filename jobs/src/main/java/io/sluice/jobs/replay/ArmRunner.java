@@ -144,7 +144,7 @@ public final class ArmRunner implements Closeable {
         List<Lane> lanes = new ArrayList<>();
         for (ArmStart arm : arms) {
             Judged judged = new Judged(slates, arm.witness());
-            lanes.add(new Lane(settings(arm, limit).model(), settings.features(), judged));
+            lanes.add(new Lane(settings(arm, limit), judged));
         }
         String name = arms.get(0).name() + (arms.size() > 1 ? " and others" : "");
         Progress progress = new Progress(err, name, profile.ofExamples().rows());

@@ -3,6 +3,7 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.replay.dataset.Slate;
+import io.sluice.jobs.report.Arm;
 import io.sluice.state.event.Interaction;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +26,7 @@ final class InProcessReplay {
     /** Runs it with the learner of the settings. */
     Run run(ExampleKind kind) throws IOException {
         Judged judged = new Judged(kind == ExampleKind.SLATES);
-        return run(kind, List.of(new Lane(settings.model(), settings.features(), judged))).get(0);
+        return run(kind, List.of(new Lane(settings, judged))).get(0);
     }
 
     /** Runs it once for all lanes, which have the features of the settings; a result for each. */
@@ -35,8 +36,7 @@ final class InProcessReplay {
 
     private List<Run> interactions(List<Lane> lanes) throws IOException {
         try (EventReader<Interaction> events = source.interactions()) {
-            InteractionReplay replay =
-                    new InteractionReplay(lanes, settings.features(), encoding);
+            InteractionReplay replay = new InteractionReplay(lanes, settings.features(), encoding);
             replay.run(events, settings.limit(), progress);
             return runs(lanes, events.rows(), 0, replay.streamingBytes());
         }
@@ -54,9 +54,7 @@ final class InProcessReplay {
     }
 
     private List<Run> runs(List<Lane> lanes, long rows, long behaviour, long streamingBytes) {
-        return lanes.stream()
-                .map(lane -> run(lane, rows, behaviour, streamingBytes))
-                .toList();
+        return lanes.stream().map(lane -> run(lane, rows, behaviour, streamingBytes)).toList();
     }
 
     private Run run(Lane lane, long rows, long behaviour, long streamingBytes) {

@@ -20,6 +20,8 @@ final class Judged {
 
     private final ScoreLog log = new ScoreLog();
     private final SlateLog slates;
+    private final ScoreLog baseLog = new ScoreLog();
+    private final SlateLog baseSlates;
     private final PriorBaseline prior;
     private final Consumer<Scored> witness;
 
@@ -35,19 +37,22 @@ final class Judged {
     Judged(boolean ofSlates, Consumer<Scored> witness) {
         this.witness = witness;
         slates = ofSlates ? new SlateLog() : null;
+        baseSlates = ofSlates ? new SlateLog() : null;
         prior = new PriorBaseline(ofSlates);
     }
 
     void add(Scored example) {
         witness.accept(example);
         log.add(example.prediction(), example.label(), example.weight(), example.time());
+        baseLog.add(example.base(), example.label(), example.weight(), example.time());
         if (slates != null) {
             slates.add(example.request(), example.item(), example.prediction(), example.label());
+            baseSlates.add(example.request(), example.item(), example.base(), example.label());
         }
         prior.add(example);
     }
 
-    /** All judged predictions. */
+    /** All judged predictions, as they were served. */
     ScoreLog log() {
         return log;
     }
@@ -70,12 +75,11 @@ final class Judged {
         return Math.max(configured, (log.size() + MAX_WINDOWS - 1) / MAX_WINDOWS);
     }
 
-    /** The learner, under the names of both stages, and the baseline. */
+    /** What was served, the model alone, and the baseline. */
     List<Arm> arms(int window, Arm.Cost cost) {
-        Arm base = Arm.of("base", log, slates, window, cost);
         return List.of(
-                base.named("default"),
-                base,
+                Arm.of("default", log, slates, window, cost),
+                Arm.of("base", baseLog, baseSlates, window, cost),
                 Arm.of("prior", prior.log(), null, window, PRIOR_COST));
     }
 }

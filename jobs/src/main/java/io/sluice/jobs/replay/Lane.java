@@ -7,6 +7,7 @@ import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.Scored;
+import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,14 @@ final class Lane {
     private final Stopwatch watch = new Stopwatch();
     private final List<Scored> scored = new ArrayList<>();
 
-    Lane(ModelConfig model, FeatureSchema schema, Judged judged) {
+    Lane(ReplaySettings settings, Judged judged) {
+        this(settings.model(), settings.memory(), settings.features(), judged);
+    }
+
+    Lane(ModelConfig model, MemoryConfig memory, FeatureSchema schema, Judged judged) {
         this.model = model;
         this.judged = judged;
-        learner = new OnlineLearner(model, schema);
+        learner = new OnlineLearner(model, memory, schema);
     }
 
     /** Learns examples that are exposed at other times, or were; nothing of them is kept. */

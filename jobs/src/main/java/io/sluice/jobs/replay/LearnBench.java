@@ -130,7 +130,12 @@ public final class LearnBench {
         }
 
         void learnOnce(long limit) throws IOException {
-            lane = new Lane(config.config().model(), schema, new Judged(false));
+            lane =
+                    new Lane(
+                            config.config().model(),
+                            config.config().memory(),
+                            schema,
+                            new Judged(false));
             Stopwatch encoding = new Stopwatch();
             PrintWriter silent = new PrintWriter(Writer.nullWriter());
             InteractionReplay replay = new InteractionReplay(List.of(lane), schema, encoding);

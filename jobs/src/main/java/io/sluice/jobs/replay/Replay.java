@@ -7,6 +7,7 @@ import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.report.Report;
 import io.sluice.jobs.report.ReportFiles;
 import io.sluice.jobs.report.ReportTable;
+import io.sluice.state.memory.MemoryMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -112,8 +113,11 @@ public final class Replay {
         DataProfile profile = config.data().profile();
         int window = run.judged().window(config.config().scores().windowExamples());
         notes.add(
-                "base and default are equal: nothing is added to the model's prediction yet."
-                        + " prior predicts the label rate so far");
+                config.config().memory().mode() == MemoryMode.NONE
+                        ? "base and default are equal: memory.mode is none."
+                                + " prior predicts the label rate so far"
+                        : "base is the model alone, default the model with its memory of errors."
+                                + " prior predicts the label rate so far");
         if (profile.examples() == ExampleKind.SLATES
                 && config.config().model().negativeKeepRate() < 1) {
             notes.add(

@@ -1,6 +1,7 @@
 package io.sluice.jobs.replay;
 
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
 
 /**
@@ -8,6 +9,7 @@ import io.sluice.state.model.ModelConfig;
  *
  * @param features what the model sees
  * @param model the learner, with its seed
+ * @param memory of errors behind it
  * @param labelThreshold interactions without a label are positives from this value on; NaN: they
  *     can't be used
  * @param negatives items drawn as negatives of each positive; 0: the data have their own
@@ -16,6 +18,7 @@ import io.sluice.state.model.ModelConfig;
 record ReplaySettings(
         FeatureSchema features,
         ModelConfig model,
+        MemoryConfig memory,
         double labelThreshold,
         int negatives,
         long limit) {}

@@ -9,6 +9,7 @@ import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.event.ShownItem;
 import io.sluice.state.feature.SlateValues;
+import io.sluice.state.store.RankedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what was shown to the impressions topic, with place, score and propensity of each item,
- * and with the streaming values that it was ranked with: training uses those and no others.
+ * with the streaming values that it was ranked with and with what memory did to the score: training
+ * uses those and no others.
  *
  * <p>Never holds up an answer: impressions wait in a queue for a thread that hands them to Kafka,
  * which may block while it looks for the broker. The queue is bounded in bytes. An impression that
@@ -73,11 +75,11 @@ final class ImpressionLog implements AutoCloseable {
     }
 
     /** Hands over the impression of one answer. An empty list was not shown and leaves none. */
-    void log(RerankRequest request, RerankReply reply, SlateValues values) {
+    void log(RerankRequest request, RerankReply reply, RankedRequest ranked) {
         if (reply.items().isEmpty()) {
             return;
         }
-        Impression impression = impression(request, reply, values);
+        Impression impression = impression(request, reply, ranked);
         byte[] value = EventWriter.value(impression);
         if (waitingBytes.addAndGet(value.length) > MOST_WAITING_BYTES) {
             waitingBytes.addAndGet(-value.length);
@@ -115,7 +117,8 @@ final class ImpressionLog implements AutoCloseable {
     }
 
     private static Impression impression(
-            RerankRequest request, RerankReply reply, SlateValues values) {
+            RerankRequest request, RerankReply reply, RankedRequest ranked) {
+        SlateValues values = ranked.values();
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < request.items().size(); i++) {
             places.put(request.items().get(i).id(), i);
@@ -130,7 +133,8 @@ final class ImpressionLog implements AutoCloseable {
                             item.rank() - 1,
                             item.score(),
                             item.propensity(),
-                            values.features(place, own)));
+                            values.features(place, own),
+                            ranked.memory().shown(place)));
         }
         return new Impression(
                 request.request(),

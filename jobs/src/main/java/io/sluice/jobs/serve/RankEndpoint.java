@@ -96,7 +96,7 @@ final class RankEndpoint implements Endpoint {
         RerankRequest request = completed(asked);
         RankedRequest ranked = ranker.rank(request, deadline(request, arrivedNanos));
         RerankReply reply = current ? ranked.reply() : ranked.reply().orDegraded(STALE);
-        impressions.log(request, reply, ranked.values());
+        impressions.log(request, reply, ranked);
         metrics.ranked(request.items().size(), reply.degraded());
         return Reply.json(200, RerankJson.write(reply));
     }

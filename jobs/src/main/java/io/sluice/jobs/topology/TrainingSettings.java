@@ -34,6 +34,7 @@ final class TrainingSettings {
     static LearnConfig learner(SluiceConfig config) {
         return new LearnConfig(
                 config.model(),
+                config.memory(),
                 config.schema(),
                 config.train().order(),
                 config.publish().intervalMs());

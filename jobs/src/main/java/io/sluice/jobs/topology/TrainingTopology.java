@@ -22,6 +22,7 @@ import io.sluice.state.join.Arrival;
 import io.sluice.state.join.JoinOutput;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.Scored;
+import io.sluice.state.memory.MemoryMode;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -157,7 +158,10 @@ public final class TrainingTopology {
         return scored.transform(
                         "score windows",
                         ScoreRecordCodec.TYPE,
-                        new ScoreWindowOperator(config.scores().windowExamples(), eachExample))
+                        new ScoreWindowOperator(
+                                config.scores().windowExamples(),
+                                eachExample,
+                                config.memory().mode() != MemoryMode.NONE))
                 .uid(OperatorUids.SCORE_WINDOWS)
                 .setParallelism(1);
     }

@@ -72,7 +72,8 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
                 encode(labelled.impression(), slot, slot.position()),
                 labelled.label(),
                 logged ? Example.Origin.LOGGED : Example.Origin.HELD,
-                (float) slot.score());
+                (float) slot.score(),
+                slot.memory());
     }
 
     private Exposure exposure(Impression impression, List<ShownItem> items) {

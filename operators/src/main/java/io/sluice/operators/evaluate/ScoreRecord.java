@@ -9,9 +9,18 @@ public sealed interface ScoreRecord permits ScoreRecord.Window, ScoreRecord.One 
     /**
      * The figures of a window.
      *
+     * @param arm whose predictions they judge: what was served, or the model alone
      * @param window the figures
      */
-    record Window(ScoreWindow window) implements ScoreRecord {}
+    record Window(Arm arm, ScoreWindow window) implements ScoreRecord {}
+
+    /** Whose predictions are judged. */
+    enum Arm {
+        /** What was served, corrected by memory. */
+        DEFAULT,
+        /** The model alone. */
+        BASE
+    }
 
     /**
      * One judged prediction, with {@code scores.detail: examples}.

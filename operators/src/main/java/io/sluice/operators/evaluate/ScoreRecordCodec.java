@@ -10,7 +10,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Score records between operators: a tag byte, then the fields in order. */
+/**
+ * Score records between operators: a tag byte, then the fields in order.
+ *
+ * <p>Version 2 adds the arm of a window, which in version 1 is what was served, and the model's own
+ * prediction of an example.
+ */
 public final class ScoreRecordCodec implements StateCodec<ScoreRecord> {
 
     /** Score records as a Flink type. */
@@ -29,13 +34,14 @@ public final class ScoreRecordCodec implements StateCodec<ScoreRecord> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
     public void write(ScoreRecord score, DataOutput out) throws IOException {
         if (score instanceof ScoreRecord.Window window) {
             out.writeByte(WINDOW);
+            out.writeBoolean(window.arm() == ScoreRecord.Arm.BASE);
             writeWindow(window.window(), out);
         } else if (score instanceof ScoreRecord.One one) {
             out.writeByte(ONE);
@@ -60,12 +66,17 @@ public final class ScoreRecordCodec implements StateCodec<ScoreRecord> {
     public ScoreRecord read(int version, DataInput in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case WINDOW -> new ScoreRecord.Window(readWindow(in));
+            case WINDOW -> new ScoreRecord.Window(readArm(version, in), readWindow(in));
             case ONE -> new ScoreRecord.One(SCORED.read(version, in));
             default ->
                     throw new CorruptStateException(
                             "score record: found tag %d, expected 1 or 2".formatted(tag));
         };
+    }
+
+    private static ScoreRecord.Arm readArm(int version, DataInput in) throws IOException {
+        boolean base = version > 1 && in.readBoolean();
+        return base ? ScoreRecord.Arm.BASE : ScoreRecord.Arm.DEFAULT;
     }
 
     private static ScoreWindow readWindow(DataInput in) throws IOException {

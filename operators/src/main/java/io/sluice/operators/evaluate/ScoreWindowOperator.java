@@ -33,6 +33,7 @@ public final class ScoreWindowOperator extends AbstractStreamOperator<ScoreRecor
     // -- configuration
     private final int windowExamples;
     private final boolean eachExample;
+    private final boolean hasMemory;
 
     // -- runtime
     private transient List<Scored> open;
@@ -43,10 +44,12 @@ public final class ScoreWindowOperator extends AbstractStreamOperator<ScoreRecor
      *
      * @param windowExamples examples in a window, at least 1
      * @param eachExample whether each prediction is handed out as well
+     * @param hasMemory whether the model alone is judged beside what was served
      */
-    public ScoreWindowOperator(int windowExamples, boolean eachExample) {
+    public ScoreWindowOperator(int windowExamples, boolean eachExample, boolean hasMemory) {
         this.windowExamples = Checks.positive("scores.windowExamples", windowExamples);
         this.eachExample = eachExample;
+        this.hasMemory = hasMemory;
     }
 
     @Override
@@ -76,21 +79,28 @@ public final class ScoreWindowOperator extends AbstractStreamOperator<ScoreRecor
     }
 
     private void closeWindow() {
+        emit(window(ScoreRecord.Arm.DEFAULT));
+        if (hasMemory) {
+            emit(window(ScoreRecord.Arm.BASE));
+        }
+        open.clear();
+    }
+
+    private ScoreRecord window(ScoreRecord.Arm arm) {
         ProgressiveScore score = new ProgressiveScore();
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;
         for (Scored scored : open) {
-            score.add(scored.prediction(), scored.label(), scored.weight());
+            float judged = arm == ScoreRecord.Arm.BASE ? scored.base() : scored.prediction();
+            score.add(judged, scored.label(), scored.weight());
             from = Math.min(from, scored.time());
             to = Math.max(to, scored.time());
         }
         long first = open.get(0).sequence();
         long last = open.get(open.size() - 1).sequence();
-        emit(
-                new ScoreRecord.Window(
-                        new ScoreWindow(
-                                first / windowExamples, first, last, from, to, score.summary())));
-        open.clear();
+        return new ScoreRecord.Window(
+                arm,
+                new ScoreWindow(first / windowExamples, first, last, from, to, score.summary()));
     }
 
     private void emit(ScoreRecord score) {

@@ -5,6 +5,7 @@ import io.sluice.state.event.Feedback;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.event.ShownItem;
+import io.sluice.state.event.ShownMemory;
 import io.sluice.state.event.StreamEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,10 +61,25 @@ public final class EventWriter {
             out.number("score", item.score());
             out.number("propensity", item.propensity());
             out.attributes("features", item.features());
+            if (!item.memory().isAbsent()) {
+                write(item.memory(), out, json);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
         out.text("model", impression.model());
+    }
+
+    private static void write(ShownMemory memory, JsonOutput out, JsonGenerator json)
+            throws IOException {
+        json.writeObjectFieldStart("memory");
+        out.number("base", memory.base());
+        json.writeArrayFieldStart("corrections");
+        for (float correction : memory.corrections()) {
+            json.writeNumber(correction);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void write(Feedback feedback, JsonOutput out, JsonGenerator json)

@@ -2,8 +2,11 @@ package io.sluice.operators.serde;
 
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Impression;
+import io.sluice.state.event.Reason;
 import io.sluice.state.event.ShownItem;
+import io.sluice.state.event.ShownMemory;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,6 +48,7 @@ final class ImpressionReader {
         double score = Double.NaN;
         double propensity = Double.NaN;
         Attributes features = Attributes.EMPTY;
+        ShownMemory memory = ShownMemory.NONE;
         while (in.nextField()) {
             switch (in.name()) {
                 case "id" -> id = in.id("id");
@@ -52,11 +56,51 @@ final class ImpressionReader {
                 case "score" -> score = in.probability("score");
                 case "propensity" -> propensity = in.probability("propensity");
                 case "features" -> features = AttributesReader.read(in, "features");
+                case "memory" -> memory = memory(in);
                 default -> in.skipUnknown();
             }
         }
         in.required("items[].id", id, "a text");
-        return new ShownItem(id, position, score, propensity, features);
+        return new ShownItem(id, position, score, propensity, features, memory);
+    }
+
+    /** What the server that ranked wrote down for the learner; of no use to anybody else. */
+    private static ShownMemory memory(JsonInput in) throws IOException, BadInputException {
+        if (!in.enterObject("memory")) {
+            return ShownMemory.NONE;
+        }
+        double base = Double.NaN;
+        List<Float> corrections = List.of();
+        while (in.nextField()) {
+            switch (in.name()) {
+                case "base" -> base = in.probability("base");
+                case "corrections" -> corrections = corrections(in);
+                default -> in.skipUnknown();
+            }
+        }
+        return Double.isNaN(base) ? ShownMemory.NONE : new ShownMemory(base, corrections);
+    }
+
+    private static List<Float> corrections(JsonInput in) throws IOException, BadInputException {
+        List<Float> corrections = new ArrayList<>();
+        if (!in.enterList("corrections")) {
+            return corrections;
+        }
+        while (in.nextElement()) {
+            if (corrections.size() == ShownMemory.MOST) {
+                throw in.fault(
+                        Reason.OUT_OF_RANGE,
+                        "corrections",
+                        "more than " + ShownMemory.MOST,
+                        "at most " + ShownMemory.MOST);
+            }
+            float correction = in.single("corrections");
+            if (!Float.isFinite(correction)) {
+                throw in.wrongType("corrections", "finite numbers");
+            }
+            corrections.add(correction);
+        }
+        return corrections;
     }
 
     private static int position(JsonInput in) throws IOException, BadInputException {

@@ -15,20 +15,21 @@ public final class ScoreJson {
     static final String WINDOW = "window";
     static final String EXAMPLE = "example";
 
-    /** Whose predictions they are; there is one learner and it has no rival. */
-    private static final String ARM = "default";
-
     /** We read what we wrote, and its ids were measured when they came in. */
     private static final Limits UNLIMITED = new Limits(100 << 20, 1, 1, 1 << 20, 0, 0);
 
     private ScoreJson() {}
 
-    /** The figures of a window. */
-    public static byte[] window(ScoreWindow window) {
+    /**
+     * The figures of a window.
+     *
+     * @param arm whose predictions they judge
+     */
+    public static byte[] window(String arm, ScoreWindow window) {
         return JsonOutput.object(
                 (out, json) -> {
                     json.writeStringField("kind", WINDOW);
-                    json.writeStringField("arm", ARM);
+                    json.writeStringField("arm", arm);
                     json.writeNumberField("number", window.number());
                     json.writeNumberField("from", window.firstSequence());
                     json.writeNumberField("to", window.lastSequence());
@@ -53,6 +54,7 @@ public final class ScoreJson {
                     json.writeStringField("request", scored.request());
                     json.writeStringField("item", scored.item());
                     out.single("prediction", scored.prediction());
+                    out.single("base", scored.base());
                     out.single("label", scored.label());
                     out.single("weight", scored.weight());
                 });

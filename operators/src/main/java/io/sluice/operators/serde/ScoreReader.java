@@ -21,6 +21,7 @@ final class ScoreReader {
     private double normalizedEntropy = Double.NaN;
     private double calibration = Double.NaN;
     private float prediction = Float.NaN;
+    private float base = Float.NaN;
     private float label = Float.NaN;
     private float weight = Float.NaN;
 
@@ -42,6 +43,7 @@ final class ScoreReader {
                 case "request" -> request = in.text(field);
                 case "item" -> item = in.id(field);
                 case "prediction" -> prediction = in.single(field);
+                case "base" -> base = in.single(field);
                 case "label" -> label = in.single(field);
                 case "weight" -> weight = in.single(field);
                 default -> in.skipUnknown();
@@ -77,6 +79,7 @@ final class ScoreReader {
                 in.required("request", request, "a text"),
                 in.required("item", item, "a text"),
                 single("prediction", prediction),
+                Float.isNaN(base) ? prediction : base,
                 single("label", label),
                 single("weight", weight));
     }

@@ -2,6 +2,7 @@ package io.sluice.operators.train;
 
 import io.sluice.state.check.Checks;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
 import java.io.Serializable;
 
@@ -9,16 +10,22 @@ import java.io.Serializable;
  * Settings of the training operator.
  *
  * @param model of the learner
+ * @param memory of errors behind it
  * @param schema that features are encoded with
  * @param order in which the learner is fed
  * @param publishIntervalMs least time between two publications, milliseconds, at least 1
  */
 public record LearnConfig(
-        ModelConfig model, FeatureSchema schema, Order order, long publishIntervalMs)
+        ModelConfig model,
+        MemoryConfig memory,
+        FeatureSchema schema,
+        Order order,
+        long publishIntervalMs)
         implements Serializable {
 
     public LearnConfig {
         Checks.notNull("model", model);
+        Checks.notNull("memory", memory);
         Checks.notNull("features", schema);
         Checks.notNull("train.order", order);
         Checks.positive("publish.intervalMs", publishIntervalMs);

@@ -70,7 +70,7 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        learner = new OnlineLearner(settings.model(), settings.schema());
+        learner = new OnlineLearner(settings.model(), settings.memory(), settings.schema());
         buffer = new OrderBuffer();
         watermark = Long.MIN_VALUE;
         TrainerRun restored = TrainerState.read(context.getRawKeyedStateInputs(), learner, buffer);

@@ -47,6 +47,24 @@ class ScoreWindowOperatorTest {
     }
 
     @Test
+    void withAMemoryTheModelAloneIsJudgedBesideWhatWasServed() throws Exception {
+        try (Windows windows = new Windows(false, true, null)) {
+            windows.feed(0, WINDOW);
+
+            List<ScoreRecord> records = windows.harness.extractOutputValues();
+            ScoreRecord.Window served = (ScoreRecord.Window) records.get(0);
+            ScoreRecord.Window alone = (ScoreRecord.Window) records.get(1);
+            assertThat(records).hasSize(2);
+            assertThat(served.arm()).isEqualTo(ScoreRecord.Arm.DEFAULT);
+            assertThat(alone.arm()).isEqualTo(ScoreRecord.Arm.BASE);
+            assertThat(served.window().summary().logloss()).isEqualTo(Math.log(2), within(1e-7));
+            // Half of the labels are 1, half 0, each predicted 0.25.
+            double expected = -(Math.log(0.25) + Math.log(0.75)) / 2;
+            assertThat(alone.window().summary().logloss()).isEqualTo(expected, within(1e-7));
+        }
+    }
+
+    @Test
     void eachExampleIsGivenOutWhenAskedFor() throws Exception {
         try (Windows windows = new Windows(true, null)) {
             windows.feed(0, 3);
@@ -89,9 +107,14 @@ class ScoreWindowOperatorTest {
         final OneInputStreamOperatorTestHarness<Scored, ScoreRecord> harness;
 
         Windows(boolean eachExample, OperatorSubtaskState restored) throws Exception {
+            this(eachExample, false, restored);
+        }
+
+        Windows(boolean eachExample, boolean memory, OperatorSubtaskState restored)
+                throws Exception {
             harness =
                     new OneInputStreamOperatorTestHarness<>(
-                            new ScoreWindowOperator(WINDOW, eachExample),
+                            new ScoreWindowOperator(WINDOW, eachExample, memory),
                             SluiceTypes.SCORED.createSerializer());
             harness.setup(ScoreRecordCodec.TYPE.createSerializer());
             if (restored != null) {
@@ -102,7 +125,7 @@ class ScoreWindowOperatorTest {
 
         void feed(int from, int to) throws Exception {
             for (int i = from; i < to; i++) {
-                harness.processElement(new Scored(i, 100 + i, "r", "i", 0.5f, i % 2, 1), 0);
+                harness.processElement(new Scored(i, 100 + i, "r", "i", 0.5f, 0.25f, i % 2, 1), 0);
             }
         }
 

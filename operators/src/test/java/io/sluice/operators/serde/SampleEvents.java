@@ -7,6 +7,7 @@ import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.event.Reason;
 import io.sluice.state.event.ShownItem;
+import io.sluice.state.event.ShownMemory;
 import io.sluice.state.event.StreamEvent;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.learner.Example;
@@ -41,7 +42,13 @@ final class SampleEvents {
                     "u1",
                     Attributes.builder().put("age", 35).build(),
                     List.of(
-                            new ShownItem("i1", 0, 0.25, 0.9, FILM),
+                            new ShownItem(
+                                    "i1",
+                                    0,
+                                    0.25,
+                                    0.9,
+                                    FILM,
+                                    new ShownMemory(0.125, List.of(0.1f, -0.5f))),
                             new ShownItem("i2", 3, Double.NaN, Double.NaN, Attributes.EMPTY)),
                     "1.500"),
             new Feedback("r1", NOON + 5, "u1", "i2", "click", Double.NaN),
@@ -55,12 +62,22 @@ final class SampleEvents {
             new Exposure(NOON, "r1", List.of(new Exposure.Slot("i1", vector(1, 2)))),
             new Example(NOON + 9, "r1", "i1", vector(1, 2), 1, Example.Origin.HELD, Float.NaN),
             new Example(NOON + 9, "", "i1", vector(), 0, Example.Origin.LOGGED, 0.5f),
+            new Example(
+                    NOON + 9,
+                    "r2",
+                    "i1",
+                    vector(1),
+                    0,
+                    Example.Origin.LOGGED,
+                    0.5f,
+                    new ShownMemory(0.25, List.of(1f))),
         };
     }
 
     static Scored[] scored() {
         return new Scored[] {
-            new Scored(0, NOON, "r1", "i1", 0.1f, 1, 1), new Scored(1, NOON, "", "i2", 1, 0, 10),
+            new Scored(0, NOON, "r1", "i1", 0.1f, 0.2f, 1, 1),
+            new Scored(1, NOON, "", "i2", 1, 1, 0, 10),
         };
     }
 

@@ -25,7 +25,9 @@ class ScoreJsonTest {
     void aWindowLooksLikeThis() {
         Summary summary = new Summary(1000, 0.5, 0.75, 1.25, Double.NaN);
 
-        byte[] json = ScoreJson.window(new ScoreWindow(1, 1000, 1999, NOON, NOON + 5, summary));
+        byte[] json =
+                ScoreJson.window(
+                        "default", new ScoreWindow(1, 1000, 1999, NOON, NOON + 5, summary));
 
         assertThat(new String(json, UTF_8))
                 .isEqualTo(
@@ -41,7 +43,7 @@ class ScoreJsonTest {
                 .isEqualTo(
                         """
                         {"kind":"example","sequence":0,"time":1700000000000,"request":"r1",\
-                        "item":"i1","prediction":0.1,"label":1,"weight":1}""");
+                        "item":"i1","prediction":0.1,"base":0.2,"label":1,"weight":1}""");
     }
 
     @Test
@@ -61,7 +63,7 @@ class ScoreJsonTest {
                     new ScoreWindow(
                             i, random.nextLong(), random.nextLong(), i, random.nextLong(), summary);
             written.add(window);
-            read(ScoreJson.window(window));
+            read(ScoreJson.window("base", window));
         }
 
         assertThat(windows).as(() -> "seed " + seed).isEqualTo(written);
@@ -83,6 +85,7 @@ class ScoreJsonTest {
                             i % 3 == 0 ? "" : "r\n" + i,
                             "猫" + i,
                             prediction,
+                            random.nextFloat(),
                             random.nextInt(2),
                             1 / random.nextFloat(1e-6f, 1));
             written.add(scored);

@@ -4,6 +4,7 @@ import io.sluice.operators.serde.SluiceTypes;
 import io.sluice.state.codec.PagePayloads;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.Scored;
+import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
@@ -50,7 +51,12 @@ final class LearnHarness implements AutoCloseable {
             int index)
             throws Exception {
         LearnConfig config =
-                new LearnConfig(LearnerEvents.MODEL, LearnerEvents.SCHEMA, order, INTERVAL_MS);
+                new LearnConfig(
+                        LearnerEvents.MODEL,
+                        MemoryConfig.NONE,
+                        LearnerEvents.SCHEMA,
+                        order,
+                        INTERVAL_MS);
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new LearnOperator(config, () -> published),

@@ -2,12 +2,15 @@ package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.event.Attributes;
+import io.sluice.state.event.ShownMemory;
 import io.sluice.state.feature.FeatureVector;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The parts that codecs are put together from. Lengths are ints; -1 stands for null. */
 final class Fields {
@@ -73,6 +76,36 @@ final class Fields {
             }
         }
         return count == 0 ? Attributes.EMPTY : builder.build();
+    }
+
+    /**
+     * The base, a byte with the number of corrections, the corrections; the base alone if absent.
+     */
+    static void writeMemory(ShownMemory memory, DataOutput out) throws IOException {
+        out.writeDouble(memory.base());
+        if (!memory.isAbsent()) {
+            out.writeByte(memory.corrections().size());
+            for (float correction : memory.corrections()) {
+                out.writeFloat(correction);
+            }
+        }
+    }
+
+    static ShownMemory readMemory(DataInput in) throws IOException {
+        double base = in.readDouble();
+        if (Double.isNaN(base)) {
+            return ShownMemory.NONE;
+        }
+        int count = in.readUnsignedByte();
+        List<Float> corrections = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            corrections.add(in.readFloat());
+        }
+        try {
+            return new ShownMemory(base, corrections);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptStateException("memory of an item: " + e.getMessage());
+        }
     }
 
     static void writeVector(FeatureVector vector, DataOutput out) throws IOException {

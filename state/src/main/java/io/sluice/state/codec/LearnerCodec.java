@@ -2,6 +2,7 @@ package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.memory.ErrorMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,21 +16,28 @@ import java.util.HexFormat;
 /**
  * The learner's state as bytes, one piece for each key group.
  *
- * <p>Body of a piece, version 2: the learner's head and the scale and curves of its numbers (the
- * same in each piece; neither scale nor curves in version 1), then the rows and held predictions of
- * the group, each in the order of their keys. Rows stand one by one at full width, or, under a byte
- * budget, in whole shards, or as a baseline's arrays; which, shows in their first int. Masks stand
- * behind the rows, tower and weights of examples behind those of the first group; whether there are
- * any, shows in the model's head. Equal learners give equal bytes whatever their history; any
- * subset of the pieces restores the part of the learner that belongs to those groups. Rows of full
- * width can be read into a learner with a budget.
+ * <p>Body of a piece, version 3: the learner's head, the scale and curves of its numbers (neither
+ * in version 1) and the head of its memory of errors (not before version 3; int voices, -1 without
+ * a memory, then mode and bytes), the same in each piece; then the rows, held predictions and cells
+ * of memory of the group, each in the order of their keys. A memory is left out where the learner
+ * has none, and begins empty where the state has none. Rows stand one by one at full width, or,
+ * under a byte budget, in whole shards, or as a baseline's arrays; which, shows in their first int.
+ * Masks stand behind the rows, tower and weights of examples behind those of the first group;
+ * whether there are any, shows in the model's head. Equal learners give equal bytes whatever their
+ * history; any subset of the pieces restores the part of the learner that belongs to those groups.
+ * Rows of full width can be read into a learner with a budget.
  */
 public final class LearnerCodec {
 
-    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 2);
+    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 3);
 
     /** The first version with the scale of the numbers. */
     private static final int SCALED = 2;
+
+    /** The first version with a memory. */
+    private static final int REMEMBERING = 3;
+
+    private static final int NO_MEMORY = -1;
 
     private LearnerCodec() {}
 
@@ -44,6 +52,7 @@ public final class LearnerCodec {
                 learner.writeHead(outs[group]);
                 learner.scaling().write(outs[group]);
                 learner.curves().write(outs[group]);
+                writeMemory(learner, outs[group]);
             }
             learner.writeGroups(groups, outs);
         } catch (IOException e) {
@@ -56,6 +65,54 @@ public final class LearnerCodec {
         return pieces;
     }
 
+    private static void writeMemory(OnlineLearner learner, DataOutputStream out)
+            throws IOException {
+        ErrorMemory memory = learner.memory();
+        if (memory == null) {
+            out.writeInt(NO_MEMORY);
+            return;
+        }
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        memory.writeHead(new DataOutputStream(head));
+        out.writeInt(memory.voices());
+        out.writeByte(learner.memoryConfig().mode().code());
+        Fields.writeBytes(head.toByteArray(), out);
+    }
+
+    /** How many voices the state's memory has. */
+    private static int readMemory(OnlineLearner learner, DataInputStream in) throws IOException {
+        int voices = in.readInt();
+        ErrorMemory memory = learner.memory();
+        if (voices == NO_MEMORY) {
+            forget(memory);
+            return NO_MEMORY;
+        }
+        int mode = in.readByte();
+        byte[] head = Fields.readBytes(in);
+        if (voices < 0 || head == null) {
+            throw new CorruptStateException(
+                    "learner state: found a memory of %d voices and %s head"
+                            .formatted(voices, head == null ? "no" : "a"));
+        }
+        int expected = learner.memoryConfig().mode().code();
+        if (memory != null && mode != expected) {
+            throw new CorruptStateException(
+                    "learner state: found a memory of mode %d, expected %d; set memory.mode back, or to none for one run"
+                            .formatted(mode, expected));
+        }
+        if (memory != null) {
+            memory.readHead(new DataInputStream(new ByteArrayInputStream(head)));
+        }
+        return voices;
+    }
+
+    /** What a memory before this one has published must not be served. */
+    private static void forget(ErrorMemory memory) {
+        if (memory != null) {
+            memory.markAllChanged(true);
+        }
+    }
+
     /** Adds one group's piece to a learner; the head of the last piece read stays. */
     public static void read(byte[] piece, OnlineLearner learner) throws IOException {
         Framing.Body body = FRAMING.unwrap(piece);
@@ -65,8 +122,15 @@ public final class LearnerCodec {
             learner.scaling().read(in);
             learner.curves().read(in);
         }
-        learner.readGroup(in);
-        if (in.available() > 0) {
+        int voices = NO_MEMORY;
+        if (body.version() >= REMEMBERING) {
+            voices = readMemory(learner, in);
+        } else {
+            forget(learner.memory());
+        }
+        learner.readGroup(voices, in);
+        boolean leftOut = voices >= 0 && learner.memory() == null;
+        if (in.available() > 0 && !leftOut) {
             throw new CorruptStateException(
                     "learner state: found %d bytes behind the end".formatted(in.available()));
         }

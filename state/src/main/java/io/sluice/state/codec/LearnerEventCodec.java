@@ -1,6 +1,7 @@
 package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.event.ShownMemory;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
@@ -13,7 +14,8 @@ import java.util.List;
 /**
  * The learner's input, in flight and in its order buffer: a tag byte, then the fields in order.
  *
- * <p>Version 2 adds the field of each feature and the raw numbers of vectors.
+ * <p>Version 2 adds the field of each feature and the raw numbers of vectors, version 3 what memory
+ * did to a logged score.
  */
 public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
@@ -23,6 +25,9 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
     /** The first version whose vectors have fields and raw numbers. */
     private static final int WHOLE = 2;
 
+    /** The first version with what memory did. */
+    private static final int REMEMBERING = 3;
+
     @Override
     public String name() {
         return "learner-event";
@@ -30,7 +35,7 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -87,6 +92,7 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         out.writeFloat(example.label());
         out.writeByte(example.origin().code());
         out.writeFloat(example.loggedScore());
+        Fields.writeMemory(example.loggedMemory(), out);
     }
 
     private static Example readExample(int version, DataInput in) throws IOException {
@@ -96,7 +102,9 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         var features = Fields.readVector(version >= WHOLE, in);
         float label = in.readFloat();
         Example.Origin origin = readOrigin(in);
-        return new Example(time, request, item, features, label, origin, in.readFloat());
+        float score = in.readFloat();
+        ShownMemory memory = version < REMEMBERING ? ShownMemory.NONE : Fields.readMemory(in);
+        return new Example(time, request, item, features, label, origin, score, memory);
     }
 
     private static Example.Origin readOrigin(DataInput in) throws IOException {

@@ -1,6 +1,7 @@
 package io.sluice.state.codec;
 
 import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.memory.ErrorMemory;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.OnlineModel;
 import io.sluice.state.model.Page;
@@ -11,7 +12,8 @@ import io.sluice.state.sparse.EmbeddingTable;
 import java.util.function.Consumer;
 
 /**
- * Turns what changed in a learner into pages: rows, tower, head, and the manifest that closes them.
+ * Turns what changed in a learner into pages: rows, tower, head, memory, and the manifest that
+ * closes them.
  *
  * <p>The first publication of each run carries the schema too, with the version at which the run
  * began: sequence 0 tells that a model begins from nothing and what was published before is void.
@@ -39,6 +41,9 @@ public final class LearnerPages {
         start = new PageVersion(run.epoch(), learner.examples());
         if (run.beginsLineage()) {
             learner.model().markAllChanged();
+            if (learner.memory() != null) {
+                learner.memory().markAllChanged(false);
+            }
         }
     }
 
@@ -61,8 +66,19 @@ public final class LearnerPages {
             out.accept(new Page(PageKind.TOWER, 0, version, tower));
         }
         out.accept(new Page(PageKind.HEAD, 0, version, head()));
+        if (learner.memory() != null) {
+            publishMemory(version, out);
+        }
         byte[] manifest = PagePayloads.manifest(manifest(version, nowMs, digest));
         out.accept(new Page(PageKind.MANIFEST, 0, version, manifest));
+    }
+
+    private void publishMemory(PageVersion version, Consumer<Page> out) {
+        ErrorMemory memory = learner.memory();
+        memory.drainChanged(
+                (id, payload) -> out.accept(new Page(PageKind.MEMORY, id, version, payload)));
+        byte[] head = PagePayloads.memoryHead(learner.memoryConfig(), memory);
+        out.accept(new Page(PageKind.MEMORY_HEAD, 0, version, head));
     }
 
     private byte[] head() {

@@ -3,6 +3,8 @@ package io.sluice.state.codec;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.NumberScaling;
+import io.sluice.state.memory.ErrorMemory;
+import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
@@ -154,6 +156,38 @@ public final class PagePayloads {
                 CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
     }
 
+    /** The memory's head: its settings, then what else a reading depends on. */
+    public static byte[] memoryHead(MemoryConfig config, ErrorMemory memory) {
+        return toBytes(
+                out -> {
+                    MemoryConfigCodec.write(config, out);
+                    memory.writeServedHead(out);
+                });
+    }
+
+    /** The settings of a memory, from its head. */
+    public static MemoryConfig readMemoryConfig(byte[] payload) throws CorruptStateException {
+        return read("memory head page", payload, MemoryConfigCodec::read);
+    }
+
+    /**
+     * Reads the memory's head.
+     *
+     * @param memory takes all but the settings, which it has been made with
+     */
+    public static void readMemoryHead(byte[] payload, ErrorMemory memory)
+            throws CorruptStateException {
+        MemoryConfig unused =
+                fromBytes(
+                        "memory head page",
+                        payload,
+                        in -> {
+                            MemoryConfig config = MemoryConfigCodec.read(in);
+                            memory.readServedHead(in);
+                            return config;
+                        });
+    }
+
     /** The feature schema. */
     public static byte[] schema(FeatureSchema schema) {
         return toBytes(out -> SchemaCodec.write(schema, out));
@@ -237,14 +271,25 @@ public final class PagePayloads {
 
     private static <T> T fromBytes(String what, byte[] payload, Reader<T> reader)
             throws CorruptStateException {
+        return read(
+                what,
+                payload,
+                in -> {
+                    T value = reader.read(in);
+                    if (in.available() > 0) {
+                        throw new CorruptStateException(
+                                "%s: found %d bytes behind the end"
+                                        .formatted(what, in.available()));
+                    }
+                    return value;
+                });
+    }
+
+    /** Reads what stands first. */
+    private static <T> T read(String what, byte[] payload, Reader<T> reader)
+            throws CorruptStateException {
         try {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload));
-            T value = reader.read(in);
-            if (in.available() > 0) {
-                throw new CorruptStateException(
-                        "%s: found %d bytes behind the end".formatted(what, in.available()));
-            }
-            return value;
+            return reader.read(new DataInputStream(new ByteArrayInputStream(payload)));
         } catch (CorruptStateException e) {
             throw e;
         } catch (IOException e) {

@@ -5,8 +5,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Judged predictions between the learner and their evaluation: the fields in order. */
+/**
+ * Judged predictions between the learner and their evaluation: the fields in order.
+ *
+ * <p>Version 2 adds the model's own prediction; in version 1 it is the only one.
+ */
 public final class ScoredCodec implements StateCodec<Scored> {
+
+    /** The first version with the model's own prediction. */
+    private static final int WITH_BASE = 2;
 
     @Override
     public String name() {
@@ -15,7 +22,7 @@ public final class ScoredCodec implements StateCodec<Scored> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -25,19 +32,20 @@ public final class ScoredCodec implements StateCodec<Scored> {
         Fields.writeText(scored.request(), out);
         Fields.writeText(scored.item(), out);
         out.writeFloat(scored.prediction());
+        out.writeFloat(scored.base());
         out.writeFloat(scored.label());
         out.writeFloat(scored.weight());
     }
 
     @Override
     public Scored read(int version, DataInput in) throws IOException {
+        long sequence = in.readLong();
+        long time = in.readLong();
+        String request = Fields.readText(in);
+        String item = Fields.readText(in);
+        float prediction = in.readFloat();
+        float base = version >= WITH_BASE ? in.readFloat() : prediction;
         return new Scored(
-                in.readLong(),
-                in.readLong(),
-                Fields.readText(in),
-                Fields.readText(in),
-                in.readFloat(),
-                in.readFloat(),
-                in.readFloat());
+                sequence, time, request, item, prediction, base, in.readFloat(), in.readFloat());
     }
 }

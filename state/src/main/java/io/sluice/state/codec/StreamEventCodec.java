@@ -5,6 +5,7 @@ import io.sluice.state.event.Feedback;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.event.ShownItem;
+import io.sluice.state.event.ShownMemory;
 import io.sluice.state.event.StreamEvent;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,8 +13,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events between the operators and in the join's state: a tag byte, then the fields in order. */
+/**
+ * Events between the operators and in the join's state: a tag byte, then the fields in order.
+ *
+ * <p>Version 2 adds to shown items what memory did to their score.
+ */
 public final class StreamEventCodec implements StateCodec<StreamEvent> {
+
+    /** The first version with what memory did. */
+    private static final int REMEMBERING = 2;
 
     private static final int IMPRESSION = 1;
     private static final int FEEDBACK = 2;
@@ -26,7 +34,7 @@ public final class StreamEventCodec implements StateCodec<StreamEvent> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -47,7 +55,7 @@ public final class StreamEventCodec implements StateCodec<StreamEvent> {
     public StreamEvent read(int version, DataInput in) throws IOException {
         int tag = in.readByte();
         return switch (tag) {
-            case IMPRESSION -> readImpression(in);
+            case IMPRESSION -> readImpression(version, in);
             case FEEDBACK -> readFeedback(in);
             case INTERACTION -> readInteraction(in);
             default ->
@@ -68,11 +76,12 @@ public final class StreamEventCodec implements StateCodec<StreamEvent> {
             out.writeDouble(item.score());
             out.writeDouble(item.propensity());
             Fields.writeAttributes(item.features(), out);
+            Fields.writeMemory(item.memory(), out);
         }
         Fields.writeText(impression.model(), out);
     }
 
-    private static Impression readImpression(DataInput in) throws IOException {
+    private static Impression readImpression(int version, DataInput in) throws IOException {
         String request = Fields.readText(in);
         long timestamp = in.readLong();
         String user = Fields.readText(in);
@@ -86,7 +95,8 @@ public final class StreamEventCodec implements StateCodec<StreamEvent> {
                             in.readInt(),
                             in.readDouble(),
                             in.readDouble(),
-                            Fields.readAttributes(in)));
+                            Fields.readAttributes(in),
+                            version < REMEMBERING ? ShownMemory.NONE : Fields.readMemory(in)));
         }
         return new Impression(request, timestamp, user, context, items, Fields.readText(in));
     }

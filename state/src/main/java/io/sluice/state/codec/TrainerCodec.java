@@ -20,13 +20,14 @@ import java.util.List;
  * The training operator's state as bytes: learner, order buffer and epoch, one piece for each key
  * group.
  *
- * <p>Body, version 2: int epoch, int lineage, the learner's piece, int waiting events, each with
- * its number of arrival. Version 1 had no lineage, which reads as 0. A waiting event belongs to the
- * group of its request's hash. Equal states give equal bytes.
+ * <p>Body, version 3: int epoch, int lineage, the learner's piece, int waiting events, each with
+ * its number of arrival. Version 1 had no lineage, which reads as 0; version 3 is version 2 with
+ * learners that have a memory of errors. A waiting event belongs to the group of its request's
+ * hash. Equal states give equal bytes.
  */
 public final class TrainerCodec {
 
-    private static final Framing FRAMING = new Framing("trainer state", 0x534c5431, 2);
+    private static final Framing FRAMING = new Framing("trainer state", 0x534c5431, 3);
     private static final LearnerEventCodec EVENTS = new LearnerEventCodec();
 
     private TrainerCodec() {}

@@ -8,9 +8,21 @@ package io.sluice.state.event;
  * @param score predicted probability when it was shown, in [0, 1]; NaN when none was logged
  * @param propensity probability with which it was put at this position, in [0, 1]; NaN when none
  * @param features what was known of the item when it was shown
+ * @param memory what a memory of errors did to the score
  */
 public record ShownItem(
-        String id, int position, double score, double propensity, Attributes features) {
+        String id,
+        int position,
+        double score,
+        double propensity,
+        Attributes features,
+        ShownMemory memory) {
+
+    /** A slot of whose score no memory was logged. */
+    public ShownItem(
+            String id, int position, double score, double propensity, Attributes features) {
+        this(id, position, score, propensity, features, ShownMemory.NONE);
+    }
 
     public ShownItem {
         EventChecks.id("items[].id", id);
@@ -21,5 +33,6 @@ public record ShownItem(
         EventChecks.probabilityOrAbsent("items[].score", score);
         EventChecks.probabilityOrAbsent("items[].propensity", propensity);
         EventChecks.present("items[].features", features);
+        EventChecks.present("items[].memory", memory);
     }
 }

@@ -81,7 +81,7 @@ public record FeatureSchema(List<FeatureSpec> features, List<StreamingFeature> s
      * What marks a feature in vectors: its place from 1, declared ones before streaming ones; 0 for
      * those beyond the {@value FeatureVector#MOST_FIELDS}th.
      */
-    int fieldOf(String name) {
+    public int fieldOf(String name) {
         int field = 1;
         for (FeatureSpec feature : features) {
             if (feature.name().equals(name)) {

@@ -127,6 +127,13 @@ public final class FeatureVector {
         values[size++] = value;
     }
 
+    /** Appends all features of another vector, without its raw numbers. */
+    public void addAll(FeatureVector other) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.keys[i], other.values[i], other.fields[i]);
+        }
+    }
+
     /** Multiplies the values of all features from index {@code from} on. */
     public void scaleFrom(int from, float factor) {
         for (int i = from; i < size; i++) {

@@ -1,5 +1,6 @@
 package io.sluice.state.learner;
 
+import io.sluice.state.event.ShownMemory;
 import io.sluice.state.feature.FeatureVector;
 
 /**
@@ -13,6 +14,8 @@ import io.sluice.state.feature.FeatureVector;
  * @param origin which prediction is judged
  * @param loggedScore the probability that the server logged, for {@link Origin#LOGGED}; otherwise
  *     NaN
+ * @param loggedMemory what the server logged of its memory, for {@link Origin#LOGGED}; otherwise
+ *     {@link ShownMemory#NONE}
  */
 public record Example(
         long time,
@@ -21,8 +24,21 @@ public record Example(
         FeatureVector features,
         float label,
         Origin origin,
-        float loggedScore)
+        float loggedScore,
+        ShownMemory loggedMemory)
         implements LearnerEvent {
+
+    /** An example of whose prediction no memory was logged. */
+    public Example(
+            long time,
+            String request,
+            String item,
+            FeatureVector features,
+            float label,
+            Origin origin,
+            float loggedScore) {
+        this(time, request, item, features, label, origin, loggedScore, ShownMemory.NONE);
+    }
 
     /** Where the prediction that is judged comes from. */
     public enum Origin {

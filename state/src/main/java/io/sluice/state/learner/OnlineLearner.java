@@ -1,12 +1,17 @@
 package io.sluice.state.learner;
 
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.event.ShownMemory;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.kernel.Hashing;
+import io.sluice.state.memory.ErrorMemory;
+import io.sluice.state.memory.Memories;
+import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.memory.MemoryReading;
 import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.NumberCurves;
@@ -28,8 +33,11 @@ import java.io.IOException;
  * (He et al., "Practical Lessons from Predicting Clicks on Ads", ADKDD 2014, section 6.3, applied
  * while learning instead of after it). A kept negative weighs 1/r in the scores.
  *
- * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions.
- * Not thread-safe.
+ * <p>A memory of errors, where there is one, is read with each prediction and written with each
+ * label, against the prediction that was shown.
+ *
+ * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions,
+ * memory. Not thread-safe.
  */
 public final class OnlineLearner {
 
@@ -37,24 +45,41 @@ public final class OnlineLearner {
     private final long seed;
     private final double keepRate;
     private final OnlineModel model;
-    private final HeldPredictions held = new HeldPredictions();
+    private final MemoryConfig memoryConfig;
+    private final ErrorMemory memory; // null: none
+    private final HeldPredictions held;
     private final NumberScaling scaling;
     private final NumberCurves curves;
 
     // -- scratch
     private final ScaledNumbers numbers = new ScaledNumbers();
     private final FeatureVector rows = new FeatureVector(64);
+    private final MemoryReading reading = new MemoryReading();
 
     private long examples;
     private long sampledAway;
     private long eventTime = Long.MIN_VALUE;
 
-    /** A learner that has seen nothing. */
+    /** A learner without a memory of errors that has seen nothing. */
     public OnlineLearner(ModelConfig config, FeatureSchema schema) {
+        this(config, MemoryConfig.NONE, schema);
+    }
+
+    /**
+     * A learner that has seen nothing.
+     *
+     * @param config of the model; its budget, where there is one, is that of model and memory
+     * @param ofMemory of the memory of errors
+     */
+    public OnlineLearner(ModelConfig config, MemoryConfig ofMemory, FeatureSchema schema) {
         this.schema = schema;
         seed = config.seed();
         keepRate = config.negativeKeepRate();
-        model = new FactorizationMachine(config, schema.fields());
+        memoryConfig = Memories.sized(ofMemory, config.memory().bytes(), schema);
+        memory = Memories.of(memoryConfig, schema);
+        held = new HeldPredictions(memory == null ? -1 : memory.voices());
+        ModelConfig left = config.beside(memory == null ? 0 : memory.bytes());
+        model = new FactorizationMachine(left, schema.fields());
         scaling = new NumberScaling(schema);
         curves = new NumberCurves(scaling, config);
     }
@@ -63,7 +88,8 @@ public final class OnlineLearner {
     public void expose(Exposure exposure) {
         long request = Hashing.text(seed, exposure.request());
         for (Exposure.Slot slot : exposure.slots()) {
-            held.put(heldKey(request, slot.item()), (float) predict(slot.features()));
+            predict(slot.features(), exposure.time(), reading);
+            held.put(heldKey(request, slot.item()), reading);
         }
         advance(exposure.time());
     }
@@ -76,7 +102,7 @@ public final class OnlineLearner {
     public Scored observe(Example example) {
         advance(example.time());
         // Taken out in any case: a prediction must not outlive its outcome.
-        float shown = shownPrediction(example);
+        boolean shown = readShown(example);
         if (isSampledAway(example)) {
             sampledAway++;
             return null;
@@ -84,15 +110,22 @@ public final class OnlineLearner {
         boolean thinned = example.label() == 0 && keepRate < 1;
         double offset = keepRate < 1 ? -StrictMath.log(keepRate) : 0;
         double now = learn(example.features(), example.label(), offset);
-        float prediction = Float.isNaN(shown) ? (float) Activations.sigmoid(now) : shown;
+        if (!shown) {
+            read(example.features(), example.time(), now, reading);
+        }
+        float weight = thinned ? (float) (1 / keepRate) : 1;
+        if (memory != null) {
+            remember(example, weight);
+        }
         return new Scored(
                 examples++,
                 example.time(),
                 example.request(),
                 example.item(),
-                prediction,
+                (float) reading.probability(),
+                (float) reading.base(),
                 example.label(),
-                thinned ? (float) (1 / keepRate) : 1);
+                weight);
     }
 
     /** The log-odds just before the step. */
@@ -105,16 +138,56 @@ public final class OnlineLearner {
         return now;
     }
 
-    /** NaN when the model itself is to be asked just before learning. */
-    private float shownPrediction(Example example) {
+    /** What memory says of a prediction of the model. */
+    private void read(FeatureVector x, long time, double logit, MemoryReading out) {
+        out.begin(memory == null ? 0 : memory.voices(), logit, Activations.sigmoid(logit));
+        if (memory != null) {
+            memory.read(x, representation(), time, out);
+        }
+    }
+
+    private void remember(Example example, float weight) {
+        memory.write(
+                example.features(),
+                representation(),
+                Hashing.text(seed, example.request()),
+                example.time(),
+                example.label(),
+                weight,
+                reading);
+    }
+
+    /** The model's representation of the vector that it scored last; null where nobody asks. */
+    private float[] representation() {
+        return memory.readsRepresentation() ? model.representation() : null;
+    }
+
+    /** False when the model itself is to be asked just before learning. */
+    private boolean readShown(Example example) {
         return switch (example.origin()) {
-            case DIRECT -> Float.NaN;
-            case LOGGED -> example.loggedScore();
+            case DIRECT -> false;
+            case LOGGED -> {
+                readLogged(example);
+                yield true;
+            }
             case HELD -> {
                 long request = Hashing.text(seed, example.request());
-                yield held.take(heldKey(request, example.item()));
+                yield held.take(heldKey(request, example.item()), reading);
             }
         };
+    }
+
+    /** A server without memory, or with another one, served what is then the model's own. */
+    private void readLogged(Example example) {
+        ShownMemory logged = example.loggedMemory();
+        int voices = memory == null ? 0 : memory.voices();
+        reading.restore(voices, logged.isAbsent() ? example.loggedScore() : logged.base());
+        if (!logged.isAbsent() && logged.corrections().size() == voices) {
+            for (int v = 0; v < voices; v++) {
+                reading.say(v, logged.corrections().get(v), 0);
+            }
+        }
+        reading.conclude(example.loggedScore());
     }
 
     private boolean isSampledAway(Example example) {
@@ -134,10 +207,24 @@ public final class OnlineLearner {
         eventTime = Math.max(eventTime, time);
     }
 
-    /** Probability of label 1 by the model as it is. */
+    /** Probability of label 1 by the model as it is, without memory. */
     public double predict(FeatureVector features) {
+        return Activations.sigmoid(logit(features));
+    }
+
+    /**
+     * Probability of label 1 by model and memory as they are.
+     *
+     * @param time of the prediction, epoch milliseconds
+     * @param out takes it, and what memory said
+     */
+    public void predict(FeatureVector features, long time, MemoryReading out) {
+        read(features, time, logit(features), out);
+    }
+
+    private double logit(FeatureVector features) {
         scaling.scale(features, numbers);
-        return Activations.sigmoid(curves.add(0, numbers) + model.logit(rowsOf(features)));
+        return curves.add(0, numbers) + model.logit(rowsOf(features));
     }
 
     /**
@@ -171,6 +258,16 @@ public final class OnlineLearner {
         return model;
     }
 
+    /** The memory of errors; null without one. */
+    public ErrorMemory memory() {
+        return memory;
+    }
+
+    /** The settings of the memory, its size decided. */
+    public MemoryConfig memoryConfig() {
+        return memoryConfig;
+    }
+
     /** Examples learnt. */
     public long examples() {
         return examples;
@@ -193,7 +290,8 @@ public final class OnlineLearner {
 
     /** Bytes held, as allocated. */
     public long bytes() {
-        return model.bytes() + held.bytes() + scaling.bytes() + curves.bytes();
+        long remembered = memory == null ? 0 : memory.bytes();
+        return model.bytes() + held.bytes() + scaling.bytes() + curves.bytes() + remembered;
     }
 
     /** Writes everything that is not a row: the same bytes go with every group. */
@@ -226,15 +324,25 @@ public final class OnlineLearner {
         model.readHead(in);
     }
 
-    /** Writes rows and held predictions, one output for each group. */
+    /** Writes rows, held predictions and cells of memory, one output for each group. */
     public void writeGroups(int groups, DataOutput[] outs) throws IOException {
         model.writeRows(groups, outs);
         held.write(groups, outs);
+        if (memory != null) {
+            memory.writeCells(groups, outs);
+        }
     }
 
-    /** Adds the rows and held predictions of one group. */
-    public void readGroup(DataInput in) throws IOException {
+    /**
+     * Adds the rows, held predictions and cells of one group.
+     *
+     * @param theirs voices of the memory that the group was written with; -1 without one
+     */
+    public void readGroup(int theirs, DataInput in) throws IOException {
         model.readRows(in);
-        held.read(in);
+        held.read(theirs, in);
+        if (memory != null && theirs >= 0) {
+            memory.readCells(in);
+        }
     }
 }

@@ -7,7 +7,8 @@ package io.sluice.state.learner;
  * @param time when the label became known, epoch milliseconds
  * @param request the request's id; empty for an interaction without one
  * @param item the item's id
- * @param prediction probability of label 1, in [0, 1]
+ * @param prediction probability of label 1 as it was served, corrected by memory, in [0, 1]
+ * @param base the model's own, without memory, in [0, 1]
  * @param label the outcome, 0 or 1
  * @param weight how many examples of the stream it stands for: 1, or more for a kept negative
  */
@@ -17,5 +18,6 @@ public record Scored(
         String request,
         String item,
         float prediction,
+        float base,
         float label,
         float weight) {}

@@ -81,8 +81,8 @@ public final class FactorizationKernel {
         return linear + 0.5f * twice;
     }
 
-    /** The array of S_d, for the gradient; not to be written. */
-    float[] sums() {
+    /** The array of S_d, for the gradient and for memory; not to be written. */
+    public float[] sums() {
         return sums;
     }
 }

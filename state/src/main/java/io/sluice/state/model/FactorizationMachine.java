@@ -65,6 +65,7 @@ public final class FactorizationMachine implements OnlineModel {
     // -- scratch, overwritten by each call
     private final FactorizationKernel kernel;
     private final float[] gradients;
+    private final float[] seen;
     private final float[] row;
     private boolean[] claimed = new boolean[16];
 
@@ -98,6 +99,7 @@ public final class FactorizationMachine implements OnlineModel {
         biasSum = (float) config.initialAccumulator();
         kernel = new FactorizationKernel(k);
         gradients = new float[k];
+        seen = new float[k];
     }
 
     private static MaskedEmbeddingTable masks(ModelConfig config) {
@@ -139,6 +141,7 @@ public final class FactorizationMachine implements OnlineModel {
         reset();
         if (tower == null) {
             kernel.add(table, x);
+            see();
             return kernel.logit();
         }
         for (int i = 0; i < x.size(); i++) {
@@ -147,6 +150,7 @@ public final class FactorizationMachine implements OnlineModel {
                 add(row, 0, width, x.field(i), x.value(i));
             }
         }
+        see();
         return sum();
     }
 
@@ -169,9 +173,19 @@ public final class FactorizationMachine implements OnlineModel {
         return tower == null ? kernel.logit() : kernel.logit() + tower.logit();
     }
 
+    private void see() {
+        System.arraycopy(kernel.sums(), 0, seen, 0, k);
+    }
+
+    @Override
+    public float[] representation() {
+        return seen;
+    }
+
     @Override
     public double learn(FeatureVector x, double label, double offset) {
         boolean complete = open(x);
+        see();
         double logit = sum();
         double expected = Activations.sigmoid(logit + offset);
         float weight = focus == null ? 1 : focus.weight(x, expected, label);

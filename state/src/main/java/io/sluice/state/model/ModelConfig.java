@@ -109,6 +109,13 @@ public record ModelConfig(
                 seed);
     }
 
+    /** The same model with what is left of its budget beside so many bytes. */
+    public ModelConfig beside(long bytes) {
+        return memory.isLimited() && bytes > 0
+                ? within(new MemoryBudget(memory.bytes() - bytes), store)
+                : this;
+    }
+
     /** The same model under a budget. */
     public ModelConfig within(MemoryBudget budget, StoreConfig how) {
         return with(budget, how, table, baseline, sparsity, tower, focus);

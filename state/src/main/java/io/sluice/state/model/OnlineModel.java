@@ -29,6 +29,12 @@ public interface OnlineModel {
      */
     double learn(FeatureVector x, double label, double offset);
 
+    /**
+     * What the model makes of a vector: Σᵢ vᵢxᵢ of the one that {@link #logit} or {@link #learn}
+     * saw last, as it was before the step. As long as the embeddings; overwritten by the next one.
+     */
+    float[] representation();
+
     /** Length of the embeddings. */
     int dimensions();
 

@@ -11,7 +11,11 @@ public enum PageKind {
     /** One embedding row: w and v. The id is the row's key. */
     ROW(3),
     /** The network over the embeddings, as a whole: most of it moves with each example. Id 0. */
-    TOWER(5);
+    TOWER(5),
+    /** Settings, clock and gate of the memory of errors. Id 0. */
+    MEMORY_HEAD(6),
+    /** Neighbouring cells of the memory of errors. The id is the block's number. */
+    MEMORY(7);
 
     private final int code;
 

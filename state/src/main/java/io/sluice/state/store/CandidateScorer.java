@@ -7,6 +7,8 @@ import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.kernel.Activations;
+import io.sluice.state.memory.ErrorMemory;
+import io.sluice.state.memory.MemoryReading;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.TowerTerm;
@@ -30,6 +32,7 @@ final class CandidateScorer {
     private final float bias;
     private final FallbackKeys fallback;
     private final ServedRows rows;
+    private final ErrorMemory memory; // null: none
 
     // -- scratch
     private final FactorizationKernel ofRequest;
@@ -39,15 +42,20 @@ final class CandidateScorer {
     private final FeatureVector expanded = new FeatureVector();
     private final TowerTerm towerOfRequest; // null: no tower
     private final TowerTerm towerOfCandidate;
+    private final FeatureVector requested = new FeatureVector();
+    private final FeatureVector whole = new FeatureVector();
+    private final MemoryReading reading = new MemoryReading();
+    private SlateMemory remembered = SlateMemory.NONE;
     private final float[] row;
 
-    CandidateScorer(View view, ServedRows rows) {
+    CandidateScorer(View view, ServedRows rows, ErrorMemory memory) {
         encoder = view.encoder();
         scaling = view.scaling();
         curves = view.curves();
         bias = view.head().bias();
         fallback = view.head().fallback();
         this.rows = rows;
+        this.memory = memory;
         int dimensions = view.manifest().dimensions();
         ofRequest = new FactorizationKernel(dimensions);
         ofCandidate = new FactorizationKernel(dimensions);
@@ -72,6 +80,10 @@ final class CandidateScorer {
                 features);
         addTo(ofRequest, towerOfRequest);
         double numbersOfRequest = curves.add(0, numbers);
+        if (memory != null) {
+            requested.addAll(features);
+            remembered = new SlateMemory(scores.length, memory.voices());
+        }
         for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
             features.clear();
@@ -87,12 +99,30 @@ final class CandidateScorer {
             }
             addTo(ofCandidate, towerOfCandidate);
             double ofNumbers = curves.add(numbersOfRequest, numbers);
-            float logit = ofCandidate.logit();
-            if (towerOfCandidate != null) {
-                logit += towerOfCandidate.logit();
-            }
-            scores[i] = Activations.sigmoid(ofNumbers + logit);
+            double logit = ofNumbers + ofModel();
+            double base = Activations.sigmoid(logit);
+            scores[i] = memory == null ? base : remember(i, logit, base, request.timestamp());
         }
+    }
+
+    private float ofModel() {
+        float logit = ofCandidate.logit();
+        return towerOfCandidate == null ? logit : logit + towerOfCandidate.logit();
+    }
+
+    private double remember(int item, double logit, double base, long time) {
+        whole.clear();
+        whole.addAll(requested);
+        whole.addAll(features);
+        reading.begin(memory.voices(), logit, base);
+        memory.read(whole, ofCandidate.sums(), time, reading);
+        remembered.keep(item, reading);
+        return reading.probability();
+    }
+
+    /** What memory did to each candidate. */
+    SlateMemory remembered() {
+        return remembered;
     }
 
     /** Adds the rows of the features, and leaves their numbers scaled. */

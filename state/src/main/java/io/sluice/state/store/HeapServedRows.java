@@ -5,9 +5,12 @@ import io.sluice.state.codec.PagePayloads;
 import io.sluice.state.kernel.SlotIndex;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All rows on the heap, gone with the process.
@@ -19,6 +22,7 @@ public final class HeapServedRows implements ServedRows {
 
     private final List<PageBatch> staged = new ArrayList<>();
     private RowTable<float[]> table = RowTable.ofFloats(1);
+    private final Map<Long, byte[]> blocks = new TreeMap<>();
     private StoredView stored = StoredView.EMPTY;
 
     @Override
@@ -37,6 +41,7 @@ public final class HeapServedRows implements ServedRows {
         Page schema = stored.schema();
         Page head = stored.head();
         Page tower = stored.tower();
+        Page memory = stored.memory();
         Page manifest = stored.manifest();
         for (Page page : batch.pages()) {
             switch (page.kind()) {
@@ -44,11 +49,14 @@ public final class HeapServedRows implements ServedRows {
                 case HEAD -> head = page;
                 case TOWER -> tower = page;
                 case MANIFEST -> manifest = page;
-                case ROW -> {}
+                case MEMORY_HEAD -> memory = page;
+                case ROW, MEMORY -> {}
                 default -> throw new CorruptStateException("unknown page " + page.kind());
             }
         }
-        stored = new StoredView(schema, head, tower, manifest, batch.closed(), batch.position());
+        stored =
+                new StoredView(
+                        schema, head, tower, memory, manifest, batch.closed(), batch.position());
     }
 
     @Override
@@ -63,10 +71,12 @@ public final class HeapServedRows implements ServedRows {
             if (voidBelow > 0) {
                 // What was shown before belongs to an older lineage as a whole.
                 table = RowTable.ofFloats(width);
+                blocks.clear();
             }
             for (PageBatch batch : staged) {
                 if (batch.resets()) {
                     table = RowTable.ofFloats(width);
+                    blocks.clear();
                 }
                 for (Page page : batch.pages()) {
                     if (page.isTombstone() || page.version().epoch() >= voidBelow) {
@@ -81,6 +91,9 @@ public final class HeapServedRows implements ServedRows {
     }
 
     private void apply(Page page, float[] row) throws CorruptStateException {
+        if (page.kind() == PageKind.MEMORY) {
+            blocks.put(page.id(), page.payload());
+        }
         if (page.kind() != PageKind.ROW) {
             return;
         }
@@ -110,6 +123,7 @@ public final class HeapServedRows implements ServedRows {
     @Override
     public void clear() {
         staged.clear();
+        blocks.clear();
         table = RowTable.ofFloats(1);
         stored = StoredView.EMPTY;
     }
@@ -130,11 +144,18 @@ public final class HeapServedRows implements ServedRows {
     }
 
     @Override
-    public void scan(Visitor visitor) {
+    public void scan(Visitor visitor) throws IOException {
         for (long key : table.sortedKeys()) {
             int slot = table.find(key);
             int from = slot * table.width();
             visitor.row(key, PagePayloads.row(table.values(), from, table.tag(slot)));
+        }
+    }
+
+    @Override
+    public void scanBlocks(Visitor visitor) throws IOException {
+        for (Map.Entry<Long, byte[]> block : blocks.entrySet()) {
+            visitor.row(block.getKey(), block.getValue());
         }
     }
 

@@ -8,5 +8,6 @@ import io.sluice.state.feature.SlateValues;
  *
  * @param reply the answer
  * @param values what streaming features said of the request and of each candidate
+ * @param memory what memory did to each candidate
  */
-public record RankedRequest(RerankReply reply, SlateValues values) {}
+public record RankedRequest(RerankReply reply, SlateValues values, SlateMemory memory) {}

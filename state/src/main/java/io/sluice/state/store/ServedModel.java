@@ -37,6 +37,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *   <li>A manifest of another lineage than the one before voids all rows of epochs before that
  *       lineage, wherever they stand: compaction may have removed the schema page that said so.
  *   <li>A tombstone removes its row. It has no version and counts where it stands.
+ *   <li>Blocks of the memory of errors are void as rows are; {@link ServedMemory} says when there
+ *       is a memory at all.
  * </ol>
  *
  * <p>So the view is the same whether the stream was read as it came, after compaction, with
@@ -55,6 +57,7 @@ public final class ServedModel implements AutoCloseable {
     private final ServedEntities entities; // null: no streaming value is known
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private View view; // guarded by lock
+    private final ServedMemory memory = new ServedMemory(); // what it shows is guarded by lock
     private boolean closed; // guarded by lock
 
     // -- the applying thread's own
@@ -62,6 +65,7 @@ public final class ServedModel implements AutoCloseable {
     private Page schema;
     private Page head;
     private Page tower;
+    private Page memoryHead; // null before any
     private int runEpoch; // 0 before any schema page
     private PageVersion closedAt; // by the last manifest of this run; null before it
     private boolean resetting;
@@ -91,7 +95,15 @@ public final class ServedModel implements AutoCloseable {
         StoredView stored = rows.stored();
         if (stored.manifest() != null && stored.whole()) {
             view = View.of(schema, head, tower, PagePayloads.readManifest(stored.manifest()));
+            showMemory(view);
         }
+    }
+
+    /** The memory of a publication; none where its head is not of the same version. */
+    private void showMemory(View shown) throws IOException {
+        boolean current =
+                memoryHead != null && memoryHead.version().equals(shown.manifest().version());
+        memory.show(current ? memoryHead : null, shown.schema(), rows);
     }
 
     /**
@@ -105,6 +117,8 @@ public final class ServedModel implements AutoCloseable {
         schema = stored.schema();
         head = stored.head();
         tower = stored.tower();
+        memoryHead = stored.memory();
+        memory.restart();
         runEpoch = schema == null ? 0 : schema.version().epoch();
         closedAt = stored.whole() && stored.manifest() != null ? stored.manifest().version() : null;
         resetting = false;
@@ -153,6 +167,15 @@ public final class ServedModel implements AutoCloseable {
                     tower = page;
                     yield await(page, behind);
                 }
+                case MEMORY_HEAD -> {
+                    PagePayloads.readMemoryConfig(page.payload());
+                    memoryHead = page;
+                    yield await(page, behind);
+                }
+                case MEMORY -> {
+                    memory.await(page);
+                    yield await(page, behind);
+                }
                 case MANIFEST -> close(page, behind);
             };
         } catch (CorruptStateException e) {
@@ -192,6 +215,8 @@ public final class ServedModel implements AutoCloseable {
         if (page.version().sequence() == 0) {
             head = null;
             tower = null;
+            memoryHead = null;
+            memory.restart();
             waiting.clear();
             resetting = true;
         }
@@ -217,13 +242,17 @@ public final class ServedModel implements AutoCloseable {
         }
         boolean another = manifest.lineage() != lineage && manifest.lineage() > 1;
         int voidBelow = another ? manifest.lineage() : 0;
-        waiting.removeIf(each -> isVoid(each, voidBelow));
+        if (another) {
+            waiting.removeIf(each -> isVoid(each, voidBelow));
+            memory.restart();
+        }
         waiting.add(page);
         stage(true, voidBelow, behind);
         lock.writeLock().lock();
         try {
             rows.commit();
             view = next;
+            showMemory(next);
         } finally {
             lock.writeLock().unlock();
         }
@@ -234,7 +263,8 @@ public final class ServedModel implements AutoCloseable {
     }
 
     private static boolean isVoid(Page page, int below) {
-        return page.kind() == PageKind.ROW && !page.isTombstone() && page.version().epoch() < below;
+        boolean part = page.kind() == PageKind.ROW || page.kind() == PageKind.MEMORY;
+        return part && !page.isTombstone() && page.version().epoch() < below;
     }
 
     private void stage(boolean closed, int voidBelow, StreamPosition behind) throws IOException {
@@ -290,18 +320,19 @@ public final class ServedModel implements AutoCloseable {
                     readsEntities()
                             ? new ValueReader(entities, items)
                             : new ValueReader(view.schema());
-            new CandidateScorer(view, rows).score(request, values, deadline, scores);
-            return new ScoredRequest(view.manifest(), scores, values.kept());
+            CandidateScorer scorer = new CandidateScorer(view, rows, memory.shown());
+            scorer.score(request, values, deadline, scores);
+            return new ScoredRequest(view.manifest(), scores, values.kept(), scorer.remembered());
         }
         if (entities == null) {
-            return new ScoredRequest(null, scores, SlateValues.NONE);
+            return new ScoredRequest(null, scores, SlateValues.NONE, SlateMemory.NONE);
         }
         ValueReader values = new ValueReader(entities, items);
         values.request(request);
         for (int i = 0; i < items && !deadline.hasPassed(); i++) {
             values.item(i, request.items().get(i));
         }
-        return new ScoredRequest(null, scores, values.kept());
+        return new ScoredRequest(null, scores, values.kept(), SlateMemory.NONE);
     }
 
     /** Whether model and entities speak of the same features. */

@@ -3,7 +3,7 @@ package io.sluice.state.store;
 import java.io.IOException;
 
 /**
- * The rows of a served model, and what is stored beside them.
+ * The rows of a served model, the blocks of its memory, and what is stored beside them.
  *
  * <p>Changes come in two steps, so that the slow one does not hold up readers: {@link #stage} takes
  * pages without showing them, {@link #commit} shows all that was staged.
@@ -54,13 +54,16 @@ public interface ServedRows extends AutoCloseable {
     /** Visits every row as of the last commit, by rising key compared as unsigned. */
     void scan(Visitor visitor) throws IOException;
 
+    /** Visits every block of the memory of errors as of the last commit, by rising id. */
+    void scanBlocks(Visitor visitor) throws IOException;
+
     @Override
     void close();
 
-    /** Receives a row. */
+    /** Receives rows or blocks. */
     @FunctionalInterface
     interface Visitor {
-        /** Takes the content of a row page; it must not be changed. */
-        void row(long key, byte[] payload);
+        /** Takes the content of a page; it must not be changed. */
+        void row(long key, byte[] payload) throws IOException;
     }
 }

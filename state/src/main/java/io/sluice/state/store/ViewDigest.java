@@ -18,11 +18,14 @@ final class ViewDigest {
         digest.add(stored.schema());
         digest.add(stored.head());
         digest.add(stored.tower());
-        rows.scan(
+        digest.add(stored.memory());
+        ServedRows.Visitor all =
                 (key, payload) -> {
                     digest.add(number(key));
                     digest.add(payload);
-                });
+                };
+        rows.scan(all);
+        rows.scanBlocks(all);
         return digest.hex();
     }
 

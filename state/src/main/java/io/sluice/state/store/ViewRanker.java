@@ -55,13 +55,14 @@ public final class ViewRanker {
         long eventTime = manifest == null ? 0 : Math.max(0, manifest.eventTime());
         return new RankedRequest(
                 new RerankReply(request.request(), version, eventTime, items, degraded),
-                scored.values());
+                scored.values(),
+                scored.memory());
     }
 
     private static ScoredRequest unscored(RerankRequest request) {
         double[] scores = new double[request.items().size()];
         Arrays.fill(scores, Double.NaN);
-        return new ScoredRequest(null, scores, SlateValues.NONE);
+        return new ScoredRequest(null, scores, SlateValues.NONE, SlateMemory.NONE);
     }
 
     private static String degradation(Manifest manifest, double[] scores) {

@@ -57,7 +57,7 @@ class StreamCodecsTest {
 
     @Test
     void scoredExamplesComeBackAsTheyWere() throws IOException {
-        Scored scored = new Scored(5, 6, "r", "i", 0.25f, 1, 10);
+        Scored scored = new Scored(5, 6, "r", "i", 0.25f, 0.5f, 1, 10);
 
         assertThat(roundTrip(new ScoredCodec(), scored)).isEqualTo(scored);
     }

@@ -55,9 +55,9 @@ class TrainerCodecTest {
     }
 
     /**
-     * trainer-v2.bin is {@code write(learner(), buffer(), RUN, 1)[0]}, written once by version 2;
-     * trainer-v1.bin is the same by version 1, which knew no lineage and whose events had no
-     * fields.
+     * trainer-v3.bin is {@code write(learner(), buffer(), RUN, 1)[0]}, written once by version 3;
+     * trainer-v2.bin is the same by version 2, which knew no memory; trainer-v1.bin is the same by
+     * version 1, which knew no lineage and whose events had no fields.
      */
     @Test
     void readsTheBytesOfAllVersionsAndStillWritesThoseOfTheNewest() throws IOException {
@@ -69,8 +69,11 @@ class TrainerCodecTest {
         TrainerPiece second = TrainerCodec.read(golden("trainer-v2.bin"));
         assertThat(second.run()).isEqualTo(RUN);
         assertThat(second.waiting()).isEqualTo(buffer().sorted());
+
+        TrainerPiece third = TrainerCodec.read(golden("trainer-v3.bin"));
+        assertThat(third.waiting()).isEqualTo(buffer().sorted());
         assertThat(TrainerCodec.write(learner(), buffer(), RUN, 1)[0])
-                .isEqualTo(golden("trainer-v2.bin"));
+                .isEqualTo(golden("trainer-v3.bin"));
     }
 
     private static byte[] golden(String name) throws IOException {

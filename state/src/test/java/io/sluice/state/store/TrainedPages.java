@@ -1,5 +1,6 @@
 package io.sluice.state.store;
 
+import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.codec.LearnerPages;
 import io.sluice.state.codec.PageCodec;
 import io.sluice.state.event.Attributes;
@@ -14,11 +15,15 @@ import io.sluice.state.feature.Source;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.memory.MemoryMode;
+import io.sluice.state.memory.MemoryReading;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.TrainerRun;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +54,7 @@ public final class TrainedPages {
 
     public final List<Entry> log = new ArrayList<>();
     public OnlineLearner learner;
+    private final MemoryConfig memory;
     private final Random random;
     private final FeatureEncoder encoder;
     private LearnerPages pages;
@@ -68,11 +74,30 @@ public final class TrainedPages {
         return new TrainedPages(seed, config(8).within(new MemoryBudget(bytes), store), SCHEMA);
     }
 
+    /** A learner with a memory of errors. */
+    public static TrainedPages remembering(long seed) {
+        return new TrainedPages(
+                seed, config(4), MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL), SCHEMA);
+    }
+
     TrainedPages(long seed, ModelConfig config, FeatureSchema schema) {
+        this(seed, config, MemoryConfig.NONE, schema);
+    }
+
+    private TrainedPages(long seed, ModelConfig config, MemoryConfig memory, FeatureSchema schema) {
         random = new Random(seed);
-        learner = new OnlineLearner(config, schema);
+        this.memory = memory;
+        learner = new OnlineLearner(config, memory, schema);
         encoder = new FeatureEncoder(schema);
         startRun(1);
+    }
+
+    /** Goes on as another run with what a checkpoint says, with a memory or without. */
+    public void restore(int epoch, MemoryConfig another) throws IOException {
+        byte[] piece = LearnerCodec.write(learner, 1)[0];
+        learner = new OnlineLearner(config(4), another, learner.schema());
+        LearnerCodec.read(piece, learner);
+        startRun(epoch);
     }
 
     static ModelConfig config(int dimensions) {
@@ -91,7 +116,7 @@ public final class TrainedPages {
 
     /** Begins again from nothing, as another model. */
     void startAnew(int epoch, ModelConfig config) {
-        learner = new OnlineLearner(config, learner.schema());
+        learner = new OnlineLearner(config, memory, learner.schema());
         lineage = epoch;
         startRun(epoch);
     }
@@ -197,7 +222,9 @@ public final class TrainedPages {
                             FeatureEncoder.NEUTRAL_POSITION,
                             StreamedValues.NONE,
                             x);
-                    return learner.predict(x);
+                    MemoryReading reading = new MemoryReading();
+                    learner.predict(x, request.timestamp(), reading);
+                    return reading.probability();
                 });
         return scores;
     }

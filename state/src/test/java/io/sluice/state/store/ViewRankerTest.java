@@ -151,8 +151,13 @@ class ViewRankerTest {
         }
 
         @Override
-        public void scan(Visitor visitor) {
+        public void scan(Visitor visitor) throws IOException {
             inner.scan(visitor);
+        }
+
+        @Override
+        public void scanBlocks(Visitor visitor) throws IOException {
+            inner.scanBlocks(visitor);
         }
 
         @Override

@@ -110,6 +110,7 @@ public final class RocksServedRows implements ServedRows {
         try (WriteBatch writes = new WriteBatch()) {
             if (batch.resets()) {
                 writes.deleteRange(StoredFields.ROWS_FROM, StoredFields.ROWS_TO);
+                writes.deleteRange(StoredFields.BLOCKS_FROM, StoredFields.BLOCKS_TO);
             }
             if (batch.voidBelow() > 0) {
                 removeVoid(batch.voidBelow(), writes);
@@ -130,15 +131,23 @@ public final class RocksServedRows implements ServedRows {
         }
     }
 
-    /** One pass over all rows; a lineage begins seldom. */
+    /** One pass over all rows and blocks; a lineage begins seldom. */
     private void removeVoid(int below, WriteBatch writes) throws IOException, RocksDBException {
-        try (RocksIterator rows = db().newIterator()) {
-            for (seekRows(rows); isRow(rows); rows.next()) {
-                if (PageCodec.decode(rows.key(), rows.value()).version().epoch() < below) {
-                    writes.delete(rows.key());
-                }
+        try (RocksIterator pages = db().newIterator()) {
+            for (seekRows(pages); isRow(pages); pages.next()) {
+                removeVoid(below, pages, writes);
             }
-            rows.status();
+            for (pages.seek(StoredFields.BLOCKS_FROM); isBlock(pages); pages.next()) {
+                removeVoid(below, pages, writes);
+            }
+            pages.status();
+        }
+    }
+
+    private static void removeVoid(int below, RocksIterator page, WriteBatch writes)
+            throws IOException, RocksDBException {
+        if (PageCodec.decode(page.key(), page.value()).version().epoch() < below) {
+            writes.delete(page.key());
         }
     }
 
@@ -212,6 +221,7 @@ public final class RocksServedRows implements ServedRows {
                     page(PageKind.SCHEMA),
                     page(PageKind.HEAD),
                     page(PageKind.TOWER),
+                    page(PageKind.MEMORY_HEAD),
                     page(PageKind.MANIFEST),
                     whole == null || Arrays.equals(whole, StoredFields.YES),
                     at);
@@ -276,6 +286,24 @@ public final class RocksServedRows implements ServedRows {
         } catch (RocksDBException e) {
             throw RocksFiles.failure(directory, e);
         }
+    }
+
+    @Override
+    public void scanBlocks(Visitor visitor) throws IOException {
+        try (RocksIterator blocks = db().newIterator(committed)) {
+            for (blocks.seek(StoredFields.BLOCKS_FROM); isBlock(blocks); blocks.next()) {
+                byte[] key = blocks.key();
+                visitor.row(
+                        StoredFields.rowKey(key), PageCodec.decode(key, blocks.value()).payload());
+            }
+            blocks.status();
+        } catch (RocksDBException e) {
+            throw RocksFiles.failure(directory, e);
+        }
+    }
+
+    private static boolean isBlock(RocksIterator blocks) {
+        return blocks.isValid() && StoredFields.isBlock(blocks.key());
     }
 
     private static void seekRows(RocksIterator rows) {

@@ -31,6 +31,14 @@ final class StoredFields {
     /** Every row key starts with it, and nothing else does. */
     private static final byte ROW_PREFIX = (byte) PageKind.ROW.code();
 
+    private static final byte BLOCK_PREFIX = (byte) PageKind.MEMORY.code();
+
+    /** The first possible key of a block of memory. */
+    static final byte[] BLOCKS_FROM = {BLOCK_PREFIX};
+
+    /** Behind the last possible key of a block. */
+    static final byte[] BLOCKS_TO = {(byte) (BLOCK_PREFIX + 1)};
+
     /** The first possible row key. */
     static final byte[] ROWS_FROM = {ROW_PREFIX};
 
@@ -56,6 +64,10 @@ final class StoredFields {
 
     static boolean isRow(byte[] key) {
         return key.length == 1 + Long.BYTES && key[0] == ROW_PREFIX;
+    }
+
+    static boolean isBlock(byte[] key) {
+        return key.length == 1 + Long.BYTES && key[0] == BLOCK_PREFIX;
     }
 
     static long rowKey(byte[] key) {

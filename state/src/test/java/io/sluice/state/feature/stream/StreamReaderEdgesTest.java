@@ -81,7 +81,8 @@ class StreamReaderEdgesTest {
 
         // As they came: the third within the gap before the last one, the fourth beyond.
         for (long time : new long[] {last - 1, last, last - HOUR, last - HOUR - 1}) {
-            router.route(outcome(time, "u", "i", 1), 0, update -> tables.apply(update, derived -> {}));
+            router.route(
+                    outcome(time, "u", "i", 1), 0, update -> tables.apply(update, derived -> {}));
         }
         reader.request(last + 1, "u", Attributes.EMPTY, values);
 

@@ -1,0 +1,43 @@
+package io.sluice.state.memory;
+
+import io.sluice.state.feature.FeatureSchema;
+
+/** Makes memories of errors by their configuration. */
+public final class Memories {
+
+    /** A memory takes at most this share of the bytes that model and memory have together. */
+    private static final int SHARE = 8;
+
+    private Memories() {}
+
+    /**
+     * The settings with the number of cells decided.
+     *
+     * @param budget bytes of model and memory together; {@link Long#MAX_VALUE} for no limit
+     */
+    public static MemoryConfig sized(MemoryConfig config, long budget, FeatureSchema schema) {
+        if (config.mode() != MemoryMode.RESIDUAL || config.cells() != 0) {
+            return config;
+        }
+        MemoryConfig sized = config.withCells(MemoryConfig.USUAL_CELLS);
+        while (sized.cells() > MemoryConfig.LEAST_CELLS
+                && ResidualMemory.bytes(sized, schema) > budget / SHARE) {
+            sized = config.withCells(sized.cells() / 2);
+        }
+        return sized;
+    }
+
+    /**
+     * A memory of nothing; null for mode none.
+     *
+     * @param config sized
+     */
+    public static ErrorMemory of(MemoryConfig config, FeatureSchema schema) {
+        return switch (config.mode()) {
+            case NONE -> null;
+            case RESIDUAL -> new ResidualMemory(config, schema);
+            case RELOOP2 ->
+                    throw new IllegalArgumentException("memory.mode reloop2: not in this build");
+        };
+    }
+}

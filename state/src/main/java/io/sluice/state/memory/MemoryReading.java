@@ -1,0 +1,87 @@
+package io.sluice.state.memory;
+
+import io.sluice.state.kernel.Activations;
+import java.util.Arrays;
+
+/**
+ * What a memory said of one prediction, and what became of it: filled by {@link ErrorMemory#read},
+ * kept until the label is known, given back to {@link ErrorMemory#write}.
+ *
+ * <p>Growable and reusable; not thread-safe.
+ */
+public final class MemoryReading {
+
+    private static final double LEAST = Activations.PROBABILITY_FLOOR;
+
+    private float[] corrections = {};
+    private float[] evidence = {};
+    private int voices;
+    private double baseLogit;
+    private double base;
+    private double probability;
+
+    /** Begins anew: the model's own prediction, and silent voices. */
+    public void begin(int count, double logit, double baseProbability) {
+        if (corrections.length < count) {
+            corrections = new float[count];
+            evidence = new float[count];
+        }
+        Arrays.fill(corrections, 0, count, 0);
+        Arrays.fill(evidence, 0, count, 0);
+        voices = count;
+        baseLogit = logit;
+        base = baseProbability;
+        probability = baseProbability;
+    }
+
+    /**
+     * Begins anew with a prediction that was made before: as {@link #begin}, from a probability.
+     */
+    public void restore(int count, double baseProbability) {
+        double p = Math.max(LEAST, Math.min(1 - LEAST, baseProbability));
+        begin(count, count == 0 ? Double.NaN : StrictMath.log(p / (1 - p)), baseProbability);
+    }
+
+    /** Sets what voice {@code i} says, in the memory's own unit, and from how much evidence. */
+    public void say(int i, float correction, float howMuch) {
+        corrections[i] = correction;
+        evidence[i] = howMuch;
+    }
+
+    /** Sets the corrected prediction, within [0, 1]. */
+    public void conclude(double corrected) {
+        probability = corrected;
+    }
+
+    /** How many voices there are. */
+    public int voices() {
+        return voices;
+    }
+
+    /** What voice {@code i} says. */
+    public float correction(int i) {
+        return corrections[i];
+    }
+
+    /**
+     * From how much evidence; 0 where there is none, and where it was not kept with a prediction.
+     */
+    public float evidence(int i) {
+        return evidence[i];
+    }
+
+    /** The model's own log-odds; NaN for a restored prediction without voices. */
+    public double baseLogit() {
+        return baseLogit;
+    }
+
+    /** The model's own probability. */
+    public double base() {
+        return base;
+    }
+
+    /** The corrected probability. */
+    public double probability() {
+        return probability;
+    }
+}

@@ -1,0 +1,150 @@
+package io.sluice.state.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.learner.LearnerEvent;
+import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.learner.RandomStream;
+import io.sluice.state.learner.Scored;
+import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.memory.MemoryMode;
+import io.sluice.state.sparse.MemoryBudget;
+import io.sluice.state.sparse.StoreConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A learner's state with a memory of errors. */
+class RememberingLearnerCodecTest {
+
+    private static final int GROUPS = 8;
+    private static final MemoryConfig MEMORY =
+            MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL).withCells(64);
+
+    @Test
+    void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
+        List<LearnerEvent> events = RandomStream.events(31, 80);
+        OnlineLearner whole = learner(MEMORY);
+        List<Scored> expected = RandomStream.feed(whole, events);
+        assertThat(expected).anyMatch(scored -> scored.prediction() != scored.base());
+
+        for (int cut = 0; cut <= events.size(); cut++) {
+            OnlineLearner first = learner(MEMORY);
+            List<Scored> scored = RandomStream.feed(first, events.subList(0, cut));
+            OnlineLearner second = restored(MEMORY, LearnerCodec.write(first, GROUPS));
+            scored.addAll(RandomStream.feed(second, events.subList(cut, events.size())));
+
+            assertThat(scored).as("cut at %d", cut).isEqualTo(expected);
+            assertThat(LearnerCodec.digest(second))
+                    .as("cut at %d", cut)
+                    .isEqualTo(LearnerCodec.digest(whole));
+        }
+    }
+
+    @Test
+    void theModelLearnsTheSameWithAMemoryAndWithout() {
+        List<Scored> with = RandomStream.feed(learner(MEMORY), RandomStream.events(32, 80));
+        List<Scored> without =
+                RandomStream.feed(learner(MemoryConfig.NONE), RandomStream.events(32, 80));
+
+        for (int i = 0; i < with.size(); i++) {
+            assertThat(with.get(i).base()).isEqualTo(without.get(i).base());
+            assertThat(without.get(i).prediction()).isEqualTo(without.get(i).base());
+        }
+    }
+
+    @Test
+    void aMemoryIsLeftOutWhereThereIsNoneAndBeginsEmptyWhereThereWasNone() throws IOException {
+        OnlineLearner remembering = trained(MEMORY);
+        OnlineLearner plain = trained(MemoryConfig.NONE);
+
+        OnlineLearner dropped =
+                restored(MemoryConfig.NONE, LearnerCodec.write(remembering, GROUPS));
+        OnlineLearner begun = restored(MEMORY, LearnerCodec.write(plain, GROUPS));
+
+        assertThat(LearnerCodec.digest(dropped)).isEqualTo(LearnerCodec.digest(plain));
+        assertThat(begun.examples()).isEqualTo(plain.examples());
+        assertThat(begun.heldPredictions()).isEqualTo(plain.heldPredictions());
+        assertThat(LearnerCodec.digest(restored(MemoryConfig.NONE, LearnerCodec.write(begun, 1))))
+                .isEqualTo(LearnerCodec.digest(plain));
+    }
+
+    @Test
+    void refusesTheMemoryOfOtherSettings() {
+        byte[] piece = LearnerCodec.write(trained(MEMORY), 1)[0];
+
+        assertThatThrownBy(() -> LearnerCodec.read(piece, learner(MEMORY.withCells(128))))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("memory.keys, cells or half-lives changed");
+    }
+
+    @Test
+    void everyTruncationAndEveryFlippedBitIsRefused() {
+        byte[] piece = LearnerCodec.write(trained(MEMORY), GROUPS)[3];
+
+        for (int length = 0; length < piece.length; length += 7) {
+            byte[] shorter = Arrays.copyOf(piece, length);
+            assertThatThrownBy(() -> LearnerCodec.read(shorter, learner(MEMORY)))
+                    .isInstanceOf(CorruptStateException.class);
+        }
+        for (int bit = 0; bit < piece.length * 8; bit += 13) {
+            byte[] flipped = piece.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> LearnerCodec.read(flipped, learner(MEMORY)))
+                    .isInstanceOf(CorruptStateException.class);
+        }
+    }
+
+    /** learner-v3-memory.bin is {@code LearnerCodec.write(trained(MEMORY), 1)[0]}. */
+    @Test
+    void readsAndStillWritesTheBytesOfVersionThree() throws IOException {
+        byte[] golden;
+        try (InputStream in = getClass().getResourceAsStream("/golden/learner-v3-memory.bin")) {
+            golden = in.readAllBytes();
+        }
+
+        OnlineLearner back = restored(MEMORY, new byte[][] {golden});
+
+        assertThat(LearnerCodec.write(back, 1)[0]).isEqualTo(golden);
+        assertThat(LearnerCodec.write(trained(MEMORY), 1)[0]).isEqualTo(golden);
+    }
+
+    @Test
+    void modelAndMemoryTogetherStayWithinTheBudget() {
+        MemoryBudget budget = new MemoryBudget(1 << 18);
+        OnlineLearner learner =
+                new OnlineLearner(
+                        RandomStream.config(1).within(budget, StoreConfig.DEFAULT),
+                        MEMORY.withCells(0),
+                        RandomStream.SCHEMA);
+        RandomStream.feed(learner, RandomStream.events(33, 300));
+
+        long held = learner.model().bytes() + learner.memory().bytes();
+        assertThat(learner.memory().bytes()).isBetween(1L, budget.bytes() / 8);
+        assertThat(held).isLessThanOrEqualTo(budget.bytes());
+    }
+
+    static OnlineLearner trained(MemoryConfig memory) {
+        OnlineLearner learner = learner(memory);
+        List<LearnerEvent> events = RandomStream.events(34, 60);
+        RandomStream.feed(learner, events.subList(0, events.size() - 40));
+        assertThat(learner.heldPredictions()).isPositive();
+        return learner;
+    }
+
+    private static OnlineLearner restored(MemoryConfig memory, byte[][] pieces) throws IOException {
+        OnlineLearner learner = learner(memory);
+        for (byte[] piece : pieces) {
+            LearnerCodec.read(piece, learner);
+        }
+        return learner;
+    }
+
+    private static OnlineLearner learner(MemoryConfig memory) {
+        return new OnlineLearner(RandomStream.config(0.7), memory, RandomStream.SCHEMA);
+    }
+}

@@ -1,0 +1,85 @@
+package io.sluice.state.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyPlanTest {
+
+    private static final FeatureSchema SCHEMA =
+            new FeatureSchema(
+                    List.of(
+                            FeatureSpec.of("user", Source.USER, "", Kind.ID),
+                            FeatureSpec.of("item", Source.ITEM, "", Kind.ID),
+                            FeatureSpec.of("price", Source.FEATURES, "price", Kind.NUMBER),
+                            FeatureSpec.of("genres", Source.FEATURES, "genres", Kind.CATEGORIES)));
+
+    @Test
+    void choosesUserItemCategoryAndTheUserWithIt() {
+        KeyPlan plan = KeyPlan.of(MemoryKeys.AUTO, SCHEMA);
+
+        assertThat(plan.size()).isEqualTo(4);
+        assertThat(plan.name(0)).isEqualTo("user");
+        assertThat(plan.name(1)).isEqualTo("item");
+        assertThat(plan.name(2)).isEqualTo("genres");
+        assertThat(plan.name(3)).isEqualTo("user × genres");
+        assertThat(plan.isOfUser(0)).isTrue();
+        assertThat(plan.isOfUser(1)).isFalse();
+        assertThat(plan.isOfUser(3)).isTrue();
+    }
+
+    @Test
+    void theOrderOfSeveralValuesDoesNotMatter() {
+        KeyPlan plan = KeyPlan.of(MemoryKeys.AUTO, SCHEMA);
+        FeatureVector one = vector(7, 11, 12);
+        FeatureVector other = vector(7, 12, 11);
+        FeatureVector different = vector(7, 12, 13);
+
+        assertThat(plan.key(2, one)).isEqualTo(plan.key(2, other));
+        assertThat(plan.key(3, one)).isEqualTo(plan.key(3, other));
+        assertThat(plan.key(2, one)).isNotEqualTo(plan.key(2, different));
+    }
+
+    @Test
+    void whatHasNoValueHasNoKey() {
+        KeyPlan plan = KeyPlan.of(MemoryKeys.AUTO, SCHEMA);
+        FeatureVector x = new FeatureVector();
+        x.add(7, 1, 1);
+
+        assertThat(plan.key(2, x)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(plan.key(3, x)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(plan.voter(x, 5)).isNotEqualTo(5);
+        assertThat(plan.voter(new FeatureVector(), 5)).isEqualTo(5);
+    }
+
+    @Test
+    void refusesWhatIsNoKey() {
+        assertThatThrownBy(() -> KeyPlan.of(keys("colour"), SCHEMA))
+                .hasMessage("memory.keys must be names of declared features, found colour");
+        assertThatThrownBy(() -> KeyPlan.of(keys("price"), SCHEMA))
+                .hasMessage("memory.keys must be no number without bucket, found price");
+        assertThatThrownBy(() -> keys("user", "user"))
+                .hasMessageContaining("two different features in a key");
+    }
+
+    private static MemoryKeys keys(String... names) {
+        return new MemoryKeys(List.of(List.of(names)));
+    }
+
+    private static FeatureVector vector(long user, long... genres) {
+        FeatureVector x = new FeatureVector();
+        x.add(user, 1, 1);
+        x.add(99, 1, 2);
+        for (long genre : genres) {
+            x.add(genre, 0.5f, 4);
+        }
+        return x;
+    }
+}

@@ -1,0 +1,324 @@
+package io.sluice.state.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.Kind;
+import io.sluice.state.feature.Source;
+import io.sluice.state.kernel.Activations;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ResidualMemoryTest {
+
+    private static final long START = 1_700_000_000_000L;
+    private static final long HOUR = 3_600_000;
+    private static final int USER_FAST = 0;
+    private static final int ITEM_FAST = 2;
+    private static final int ITEM_SLOW = 3;
+
+    private static final FeatureSchema SCHEMA =
+            new FeatureSchema(
+                    List.of(
+                            FeatureSpec.of("user", Source.USER, "", Kind.ID),
+                            FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
+    private static final MemoryConfig CONFIG =
+            MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL).withCells(1 << 12);
+
+    /** One label of a user for an item. */
+    private record Write(long user, long item, long time, float label, double logit) {}
+
+    @Test
+    void saysWhatTheSumOverAllErrorsSays() {
+        Random random = new Random(1);
+        List<Write> writes = writes(random, 400);
+        ResidualMemory memory = after(writes);
+        long now = START + 30 * HOUR;
+
+        for (long user = 1; user <= 9; user++) {
+            MemoryReading reading = read(memory, user, 1001, now, 0.4);
+            assertThat(reading.correction(USER_FAST))
+                    .isCloseTo((float) twin(writes, user, now), within(1e-5f));
+        }
+    }
+
+    /** G / (H + n₀) of a user, summed up anew with weights as of now. */
+    private static double twin(List<Write> writes, long user, long now) {
+        double residuals = 0;
+        double curvature = 0;
+        for (Write write : writes) {
+            if (write.user() == user) {
+                double halves = (now - write.time()) / (double) CONFIG.fastHalfLifeMs();
+                double p = Activations.sigmoid(write.logit());
+                residuals += Math.pow(2, -halves) * (write.label() - p);
+                curvature += Math.pow(2, -halves) * p * (1 - p);
+            }
+        }
+        double d = residuals / (curvature + CONFIG.prior());
+        return Math.max(-CONFIG.limit(), Math.min(CONFIG.limit(), d));
+    }
+
+    @Test
+    void theOrderOfWritesDoesNotMatterForTheSums() {
+        List<Write> writes = writes(new Random(2), 300);
+        List<Write> shuffled = new ArrayList<>(writes);
+        Collections.shuffle(shuffled, new Random(3));
+        ResidualMemory one = after(writes);
+        ResidualMemory other = after(shuffled);
+
+        for (long user = 1; user <= 9; user++) {
+            MemoryReading a = read(one, user, 1001, START + 30 * HOUR, 0);
+            MemoryReading b = read(other, user, 1001, START + 30 * HOUR, 0);
+            assertThat(a.correction(USER_FAST)).isCloseTo(b.correction(USER_FAST), within(1e-5f));
+        }
+    }
+
+    @Test
+    void partsAddUpToTheWhole() throws IOException {
+        List<Write> writes = writes(new Random(4), 300);
+        ResidualMemory whole = after(writes);
+        ResidualMemory merged = new ResidualMemory(CONFIG, SCHEMA);
+        for (ResidualMemory part :
+                List.of(after(writes.subList(0, 150)), after(writes.subList(150, 300)))) {
+            merged.readHead(input(head(part)));
+            merged.readCells(input(cells(part, 1)[0]));
+        }
+
+        for (long user = 1; user <= 9; user++) {
+            MemoryReading a = read(whole, user, 1001, START + 30 * HOUR, 0);
+            MemoryReading b = read(merged, user, 1001, START + 30 * HOUR, 0);
+            assertThat(a.correction(USER_FAST)).isCloseTo(b.correction(USER_FAST), within(1e-5f));
+            assertThat(a.evidence(USER_FAST)).isCloseTo(b.evidence(USER_FAST), within(1e-4f));
+        }
+    }
+
+    @Test
+    void aNegativeThatConvertsLaterIsAsAPositiveFromTheStart() {
+        for (long later : new long[] {0, HOUR, 500 * HOUR}) {
+            ResidualMemory converted = after(writes(new Random(5), 100));
+            ResidualMemory right = after(writes(new Random(5), 100));
+            FeatureVector x = vector(3, 1003);
+            long time = START + 40 * HOUR;
+            MemoryReading shown = read(converted, 3, 1003, time, -1);
+            long taken = converted.write(x, null, 0, time, 0, 1, shown);
+            right.write(x, null, 0, time, 1, 1, read(right, 3, 1003, time, -1));
+            // What comes between moves landmarks.
+            write(converted, new Write(8, 1008, time + later, 1, 0));
+            write(right, new Write(8, 1008, time + later, 1, 0));
+
+            converted.correct(x, null, time, taken, 0, 1, 1);
+
+            MemoryReading a = read(converted, 3, 1003, time + later + HOUR, 0);
+            MemoryReading b = read(right, 3, 1003, time + later + HOUR, 0);
+            for (int v = 0; v < a.voices(); v++) {
+                assertThat(a.correction(v))
+                        .as("voice %d", v)
+                        .isCloseTo(b.correction(v), within(1e-6f));
+                assertThat(a.evidence(v)).isEqualTo(b.evidence(v));
+            }
+        }
+    }
+
+    @Test
+    void anItemIsSilentUntilEnoughUsersWroteAndAtTheVeryMoment() {
+        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA);
+        for (int user = 1; user <= 3; user++) {
+            assertThat(read(memory, 9, 1001, START + 1, 0).correction(ITEM_SLOW)).isZero();
+            for (int i = 0; i < 3; i++) {
+                write(memory, new Write(user * 77L, 1001, START, 1, 0));
+            }
+        }
+
+        assertThat(read(memory, 9, 1001, START + 1, 0).correction(ITEM_SLOW)).isPositive();
+        assertThat(read(memory, 9, 1001, START, 0).correction(ITEM_SLOW)).isZero();
+    }
+
+    @Test
+    void oneUserCannotMoveAnItemsScoreBeyondTheBound() {
+        double cap = 2.0 * (CONFIG.userCap() + 1);
+        double each = cap * (1 + CONFIG.limit() / 4) / CONFIG.prior();
+        double bound = Math.min(2 * CONFIG.limit(), 2 * Gate.HEAVIEST * each);
+        for (int seed = 1; seed <= 10; seed++) {
+            ResidualMemory honest = new ResidualMemory(CONFIG, SCHEMA);
+            ResidualMemory attacked = new ResidualMemory(CONFIG, SCHEMA);
+            Random random = new Random(seed);
+            for (int i = 0; i < 200; i++) {
+                Write write =
+                        new Write(
+                                10 + random.nextInt(50),
+                                1001,
+                                START + i * 60_000L,
+                                random.nextInt(4) == 0 ? 1 : 0,
+                                -1);
+                write(honest, write);
+                write(attacked, write);
+            }
+            long now = START + 200 * 60_000L;
+            for (int i = 0; i < 20_000; i++) {
+                write(attacked, new Write(666, 1001, now + i * 500L, 1, -6));
+            }
+
+            long end = now + 20_000 * 500L;
+            MemoryReading a = read(honest, 9, 1001, end, -1);
+            MemoryReading b = read(attacked, 9, 1001, end, -1);
+            assertThat(Math.abs(b.correction(ITEM_FAST) - a.correction(ITEM_FAST)))
+                    .isLessThanOrEqualTo((float) each);
+            assertThat(Math.abs(b.correction(ITEM_SLOW) - a.correction(ITEM_SLOW)))
+                    .isLessThanOrEqualTo((float) each);
+            assertThat(Math.abs(logit(b.probability()) - logit(a.probability())))
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(bound);
+        }
+    }
+
+    @Test
+    void aMemoryMadeOfBlocksReadsBitForBitWhatTheOneThatWroteThemReads() throws IOException {
+        ResidualMemory trainer = new ResidualMemory(CONFIG, SCHEMA);
+        ResidualMemory server = new ResidualMemory(CONFIG, SCHEMA);
+        Random random = new Random(6);
+        long now = START;
+        for (int round = 0; round < 30; round++) {
+            for (Write write : writes(random, 20)) {
+                now += random.nextInt(20) * HOUR;
+                write(trainer, new Write(write.user(), write.item(), now, write.label(), -1));
+            }
+            if (round == 10) {
+                trainer.hasten(now, 8, HOUR);
+            }
+            publish(trainer, server);
+
+            for (long user = 1; user <= 9; user++) {
+                for (long at : new long[] {now, now + 1, now + 17 * HOUR + 3}) {
+                    MemoryReading a = read(trainer, user, 1000 + user, at, 0.1 * user);
+                    MemoryReading b = read(server, user, 1000 + user, at, 0.1 * user);
+                    assertThat(b.probability()).isEqualTo(a.probability());
+                    for (int v = 0; v < a.voices(); v++) {
+                        assertThat(b.correction(v)).isEqualTo(a.correction(v));
+                        assertThat(b.evidence(v)).isEqualTo(a.evidence(v));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void publish(ResidualMemory from, ResidualMemory to) throws IOException {
+        List<Long> ids = new ArrayList<>();
+        List<byte[]> blocks = new ArrayList<>();
+        from.drainChanged(
+                (id, payload) -> {
+                    ids.add(id);
+                    blocks.add(payload);
+                });
+        for (int i = 0; i < ids.size(); i++) {
+            to.putBlock(ids.get(i), blocks.get(i));
+        }
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        from.writeServedHead(new DataOutputStream(head));
+        to.readServedHead(input(head.toByteArray()));
+    }
+
+    @Test
+    void whatIsOldIsForgottenFasterAfterADrift() {
+        ResidualMemory steady = after(writes(new Random(7), 200));
+        ResidualMemory hurried = after(writes(new Random(7), 200));
+        long now = START + 20 * HOUR;
+        hurried.hasten(now, 10, HOUR);
+
+        MemoryReading a = read(steady, 3, 1003, now + HOUR, 0);
+        MemoryReading b = read(hurried, 3, 1003, now + HOUR, 0);
+
+        assertThat(b.evidence(USER_FAST)).isLessThan(a.evidence(USER_FAST) / 100);
+    }
+
+    @Test
+    void bytesAreThoseThatItsSettingsAskFor() {
+        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA);
+        long before = memory.bytes();
+        writes(new Random(8), 500).forEach(write -> write(memory, write));
+
+        assertThat(memory.bytes()).isEqualTo(before);
+        assertThat(before).isEqualTo(ResidualMemory.bytes(CONFIG, SCHEMA));
+    }
+
+    private static List<Write> writes(Random random, int count) {
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int user = 1 + random.nextInt(9);
+            writes.add(
+                    new Write(
+                            user,
+                            1000 + random.nextInt(10),
+                            START + i * 240_000L,
+                            random.nextInt(10) < user ? 1 : 0,
+                            random.nextGaussian()));
+        }
+        return writes;
+    }
+
+    private static ResidualMemory after(List<Write> writes) {
+        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA);
+        writes.forEach(write -> write(memory, write));
+        return memory;
+    }
+
+    private static void write(ResidualMemory memory, Write write) {
+        MemoryReading shown = read(memory, write.user(), write.item(), write.time(), write.logit());
+        FeatureVector x = vector(write.user(), write.item());
+        memory.write(x, null, 0, write.time(), write.label(), 1, shown);
+    }
+
+    private static MemoryReading read(
+            ResidualMemory memory, long user, long item, long time, double logit) {
+        MemoryReading reading = new MemoryReading();
+        reading.begin(memory.voices(), logit, Activations.sigmoid(logit));
+        memory.read(vector(user, item), null, time, reading);
+        return reading;
+    }
+
+    private static double logit(double p) {
+        return Math.log(p / (1 - p));
+    }
+
+    private static FeatureVector vector(long user, long item) {
+        FeatureVector x = new FeatureVector();
+        x.add(user, 1, 1);
+        x.add(item, 1, 2);
+        return x;
+    }
+
+    private static byte[] head(ResidualMemory memory) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        memory.writeHead(new DataOutputStream(out));
+        return out.toByteArray();
+    }
+
+    private static byte[][] cells(ResidualMemory memory, int groups) throws IOException {
+        ByteArrayOutputStream[] buffers = new ByteArrayOutputStream[groups];
+        DataOutputStream[] outs = new DataOutputStream[groups];
+        for (int i = 0; i < groups; i++) {
+            buffers[i] = new ByteArrayOutputStream();
+            outs[i] = new DataOutputStream(buffers[i]);
+        }
+        memory.writeCells(groups, outs);
+        byte[][] pieces = new byte[groups][];
+        for (int i = 0; i < groups; i++) {
+            pieces[i] = buffers[i].toByteArray();
+        }
+        return pieces;
+    }
+
+    private static DataInputStream input(byte[] bytes) {
+        return new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+}

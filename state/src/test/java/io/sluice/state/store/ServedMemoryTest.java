@@ -1,0 +1,158 @@
+package io.sluice.state.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.state.event.RerankRequest;
+import io.sluice.state.event.ShownMemory;
+import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.memory.MemoryMode;
+import io.sluice.state.model.PageKind;
+import io.sluice.state.rank.Deadline;
+import io.sluice.state.store.rocksdb.RocksServedRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A view of a model with a memory of errors. */
+class ServedMemoryTest {
+
+    private static final MemoryConfig MEMORY = MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL);
+
+    @Test
+    void aScoreEqualsThatOfTheLearnerBitForBitWhileBothGoOn() throws IOException {
+        TrainedPages trainer = TrainedPages.remembering(1);
+        ServedModel model = new ServedModel(new HeapServedRows());
+        int folded = 0;
+        boolean moved = false;
+        for (int round = 0; round < 40; round++) {
+            trainer.learn(50);
+            trainer.publish();
+            ServedModelTest.fold(model, trainer.log.subList(folded, trainer.log.size()));
+            folded = trainer.log.size();
+
+            RerankRequest request = trainer.anyRequest();
+            assertThat(ServedModelTest.scores(model, request))
+                    .isEqualTo(trainer.expectedScores(request));
+            moved |= movesAnything(model, request);
+        }
+        assertThat(moved).isTrue();
+        model.close();
+    }
+
+    private static boolean movesAnything(ServedModel model, RerankRequest request) {
+        ScoredRequest scored = model.score(request, Deadline.none());
+        ShownMemory first = scored.memory().shown(0);
+        assertThat(first.corrections()).hasSize(8);
+        return first.base() != scored.scores()[0];
+    }
+
+    @Test
+    void aStoreOnDiskGoesOnWhereItEndedWithTheSameMemory(@TempDir Path directory)
+            throws IOException {
+        TrainedPages trainer = TrainedPages.remembering(2);
+        trainer.learn(600);
+        trainer.publish();
+        int cut = trainer.log.size();
+        trainer.learn(300);
+        trainer.publish();
+        ServedModel heap = new ServedModel(new HeapServedRows());
+        ServedModelTest.fold(heap, trainer.log);
+        RerankRequest request = trainer.anyRequest();
+
+        try (ServedModel first = new ServedModel(new RocksServedRows(directory, 100))) {
+            ServedModelTest.fold(first, trainer.log.subList(0, cut));
+        }
+        try (ServedModel second = new ServedModel(new RocksServedRows(directory, 100))) {
+            ServedModelTest.fold(second, trainer.log.subList(cut, trainer.log.size()));
+            assertThat(second.digest()).isEqualTo(heap.digest());
+            assertThat(ServedModelTest.scores(second, request))
+                    .isEqualTo(trainer.expectedScores(request));
+        }
+        try (ServedModel third = new ServedModel(new RocksServedRows(directory, 100))) {
+            assertThat(ServedModelTest.scores(third, request))
+                    .isEqualTo(trainer.expectedScores(request));
+        }
+        heap.close();
+    }
+
+    @Test
+    void aCompactedTopicGivesTheSameView() throws IOException {
+        TrainedPages trainer = TrainedPages.remembering(3);
+        for (int i = 0; i < 8; i++) {
+            trainer.learn(200);
+            trainer.publish();
+        }
+        ServedModel whole = fold(trainer.log);
+        ServedModel compacted = fold(trainer.compacted(trainer.log.size()));
+
+        RerankRequest request = trainer.anyRequest();
+        assertThat(compacted.digest()).isEqualTo(whole.digest());
+        assertThat(ServedModelTest.scores(compacted, request))
+                .isEqualTo(trainer.expectedScores(request));
+    }
+
+    @Test
+    void aModelFromNothingVoidsTheMemoryBefore() throws IOException {
+        TrainedPages trainer = TrainedPages.remembering(4);
+        trainer.learn(1500);
+        trainer.publish();
+        trainer.startAnew(2, 4);
+        trainer.learn(300);
+        trainer.publish();
+
+        for (List<TrainedPages.Entry> log :
+                List.of(trainer.log, trainer.compacted(trainer.log.size()))) {
+            RerankRequest request = trainer.anyRequest();
+            assertThat(ServedModelTest.scores(fold(log), request))
+                    .isEqualTo(trainer.expectedScores(request));
+        }
+    }
+
+    @Test
+    void aMemorySwitchedOffAndOnAgainServesNothingOfWhatItWas() throws IOException {
+        TrainedPages trainer = TrainedPages.remembering(5);
+        trainer.learn(1500);
+        trainer.publish();
+        trainer.restore(2, MemoryConfig.NONE);
+        trainer.learn(100);
+        trainer.publish();
+        RerankRequest without = trainer.anyRequest();
+        assertThat(ServedModelTest.scores(fold(trainer.log), without))
+                .isEqualTo(trainer.expectedScores(without));
+
+        trainer.restore(3, MEMORY);
+        trainer.learn(100);
+        trainer.publish();
+
+        for (List<TrainedPages.Entry> log :
+                List.of(trainer.log, trainer.compacted(trainer.log.size()))) {
+            RerankRequest request = trainer.anyRequest();
+            assertThat(ServedModelTest.scores(fold(log), request))
+                    .isEqualTo(trainer.expectedScores(request));
+        }
+    }
+
+    @Test
+    void publishesOnlyBlocksThatChanged() {
+        TrainedPages trainer = TrainedPages.remembering(6);
+        trainer.learn(200);
+        trainer.publish();
+        int before = trainer.log.size();
+        trainer.learn(1);
+        trainer.publish();
+
+        long blocks =
+                trainer.log.subList(before, trainer.log.size()).stream()
+                        .filter(entry -> entry.page().kind() == PageKind.MEMORY)
+                        .count();
+        assertThat(blocks).isBetween(1L, 4L);
+    }
+
+    private static ServedModel fold(List<TrainedPages.Entry> log) throws IOException {
+        ServedModel model = new ServedModel(new HeapServedRows());
+        ServedModelTest.fold(model, log);
+        return model;
+    }
+}

@@ -51,7 +51,6 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
     private transient OrderBuffer buffer;
     private transient LearnerPages pages;
     private transient LearnerMetrics reported;
-    private transient TrainerRun run;
     private transient long publishedChanges;
     private transient long changes;
     private transient long watermark;
@@ -75,7 +74,7 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
         watermark = Long.MIN_VALUE;
         TrainerRun restored = TrainerState.read(context.getRawKeyedStateInputs(), learner, buffer);
         int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
-        run = TrainerRun.next(restored, history.newest(), attempt);
+        TrainerRun run = TrainerRun.next(restored, history.newest(), attempt);
         pages = new LearnerPages(learner, run);
     }
 
@@ -167,7 +166,8 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        TrainerState.write(learner, buffer, run, groups, context.getRawKeyedOperatorStateOutput());
+        TrainerState.write(
+                learner, buffer, pages.run(), groups, context.getRawKeyedOperatorStateOutput());
     }
 
     @Override

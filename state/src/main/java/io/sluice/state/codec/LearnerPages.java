@@ -20,12 +20,15 @@ import java.util.function.Consumer;
  * So does each manifest's lineage, which is still there when a later run has replaced that schema
  * page. A run that begins a lineage with a model that has rows publishes them all. After a restore
  * the replayed events change the same rows, so publishing what changed since the checkpoint
- * overwrites whatever a dead run had published beyond it. Not thread-safe.
+ * overwrites whatever a dead run had published beyond it.
+ *
+ * <p>A model that cannot name the rows that went since the last publication begins a lineage of its
+ * own, see {@link #run}: so they are void for whoever reads the topic, whenever. Not thread-safe.
  */
 public final class LearnerPages {
 
     private final OnlineLearner learner;
-    private final TrainerRun run;
+    private TrainerRun run;
     private final PageVersion start;
     private boolean schemaSent;
 
@@ -41,9 +44,13 @@ public final class LearnerPages {
         start = new PageVersion(run.epoch(), learner.examples());
         if (run.beginsLineage()) {
             learner.model().markAllChanged();
-            if (learner.memory() != null) {
-                learner.memory().markAllChanged(false);
-            }
+            sendWholeMemory();
+        }
+    }
+
+    private void sendWholeMemory() {
+        if (learner.memory() != null) {
+            learner.memory().markAllChanged(false);
         }
     }
 
@@ -54,13 +61,13 @@ public final class LearnerPages {
      * @param digest of the learner at the end of a bounded run; empty otherwise
      */
     public void publish(long nowMs, String digest, Consumer<Page> out) {
-        PageVersion version = new PageVersion(run.epoch(), learner.examples());
         OnlineModel model = learner.model();
         if (!schemaSent) {
             sendSchema(start, out);
             schemaSent = true;
         }
-        model.drainChangedRows(new Rows(version, out));
+        model.drainChangedRows(new Rows(out));
+        PageVersion version = version();
         if (model.tower() != null) {
             byte[] tower = PagePayloads.tower(model.tower());
             out.accept(new Page(PageKind.TOWER, 0, version, tower));
@@ -81,6 +88,15 @@ public final class LearnerPages {
         out.accept(new Page(PageKind.MEMORY_HEAD, 0, version, head));
     }
 
+    /** The run that publishes; another one after each publication that began a lineage. */
+    public TrainerRun run() {
+        return run;
+    }
+
+    private PageVersion version() {
+        return new PageVersion(run.epoch(), learner.examples());
+    }
+
     private byte[] head() {
         OnlineModel model = learner.model();
         return PagePayloads.head(
@@ -99,16 +115,18 @@ public final class LearnerPages {
     /** Turns rows into pages. */
     private final class Rows implements EmbeddingTable.Sink {
 
-        private final PageVersion version;
+        private PageVersion version = version();
         private final Consumer<Page> out;
 
-        Rows(PageVersion version, Consumer<Page> out) {
-            this.version = version;
+        Rows(Consumer<Page> out) {
             this.out = out;
         }
 
         @Override
         public void restarted() {
+            run = run.anew();
+            version = version();
+            sendWholeMemory();
             sendSchema(new PageVersion(run.epoch(), 0), out);
         }
 

@@ -34,6 +34,14 @@ public record TrainerRun(int epoch, int lineage) {
         return new TrainerRun(epoch, goesOn ? restored.lineage : epoch);
     }
 
+    /**
+     * The run that goes on with another lineage in the same process, for a model whose rows are all
+     * published anew because nobody can name those that went.
+     */
+    public TrainerRun anew() {
+        return new TrainerRun(epoch + 1, epoch + 1);
+    }
+
     /** Whether a lineage begins with it, so that a view must not keep anything from before. */
     public boolean beginsLineage() {
         return lineage == epoch;

@@ -45,4 +45,15 @@ class TrainerRunTest {
         assertThat(TrainerRun.next(TrainerRun.NONE, new TrainerRun(3, 0), 0))
                 .isEqualTo(new TrainerRun(4, 4));
     }
+
+    @Test
+    void aRunThatGoesOnAnewIsTheNextOneAndBeginsALineage() {
+        TrainerRun run = new TrainerRun(5, 2).anew();
+
+        assertThat(run).isEqualTo(new TrainerRun(6, 6));
+        assertThat(run.beginsLineage()).isTrue();
+        // Restored from before: what was published since is another model's.
+        assertThat(TrainerRun.next(new TrainerRun(5, 2), run, 0)).isEqualTo(new TrainerRun(7, 7));
+        assertThat(TrainerRun.next(run, run, 0)).isEqualTo(new TrainerRun(7, 6));
+    }
 }

@@ -142,6 +142,7 @@ public final class TrainedPages {
 
     public void publish() {
         pages.publish(5_000, "", this::append);
+        lineage = pages.run().lineage();
     }
 
     public void append(Page page) {

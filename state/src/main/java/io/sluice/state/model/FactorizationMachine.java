@@ -45,18 +45,14 @@ public final class FactorizationMachine implements OnlineModel {
 
     private final int k;
     private final int linearSum;
-    private final int embeddingSum;
     private final EmbeddingTable table;
     private final SteppingTable stepping; // null: rows are stepped here
     private final MaskedEmbeddingTable masks; // the table, if it has masks; else null
     private final TowerTerm tower; // null: none
     private final ExampleFocus focus; // null: all examples weigh the same
-    private final TopShare largest; // null: gradients are stepped along in full
 
-    private final float rate;
     private final float linearRate;
     private final float decay;
-    private final float l2;
     private final float linearL2;
 
     private float bias;
@@ -64,8 +60,8 @@ public final class FactorizationMachine implements OnlineModel {
 
     // -- scratch, overwritten by each call
     private final FactorizationKernel kernel;
-    private final float[] gradients;
     private final float[] seen;
+    private final EmbeddingStep embeddings;
     private final float[] row;
     private boolean[] claimed = new boolean[16];
 
@@ -83,23 +79,18 @@ public final class FactorizationMachine implements OnlineModel {
         k = config.dimensions();
         tower = TowerTerm.of(config, fields);
         focus = focus(config);
-        double share = config.focus().gradientShare();
-        largest = share < 1 ? new TopShare(share, k) : null;
         linearSum = RowLayout.linearSum(k);
-        embeddingSum = RowLayout.embeddingSum(k);
         masks = masks(config);
         table = masks != null ? masks : RowTables.of(config, bytes(tower, focus));
         stepping = table instanceof SteppingTable own ? own : null;
         row = new float[tower == null ? 0 : table.rowLength()];
-        rate = (float) config.learningRate();
         linearRate = (float) config.linearLearningRate();
         decay = (float) config.decay();
-        l2 = (float) config.l2();
         linearL2 = (float) config.linearL2();
         biasSum = (float) config.initialAccumulator();
         kernel = new FactorizationKernel(k);
-        gradients = new float[k];
         seen = new float[k];
+        embeddings = new EmbeddingStep(config, kernel, tower, masks);
     }
 
     private static MaskedEmbeddingTable masks(ModelConfig config) {
@@ -270,8 +261,7 @@ public final class FactorizationMachine implements OnlineModel {
         float g = gradient * value;
         float gw = g + linearL2 * values[row];
         if (stepping != null) {
-            embeddingGradient(values, row, width, value, g);
-            stepping.step(i, gw, gradients);
+            stepping.step(i, gw, embeddings.gradient(values, row, width, i, field, value, g));
             return;
         }
         float sumW = values[row + linearSum] * decay + gw * gw;
@@ -281,62 +271,8 @@ public final class FactorizationMachine implements OnlineModel {
             table.press(i, g, kernel.sums());
         }
         if (width > 0) {
-            stepEmbedding(values, i, field, value, g);
+            embeddings.step(values, row, width, i, field, value, g);
         }
-    }
-
-    private void stepEmbedding(float[] values, int i, int field, float value, float g) {
-        int row = table.position(i);
-        int width = table.width(i);
-        float[] gv = gradients;
-        float total = embeddingGradient(values, row, width, value, g);
-        int counted = width;
-        if (tower != null || masks != null || largest != null) {
-            counted = adjust(i, field, value, width);
-            total = 0;
-            for (int d = 0; d < width; d++) {
-                total += gv[d] * gv[d];
-            }
-        }
-        if (counted == 0) {
-            return;
-        }
-        float sumV = values[row + embeddingSum] * decay + total / counted;
-        values[row + embeddingSum] = sumV;
-        float scale = rate / (float) Math.sqrt(sumV);
-        for (int d = 0; d < width; d++) {
-            values[row + 1 + d] -= scale * gv[d];
-        }
-    }
-
-    /** Fills {@link #gradients}; returns the sum of their squares. */
-    private float embeddingGradient(float[] values, int row, int width, float value, float g) {
-        float[] sums = kernel.sums();
-        float[] gv = gradients;
-        float total = 0;
-        for (int d = 0; d < width; d++) {
-            float v = values[row + 1 + d];
-            float each = g * (sums[d] - v * value) + l2 * v;
-            gv[d] = each;
-            total += each * each;
-        }
-        return total;
-    }
-
-    /**
-     * What the tower adds to an embedding's gradient, and masks take away.
-     *
-     * @return how many values the mean of its squares is over
-     */
-    private int adjust(int i, int field, float value, int width) {
-        if (tower != null) {
-            tower.addGradient(field, value, width, gradients);
-        }
-        int counted = masks == null ? width : masks.filter(i, gradients);
-        if (largest != null) {
-            largest.keep(gradients, width, counted);
-        }
-        return counted;
     }
 
     @Override

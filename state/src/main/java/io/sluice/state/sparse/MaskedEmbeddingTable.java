@@ -32,13 +32,12 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
 
     private final DenseEmbeddingTable rows;
     private final int dimensions;
-    private final int words;
     private final SparsityConfig config;
     private final long seed;
     private final float freshSum;
     private final MaskSchedule schedule;
+    private final RowMasks masks;
 
-    private long[] masks = new long[0]; // words for each slot
     private float[] gradients = new float[0]; // dimensions for each slot, if the method reads them
 
     // -- the example under way
@@ -63,7 +62,7 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
         this.config = config;
         this.seed = seed;
         this.freshSum = freshSum;
-        words = (dimensions + Long.SIZE - 1) / Long.SIZE;
+        masks = new RowMasks(dimensions);
         rows = new DenseEmbeddingTable(dimensions, initializer);
         schedule = new MaskSchedule(config);
     }
@@ -81,17 +80,15 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
     /** Embedding values that are active, in all rows together. */
     public long activeValues() {
         long count = 0;
-        for (int word = 0; word < rows.size() * words; word++) {
-            count += Long.bitCount(masks[word]);
+        for (int slot = 0; slot < rows.size(); slot++) {
+            count += masks.count(slot);
         }
         return count;
     }
 
     @Override
     public long bytes() {
-        return rows.bytes()
-                + Long.BYTES * (long) masks.length
-                + Float.BYTES * (long) gradients.length;
+        return rows.bytes() + masks.bytes() + Float.BYTES * (long) gradients.length;
     }
 
     @Override
@@ -124,36 +121,16 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
 
     private void makeRoom() {
         int slots = rows.size();
-        if (slots * words > masks.length) {
-            masks = Arrays.copyOf(masks, Math.max(64, 2 * slots) * words);
-            if (config.method().readsGradients()) {
-                gradients = Arrays.copyOf(gradients, Math.max(64, 2 * slots) * dimensions);
-            }
+        if (masks.makeRoom(slots) && config.method().readsGradients()) {
+            gradients = Arrays.copyOf(gradients, masks.capacity() * dimensions);
         }
     }
 
     private void drawMask(long key, int slot) {
         long base = Hashing.number(~seed, key);
         for (int d = 0; d < dimensions; d++) {
-            set(slot, d, Hashing.unit(Hashing.number(base, d)) < config.density());
+            masks.set(slot, d, Hashing.unit(Hashing.number(base, d)) < config.density());
         }
-    }
-
-    private boolean isActive(int slot, int d) {
-        return (masks[slot * words + (d >> 6)] & (1L << d)) != 0;
-    }
-
-    private void set(int slot, int d, boolean active) {
-        int word = slot * words + (d >> 6);
-        masks[word] = active ? masks[word] | (1L << d) : masks[word] & ~(1L << d);
-    }
-
-    private int activeOf(int slot) {
-        int count = 0;
-        for (int word = slot * words; word < (slot + 1) * words; word++) {
-            count += Long.bitCount(masks[word]);
-        }
-        return count;
     }
 
     /** Sets what is not active to 0; says whether that changed anything. */
@@ -162,7 +139,7 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
         int from = rows.place(slot) + 1;
         boolean changed = false;
         for (int d = 0; d < dimensions; d++) {
-            if (!isActive(slot, d) && values[from + d] != 0) {
+            if (!masks.isActive(slot, d) && values[from + d] != 0) {
                 values[from + d] = 0;
                 changed = true;
             }
@@ -217,11 +194,11 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
             return dimensions;
         }
         for (int d = 0; d < dimensions; d++) {
-            if (!isActive(slot, d)) {
+            if (!masks.isActive(slot, d)) {
                 gradient[d] = 0;
             }
         }
-        return activeOf(slot);
+        return masks.count(slot);
     }
 
     @Override
@@ -242,7 +219,7 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
         for (int slot = 0; slot < rows.size(); slot++) {
             if (applyMask(slot)) {
                 rows.markChanged(slot);
-                if (!config.method().stepsDensely() && activeOf(slot) == 0) {
+                if (!config.method().stepsDensely() && masks.count(slot) == 0) {
                     rows.values()[rows.place(slot) + dimensions + 2] = freshSum;
                 }
             }
@@ -272,7 +249,7 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
 
         @Override
         public boolean isActive(int unit) {
-            return MaskedEmbeddingTable.this.isActive(slot(unit), unit % dimensions);
+            return masks.isActive(slot(unit), unit % dimensions);
         }
 
         @Override
@@ -300,7 +277,7 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
 
         @Override
         public void set(int unit, boolean active) {
-            MaskedEmbeddingTable.this.set(slot(unit), unit % dimensions, active);
+            masks.set(slot(unit), unit % dimensions, active);
         }
     }
 
@@ -331,7 +308,6 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
     public void clear() {
         rows.clear();
         schedule.clear();
-        Arrays.fill(masks, 0);
         Arrays.fill(gradients, 0);
     }
 
@@ -362,9 +338,7 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
             DataOutput out = outs[KeyGroups.of(key, groups)];
             int slot = rows.find(key);
             out.writeLong(key);
-            for (int word = 0; word < words; word++) {
-                out.writeLong(masks[slot * words + word]);
-            }
+            masks.write(slot, out);
             for (int d = 0; collected && d < dimensions; d++) {
                 out.writeFloat(gradients[slot * dimensions + d]);
             }
@@ -395,18 +369,12 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
             throw new CorruptStateException(
                     "model state: found a mask under key %x, expected one of a row".formatted(key));
         }
-        for (int word = 0; word < words; word++) {
-            masks[slot * words + word] = in.readLong();
-        }
+        boolean fits = masks.read(slot, in);
         for (int d = 0; collected && d < dimensions; d++) {
             gradients[slot * dimensions + d] =
                     CorruptStateException.finite("a gradient", in.readFloat());
         }
-        boolean beyond = false;
-        for (int d = dimensions; d < words * Long.SIZE; d++) {
-            beyond |= isActive(slot, d);
-        }
-        if (beyond || applyMask(slot)) {
+        if (!fits || applyMask(slot)) {
             throw new CorruptStateException(
                     "model state: found a weight of row %x outside of its mask".formatted(key));
         }

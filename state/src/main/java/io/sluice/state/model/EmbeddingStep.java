@@ -1,0 +1,119 @@
+package io.sluice.state.model;
+
+import io.sluice.state.sparse.MaskedEmbeddingTable;
+
+/**
+ * One step of AdaGrad on one embedding of the example that was summed up last.
+ *
+ * <p>The gradient by v_d is {@code g x (S_d − v_d x) + λ v_d}, and with a tower also x times the
+ * tower's by that input. Masks take out what is inactive, {@link TopShare} what is small. The sum
+ * of the row is fed with the mean of its squares. Scratch; not thread-safe.
+ */
+final class EmbeddingStep {
+
+    private final FactorizationKernel kernel;
+    private final TowerTerm tower; // null: none
+    private final MaskedEmbeddingTable masks; // null: all values are active
+    private final TopShare largest; // null: gradients are stepped along in full
+    private final boolean plain;
+
+    private final int sum;
+    private final float rate;
+    private final float decay;
+    private final float l2;
+    private final float[] gradients;
+
+    EmbeddingStep(
+            ModelConfig config,
+            FactorizationKernel kernel,
+            TowerTerm tower,
+            MaskedEmbeddingTable masks) {
+        this.kernel = kernel;
+        this.tower = tower;
+        this.masks = masks;
+        double share = config.focus().gradientShare();
+        largest = share < 1 ? new TopShare(share, config.dimensions()) : null;
+        plain = tower == null && masks == null && largest == null;
+        sum = RowLayout.embeddingSum(config.dimensions());
+        rate = (float) config.learningRate();
+        decay = (float) config.decay();
+        l2 = (float) config.l2();
+        gradients = new float[config.dimensions()];
+    }
+
+    /**
+     * Steps.
+     *
+     * @param values holds the row from {@code row} on
+     * @param width how many values it has, at least 1
+     * @param feature the feature whose row it is
+     * @param field of the feature
+     * @param value of the feature, x
+     * @param g gradient of the loss by the log-odds, times x
+     */
+    void step(float[] values, int row, int width, int feature, int field, float value, float g) {
+        float squares = differentiate(values, row, width, value, g);
+        if (plain) {
+            descend(values, row, width, squares / width);
+            return;
+        }
+        int counted = adjust(feature, field, value, width);
+        if (counted > 0) {
+            descend(values, row, width, squares(width) / counted);
+        }
+    }
+
+    /** What {@link #step} would step along; overwritten by the next call. */
+    float[] gradient(
+            float[] values, int row, int width, int feature, int field, float value, float g) {
+        differentiate(values, row, width, value, g);
+        if (!plain) {
+            adjust(feature, field, value, width);
+        }
+        return gradients;
+    }
+
+    /** Fills {@link #gradients} with the machine's own part; returns the sum of squares. */
+    private float differentiate(float[] values, int row, int width, float value, float g) {
+        float[] sums = kernel.sums();
+        float[] gv = gradients;
+        float total = 0;
+        for (int d = 0; d < width; d++) {
+            float v = values[row + 1 + d];
+            float each = g * (sums[d] - v * value) + l2 * v;
+            gv[d] = each;
+            total += each * each;
+        }
+        return total;
+    }
+
+    private float squares(int width) {
+        float total = 0;
+        for (int d = 0; d < width; d++) {
+            total += gradients[d] * gradients[d];
+        }
+        return total;
+    }
+
+    private void descend(float[] values, int row, int width, float meanSquare) {
+        float[] gv = gradients;
+        float sumV = values[row + sum] * decay + meanSquare;
+        values[row + sum] = sumV;
+        float scale = rate / (float) Math.sqrt(sumV);
+        for (int d = 0; d < width; d++) {
+            values[row + 1 + d] -= scale * gv[d];
+        }
+    }
+
+    /** What the tower adds, and masks take away; says how many values the mean is over. */
+    private int adjust(int feature, int field, float value, int width) {
+        if (tower != null) {
+            tower.addGradient(field, value, width, gradients);
+        }
+        int counted = masks == null ? width : masks.filter(feature, gradients);
+        if (largest != null) {
+            largest.keep(gradients, width, counted);
+        }
+        return counted;
+    }
+}

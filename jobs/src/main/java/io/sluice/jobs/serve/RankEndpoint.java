@@ -5,11 +5,16 @@ import io.sluice.operators.serde.Limits;
 import io.sluice.operators.serde.RerankJson;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.memory.ExplainedVoice;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.store.Catalogue;
 import io.sluice.state.store.RankedRequest;
+import io.sluice.state.store.SlateMemory;
 import io.sluice.state.store.ViewRanker;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -98,7 +103,35 @@ final class RankEndpoint implements Endpoint {
         RerankReply reply = current ? ranked.reply() : ranked.reply().orDegraded(STALE);
         impressions.log(request, reply, ranked);
         metrics.ranked(request.items().size(), reply.degraded());
-        return Reply.json(200, RerankJson.write(reply));
+        return Reply.json(
+                200,
+                request.explain()
+                        ? RerankJson.write(reply, new Explained(request, ranked.memory()))
+                        : RerankJson.write(reply));
+    }
+
+    /** What memory did to each candidate of a request, by its id. */
+    private static final class Explained implements RerankJson.Explanation {
+
+        private final Map<String, Integer> places = new HashMap<>();
+        private final SlateMemory memory;
+
+        Explained(RerankRequest request, SlateMemory memory) {
+            this.memory = memory;
+            for (int i = 0; i < request.items().size(); i++) {
+                places.put(request.items().get(i).id(), i);
+            }
+        }
+
+        @Override
+        public double base(String item) {
+            return memory.base(places.get(item));
+        }
+
+        @Override
+        public List<ExplainedVoice> voices(String item) {
+            return memory.explained(places.get(item));
+        }
     }
 
     private RerankRequest completed(RerankRequest request) {

@@ -8,6 +8,8 @@ import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.SlateValues;
+import io.sluice.state.store.RankedRequest;
+import io.sluice.state.store.SlateMemory;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -47,10 +49,8 @@ class ImpressionLogTest {
     @Test
     void anEmptyListWasNotShown() {
         try (ImpressionLog log = open()) {
-            log.log(
-                    request("r", 1),
-                    new RerankReply("r", "", 0, List.of(), null),
-                    SlateValues.NONE);
+            RerankReply reply = new RerankReply("r", "", 0, List.of(), null);
+            log.log(request("r", 1), reply, ranked(reply));
         }
 
         assertThat(producer.history()).isEmpty();
@@ -99,7 +99,12 @@ class ImpressionLogTest {
                 request.items().stream()
                         .map(item -> new RankedItem(item.id(), 1, 0.5, 0.5))
                         .toList();
-        log.log(request, new RerankReply(id, "1.1", 5, ranked, null), SlateValues.NONE);
+        RerankReply reply = new RerankReply(id, "1.1", 5, ranked, null);
+        log.log(request, reply, ranked(reply));
+    }
+
+    private static RankedRequest ranked(RerankReply reply) {
+        return new RankedRequest(reply, SlateValues.NONE, SlateMemory.NONE);
     }
 
     private static RerankRequest request(String id, int items) {

@@ -1,11 +1,13 @@
 package io.sluice.operators.serde;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.Reason;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.memory.ExplainedVoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,8 +140,35 @@ public final class RerankJson {
         return ids;
     }
 
+    /** Says of an item what memory did to its score; an empty list where it did nothing. */
+    public interface Explanation {
+        /** The model's own probability of an item. */
+        double base(String item);
+
+        /** What each voice of memory did to it. */
+        List<ExplainedVoice> voices(String item);
+    }
+
+    private static final Explanation NO_EXPLANATION =
+            new Explanation() {
+                @Override
+                public double base(String item) {
+                    return Double.NaN;
+                }
+
+                @Override
+                public List<ExplainedVoice> voices(String item) {
+                    return List.of();
+                }
+            };
+
     /** Writes a reply. */
     public static byte[] write(RerankReply reply) {
+        return write(reply, NO_EXPLANATION);
+    }
+
+    /** Writes a reply with what memory did to each score. */
+    public static byte[] write(RerankReply reply, Explanation explanation) {
         return JsonOutput.object(
                 (out, json) -> {
                     json.writeStringField("request", reply.request());
@@ -154,11 +183,33 @@ public final class RerankJson {
                         json.writeNumberField("rank", item.rank());
                         out.numberOrNull("score", item.score());
                         out.numberOrNull("propensity", item.propensity());
+                        List<ExplainedVoice> voices = explanation.voices(item.id());
+                        if (!voices.isEmpty()) {
+                            explain(explanation.base(item.id()), voices, out, json);
+                        }
                         json.writeEndObject();
                     }
                     json.writeEndArray();
                     json.writeStringField("degraded", reply.degraded());
                 });
+    }
+
+    private static void explain(
+            double base, List<ExplainedVoice> voices, JsonOutput out, JsonGenerator json)
+            throws IOException {
+        json.writeObjectFieldStart("memory");
+        out.numberOrNull("base", base);
+        json.writeArrayFieldStart("voices");
+        for (ExplainedVoice voice : voices) {
+            json.writeStartObject();
+            json.writeStringField("key", voice.name());
+            out.numberOrNull("says", voice.says());
+            out.numberOrNull("counts", voice.counts());
+            out.numberOrNull("evidence", voice.evidence());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** Writes what is wrong with a request. */

@@ -119,7 +119,7 @@ class CodecSerializerSnapshotTest {
         var old = (TypeSerializerSnapshot<Long>) (TypeSerializerSnapshot<?>) scored;
 
         assertThat(judge(old).isIncompatible()).isTrue();
-        assertThat(old.restoreSerializer()).hasToString("scored version 1");
+        assertThat(old.restoreSerializer()).hasToString("scored version 2");
     }
 
     private TypeSerializerSchemaCompatibility<Long> judge(TypeSerializerSnapshot<Long> old) {

@@ -39,7 +39,8 @@ class EventWriterTest {
                         """
                         {"request":"r1","timestamp":1700000000000,"user":"u1","context":{"age":35},\
                         "items":[{"id":"i1","position":0,"score":0.25,"propensity":0.9,\
-                        "features":{"genre":["Drama","Komödie"],"rating":0.1,"year":1994}},\
+                        "features":{"genre":["Drama","Komödie"],"rating":0.1,"year":1994},\
+                        "memory":{"base":0.125,"corrections":[0.1,-0.5]}},\
                         {"id":"i2","position":3}],"model":"1.500"}""");
     }
 

@@ -82,7 +82,7 @@ final class CandidateScorer {
         double numbersOfRequest = curves.add(0, numbers);
         if (memory != null) {
             requested.addAll(features);
-            remembered = new SlateMemory(scores.length, memory.voices());
+            remembered = new SlateMemory(scores.length, memory.voices(), request.explain());
         }
         for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
@@ -116,7 +116,7 @@ final class CandidateScorer {
         whole.addAll(features);
         reading.begin(memory.voices(), logit, base);
         memory.read(whole, ofCandidate.sums(), time, reading);
-        remembered.keep(item, reading);
+        remembered.keep(item, reading, memory);
         return reading.probability();
     }
 

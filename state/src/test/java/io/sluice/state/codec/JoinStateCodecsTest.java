@@ -116,19 +116,27 @@ class JoinStateCodecsTest {
         bytes[1] = 9;
 
         assertThatThrownBy(() -> read(new PendingRequestCodec(), bytes))
-                .hasMessage("stream-event: version 9 found, this build reads 1 to 1");
+                .hasMessage("stream-event: version 9 found, this build reads 1 to 2");
     }
 
-    /** pending-request-v1.bin is {@code shown()}, written once by version 1. */
+    /**
+     * pending-request-v1b.bin is {@code shown()}, written once with stream events of version 2;
+     * pending-request-v1.bin is the same with those of version 1, which knew no memory.
+     */
     @Test
-    void readsAndStillWritesTheBytesOfVersionOne() throws IOException {
-        byte[] golden;
-        try (InputStream in = getClass().getResourceAsStream("/golden/pending-request-v1.bin")) {
-            golden = in.readAllBytes();
-        }
+    void readsTheBytesOfBothVersionsOfEventsAndStillWritesThoseOfTheNewer() throws IOException {
+        PendingRequest old = read(new PendingRequestCodec(), golden("pending-request-v1.bin"));
+        assertThat(old.impression()).isEqualTo(IMPRESSION);
 
-        assertThat(read(new PendingRequestCodec(), golden).impression()).isEqualTo(IMPRESSION);
-        assertThat(bytes(new PendingRequestCodec(), shown())).isEqualTo(golden);
+        byte[] newer = golden("pending-request-v1b.bin");
+        assertThat(read(new PendingRequestCodec(), newer).impression()).isEqualTo(IMPRESSION);
+        assertThat(bytes(new PendingRequestCodec(), shown())).isEqualTo(newer);
+    }
+
+    private byte[] golden(String name) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/golden/" + name)) {
+            return in.readAllBytes();
+        }
     }
 
     /** Field by field, arrays by content, NaN equal to itself. */

@@ -1,9 +1,11 @@
 package io.sluice.state.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.event.ShownMemory;
+import io.sluice.state.memory.ExplainedVoice;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.memory.MemoryMode;
 import io.sluice.state.model.PageKind;
@@ -132,6 +134,43 @@ class ServedMemoryTest {
             assertThat(ServedModelTest.scores(fold(log), request))
                     .isEqualTo(trainer.expectedScores(request));
         }
+    }
+
+    @Test
+    void saysWhatEachKeyDidToAScoreWhenAsked() throws IOException {
+        TrainedPages trainer = TrainedPages.remembering(7);
+        trainer.learn(1500);
+        trainer.publish();
+        RerankRequest asked = trainer.anyRequest();
+        RerankRequest explained =
+                new RerankRequest(
+                        asked.request(),
+                        10_000,
+                        asked.user(),
+                        asked.context(),
+                        asked.items(),
+                        0,
+                        true,
+                        List.of(),
+                        List.of(),
+                        0);
+
+        ScoredRequest quiet = fold(trainer.log).score(asked, Deadline.none());
+        ScoredRequest scored = fold(trainer.log).score(explained, Deadline.none());
+
+        assertThat(quiet.memory().explained(0)).isEmpty();
+        List<ExplainedVoice> voices = scored.memory().explained(0);
+        assertThat(voices).hasSize(8);
+        assertThat(voices.get(0).name()).isEqualTo("user, fast");
+        assertThat(voices.get(0).evidence()).isPositive();
+        double sum = voices.stream().mapToDouble(v -> v.says() * v.counts()).sum();
+        double moved = logit(scored.scores()[0]) - logit(scored.memory().base(0));
+        // The mixture is one of probabilities, so in log-odds the parts add up only nearly.
+        assertThat(moved).isCloseTo(sum, within(0.05));
+    }
+
+    private static double logit(double p) {
+        return Math.log(p / (1 - p));
     }
 
     @Test

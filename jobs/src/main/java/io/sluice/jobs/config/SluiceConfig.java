@@ -6,6 +6,7 @@ import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.rank.RankConfig;
 
 /**
  * Everything one pipeline is configured with; made by {@link ConfigLoader}. The keys, their units,
@@ -22,6 +23,7 @@ import io.sluice.state.model.ModelConfig;
  * @param feedback what users do, and what it means
  * @param train the training job
  * @param model the model, with the seed above
+ * @param rank how candidates are put in order
  * @param publish from training to serving
  * @param scores progressive validation
  * @param serve the server
@@ -38,6 +40,7 @@ public record SluiceConfig(
         FeedbackConfig feedback,
         TrainConfig train,
         ModelConfig model,
+        RankConfig rank,
         PublishConfig publish,
         ScoresConfig scores,
         ServeConfig serve) {

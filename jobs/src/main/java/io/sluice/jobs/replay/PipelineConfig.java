@@ -52,6 +52,7 @@ final class PipelineConfig {
                 slates ? outcomes(given.feedback()) : given.feedback(),
                 train(given.train(), checkpoints),
                 given.model(),
+                given.rank(),
                 given.publish(),
                 new ScoresConfig(given.scores().windowExamples(), ScoresConfig.Detail.EXAMPLES),
                 given.serve());

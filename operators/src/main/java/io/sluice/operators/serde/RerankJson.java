@@ -1,7 +1,9 @@
 package io.sluice.operators.serde;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
+import io.sluice.state.event.Fall;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.Reason;
 import io.sluice.state.event.RerankReply;
@@ -54,6 +56,7 @@ public final class RerankJson {
         List<String> exclude = List.of();
         int deadlineMs = 0;
         long waitForEventTime = 0;
+        RulesReader rules = new RulesReader();
         while (in.nextField()) {
             switch (in.name()) {
                 case "request" -> request = in.id("request");
@@ -67,7 +70,11 @@ public final class RerankJson {
                 case "exclude" -> exclude = ids(in, "exclude");
                 case "deadlineMs" -> deadlineMs = integer(in, "deadlineMs", MAX_DEADLINE_MS);
                 case "waitForEventTime" -> waitForEventTime = eventTime(in);
-                default -> in.skipUnknown();
+                default -> {
+                    if (!rules.read(in)) {
+                        in.skipUnknown();
+                    }
+                }
             }
         }
         in.required("items", items, "a list of items");
@@ -82,7 +89,8 @@ public final class RerankJson {
                 pinned,
                 exclude,
                 deadlineMs,
-                waitForEventTime);
+                waitForEventTime,
+                rules.rules());
     }
 
     private static long eventTime(JsonInput in) throws IOException, BadInputException {
@@ -108,8 +116,7 @@ public final class RerankJson {
         return in.isNull() ? 0 : (int) in.integer(field, 0, max);
     }
 
-    private static List<String> ids(JsonInput in, String field)
-            throws IOException, BadInputException {
+    static List<String> ids(JsonInput in, String field) throws IOException, BadInputException {
         List<String> ids = new ArrayList<>();
         if (!in.enterList(field)) {
             return ids;
@@ -154,11 +161,45 @@ public final class RerankJson {
                         json.writeNumberField("rank", item.rank());
                         out.numberOrNull("score", item.score());
                         out.numberOrNull("propensity", item.propensity());
+                        if (item.fall() != null) {
+                            writeReason(item, out, json);
+                        }
                         json.writeEndObject();
                     }
                     json.writeEndArray();
                     json.writeStringField("degraded", reply.degraded());
+                    if (!reply.policy().isEmpty()) {
+                        json.writeStringField("policy", reply.policy());
+                    }
+                    if (!reply.unsatisfied().isEmpty()) {
+                        json.writeArrayFieldStart("unsatisfied");
+                        for (String rule : reply.unsatisfied()) {
+                            json.writeString(rule);
+                        }
+                        json.writeEndArray();
+                    }
                 });
+    }
+
+    private static void writeReason(RankedItem item, JsonOutput out, JsonGenerator json)
+            throws IOException {
+        Fall fall = item.fall();
+        if (item.eliminatedAtRound() > 0) {
+            json.writeNumberField("eliminatedAtRound", item.eliminatedAtRound());
+        }
+        json.writeStringField("reason", fall.reason());
+        json.writeObjectFieldStart("fall");
+        json.writeNumberField("poolSize", fall.poolSize());
+        if (!fall.against().isEmpty()) {
+            json.writeStringField("against", fall.against());
+            out.numberOrNull("margin", fall.margin());
+        }
+        out.numberOrNull("base", fall.base());
+        out.numberOrNull("relevance", fall.relevance());
+        out.numberOrNull("crowding", fall.crowding());
+        out.numberOrNull("group", fall.group());
+        out.numberOrNull("exploration", fall.exploration());
+        json.writeEndObject();
     }
 
     /** Writes what is wrong with a request. */

@@ -8,6 +8,7 @@ import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.rank.RankerHead;
 import io.sluice.state.sparse.FallbackKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -112,6 +113,16 @@ public final class PagePayloads {
         }
         float unused =
                 CorruptStateException.finite("the bias", ByteBuffer.wrap(payload).getFloat());
+    }
+
+    /** The ranker's head: policy, α, λ, μ, τ, number of dimensions, gains. */
+    public static byte[] ranker(RankerHead head) {
+        return toBytes(out -> RankerHeads.write(head, out));
+    }
+
+    /** Reads the ranker's head. */
+    public static RankerHead readRanker(byte[] payload) throws CorruptStateException {
+        return fromBytes("ranker page", payload, RankerHeads::read);
     }
 
     /** The feature schema. */

@@ -121,17 +121,7 @@ public final class FieldEncoder {
     }
 
     private void addValue(Attributes from, int i, FeatureVector out) {
-        if (from.isNumber(i)) {
-            double number = from.number(i);
-            // 25 and "25" are the same category, whatever way the producer wrote it.
-            String text =
-                    number == Math.rint(number) && Math.abs(number) < 1e15
-                            ? Long.toString((long) number)
-                            : Double.toString(number);
-            addText(text, out);
-        } else {
-            addText(from.text(i), out);
-        }
+        addText(from.asText(i), out);
     }
 
     private void addText(String text, FeatureVector out) {

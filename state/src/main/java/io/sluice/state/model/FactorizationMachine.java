@@ -47,6 +47,7 @@ public final class FactorizationMachine implements OnlineModel {
 
     // -- scratch, overwritten by each call
     private final FactorizationKernel kernel;
+    private final FactorizationKernel ofRequest;
     private final float[] gradients;
     private final float[] row;
     private boolean[] claimed = new boolean[16];
@@ -65,6 +66,7 @@ public final class FactorizationMachine implements OnlineModel {
         linearL2 = (float) config.linearL2();
         biasSum = (float) config.initialAccumulator();
         kernel = new FactorizationKernel(k);
+        ofRequest = new FactorizationKernel(k);
         gradients = new float[k];
     }
 
@@ -89,6 +91,25 @@ public final class FactorizationMachine implements OnlineModel {
                 kernel.add(row, 0, width, x.value(i));
             }
         }
+        return kernel.logit();
+    }
+
+    @Override
+    public double logit(FeatureVector x, boolean[] ofItem, float[] vector, int at) {
+        kernel.reset(bias);
+        ofRequest.reset(bias);
+        boolean split = false;
+        for (int i = 0; i < x.size(); i++) {
+            if (!split && ofItem[x.field(i)]) {
+                ofRequest.copyFrom(kernel);
+                split = true;
+            }
+            int width = table.read(x.key(i), x.field(i), row);
+            if (width != EmbeddingTable.ABSENT) {
+                kernel.add(row, 0, width, x.value(i));
+            }
+        }
+        kernel.sumsSince(split ? ofRequest : kernel, vector, at);
         return kernel.logit();
     }
 

@@ -9,7 +9,9 @@ public enum PageKind {
     /** The model's head: the bias. Id 0. */
     HEAD(2),
     /** One embedding row: w and v. The id is the row's key. */
-    ROW(3);
+    ROW(3),
+    /** What the ranker has learnt of pools. Id 0. */
+    RANKER(4);
 
     private final int code;
 

@@ -102,4 +102,13 @@ public final class FallLog {
     public float exploration(int i) {
         return floats[FLOATS * i + 5];
     }
+
+    /** A copy of its own. */
+    FallLog copy() {
+        FallLog copy = new FallLog();
+        copy.size = size;
+        copy.ints = ints.clone();
+        copy.floats = floats.clone();
+        return copy;
+    }
 }

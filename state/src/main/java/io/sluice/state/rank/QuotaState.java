@@ -80,6 +80,13 @@ final class QuotaState {
         return count(group);
     }
 
+    /** How many of a group are pinned in the window. */
+    int pinned(long hash) {
+        int group = groups.numberOf(hash);
+        reserve(group);
+        return pinned[group];
+    }
+
     private int count(int group) {
         return groups.count(group) - outside[group];
     }

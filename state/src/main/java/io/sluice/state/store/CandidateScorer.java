@@ -5,9 +5,11 @@ import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
+import io.sluice.state.rank.Candidates;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.sparse.FallbackKeys;
 
@@ -28,6 +30,8 @@ final class CandidateScorer {
     private final float bias;
     private final FallbackKeys fallback;
     private final ServedRows rows;
+    private final PoolInputs inputs;
+    private final int idField;
 
     // -- scratch
     private final FactorizationKernel ofRequest;
@@ -35,8 +39,11 @@ final class CandidateScorer {
     private final FeatureVector features = new FeatureVector();
     private final FeatureVector expanded = new FeatureVector();
     private final float[] row;
+    private boolean rowIsOwn;
 
-    CandidateScorer(View view, ServedRows rows) {
+    CandidateScorer(View view, ServedRows rows, PoolInputs inputs) {
+        this.inputs = inputs;
+        idField = view.schema().fieldOfItemId();
         encoder = view.encoder();
         scaling = view.scaling();
         curves = view.curves();
@@ -49,7 +56,8 @@ final class CandidateScorer {
         row = new float[dimensions + 1];
     }
 
-    void score(RerankRequest request, ValueReader values, Deadline deadline, double[] scores) {
+    /** Fills in score, vector and what the ranker asks for of each, as far as time allows. */
+    void score(RerankRequest request, ValueReader values, Deadline deadline, Candidates into) {
         ofRequest.reset(bias);
         encoder.appendRequest(
                 request.timestamp(),
@@ -57,36 +65,46 @@ final class CandidateScorer {
                 request.context(),
                 values.request(request),
                 features);
-        addTo(ofRequest);
+        boolean unused = addTo(ofRequest);
         double numbersOfRequest = curves.add(0, features);
-        for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
+        for (int i = 0; i < into.size() && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
+            StreamedValues streamed = values.item(i, item);
             features.clear();
             encoder.appendItem(
                     item.id(),
                     item.features(),
                     FeatureEncoder.NEUTRAL_POSITION,
-                    values.item(i, item),
+                    streamed,
                     features);
             ofCandidate.copyFrom(ofRequest);
-            addTo(ofCandidate);
-            double numbers = curves.add(numbersOfRequest, features);
-            scores[i] = Activations.sigmoid(numbers + ofCandidate.logit());
-        }
-    }
-
-    private void addTo(FactorizationKernel kernel) {
-        scaling.expand(features, expanded);
-        for (int i = 0; i < expanded.size(); i++) {
-            if (copy(expanded.key(i), expanded.field(i))) {
-                kernel.add(row, 0, row.length - 1, expanded.value(i));
+            boolean known = addTo(ofCandidate);
+            double logit = curves.add(numbersOfRequest, features) + ofCandidate.logit();
+            into.score(i, logit, Activations.sigmoid(logit));
+            ofCandidate.sumsSince(ofRequest, into.vectors(), into.vectorAt(i));
+            inputs.read(i, item, streamed, into);
+            if (!known && !inputs.countsEvidence()) {
+                into.evidence(i, 0);
             }
         }
     }
 
+    /** Adds the rows of the features; says whether the item's id has one, or none is asked for. */
+    private boolean addTo(FactorizationKernel kernel) {
+        scaling.expand(features, expanded);
+        boolean known = idField == 0;
+        for (int i = 0; i < expanded.size(); i++) {
+            if (copy(expanded.key(i), expanded.field(i))) {
+                kernel.add(row, 0, row.length - 1, expanded.value(i));
+            }
+            known |= expanded.field(i) == idField && rowIsOwn;
+        }
+        return known;
+    }
+
     /** The row of the key, or the one that speaks for keys of its field that have none. */
     private boolean copy(long key, int field) {
-        return rows.copy(key, row)
-                || (fallback != null && rows.copy(fallback.key(key, field), row));
+        rowIsOwn = rows.copy(key, row);
+        return rowIsOwn || (fallback != null && rows.copy(fallback.key(key, field), row));
     }
 }

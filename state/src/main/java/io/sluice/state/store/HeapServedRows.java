@@ -36,17 +36,19 @@ public final class HeapServedRows implements ServedRows {
         staged.add(batch);
         Page schema = stored.schema();
         Page head = stored.head();
+        Page ranker = stored.ranker();
         Page manifest = stored.manifest();
         for (Page page : batch.pages()) {
             switch (page.kind()) {
                 case SCHEMA -> schema = page;
                 case HEAD -> head = page;
+                case RANKER -> ranker = page;
                 case MANIFEST -> manifest = page;
                 case ROW -> {}
                 default -> throw new CorruptStateException("unknown page " + page.kind());
             }
         }
-        stored = new StoredView(schema, head, manifest, batch.closed(), batch.position());
+        stored = new StoredView(schema, head, ranker, manifest, batch.closed(), batch.position());
     }
 
     @Override

@@ -7,14 +7,20 @@ import io.sluice.state.model.Page;
  *
  * @param schema the schema page; null when there is none
  * @param head the head page; null when there is none
+ * @param ranker the ranker's page; null when there is none
  * @param manifest the manifest page; null when there is none
  * @param whole whether the rows are those of the manifest; false when a process died in the middle
  *     of a large publication
  * @param position where to go on reading; null when nothing was ever stored
  */
 public record StoredView(
-        Page schema, Page head, Page manifest, boolean whole, StreamPosition position) {
+        Page schema,
+        Page head,
+        Page ranker,
+        Page manifest,
+        boolean whole,
+        StreamPosition position) {
 
     /** What a new store holds. */
-    public static final StoredView EMPTY = new StoredView(null, null, null, true, null);
+    public static final StoredView EMPTY = new StoredView(null, null, null, null, true, null);
 }

@@ -9,6 +9,7 @@ import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
+import io.sluice.state.rank.RankerHead;
 
 /** Everything but the rows that a visible publication consists of. Immutable. */
 record View(
@@ -17,10 +18,16 @@ record View(
         FeatureEncoder encoder,
         NumberScaling scaling,
         NumberCurves curves,
-        ServedHead head) {
+        ServedHead head,
+        RankerHead ranker) {
 
-    /** Puts the pages together and refuses what does not belong together. */
-    static View of(Page schemaPage, Page headPage, Manifest manifest) throws CorruptStateException {
+    /**
+     * Puts the pages together and refuses what does not belong together.
+     *
+     * @param rankerPage null before there is one: candidates are sorted
+     */
+    static View of(Page schemaPage, Page headPage, Page rankerPage, Manifest manifest)
+            throws CorruptStateException {
         FeatureSchema schema = PagePayloads.readSchema(schemaPage.payload());
         if (schema.fingerprint() != manifest.schemaFingerprint()) {
             throw new CorruptStateException(
@@ -33,6 +40,22 @@ record View(
         NumberScaling scaling = new NumberScaling(schema);
         NumberCurves curves = NumberCurves.served(scaling);
         ServedHead head = PagePayloads.readHead(headPage.payload(), scaling, curves);
-        return new View(manifest, schema, new FeatureEncoder(schema), scaling, curves, head);
+        return new View(
+                manifest,
+                schema,
+                new FeatureEncoder(schema),
+                scaling,
+                curves,
+                head,
+                ranker(rankerPage, manifest.dimensions()));
+    }
+
+    /** A head of other dimensions is a leftover of another model. */
+    private static RankerHead ranker(Page page, int dimensions) throws CorruptStateException {
+        if (page == null) {
+            return RankerHead.sort(dimensions);
+        }
+        RankerHead head = PagePayloads.readRanker(page.payload());
+        return head.dimensions() == dimensions ? head : RankerHead.sort(dimensions);
     }
 }

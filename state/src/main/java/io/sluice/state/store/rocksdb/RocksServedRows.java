@@ -211,6 +211,7 @@ public final class RocksServedRows implements ServedRows {
             return new StoredView(
                     page(PageKind.SCHEMA),
                     page(PageKind.HEAD),
+                    page(PageKind.RANKER),
                     page(PageKind.MANIFEST),
                     whole == null || Arrays.equals(whole, StoredFields.YES),
                     at);

@@ -23,7 +23,9 @@ final class InProcessReplay {
         this.source = source;
         this.settings = settings;
         this.progress = progress;
-        learner = new OnlineLearner(settings.model(), settings.features());
+        learner =
+                new OnlineLearner(
+                        settings.model(), settings.features(), settings.ranking().elimination());
     }
 
     Run run(ExampleKind kind) throws IOException {
@@ -48,7 +50,7 @@ final class InProcessReplay {
                 EventReader<Interaction> events =
                         source.hasBehaviour() ? source.interactions() : EventReader.none()) {
             Behaviour behaviour = new Behaviour(events);
-            SlateReplay replay = new SlateReplay(learner, watch);
+            SlateReplay replay = new SlateReplay(learner, settings.ranking(), watch);
             replay.run(slates, behaviour, settings.limit(), judged, progress);
             return new Run(
                     judged,

@@ -92,6 +92,7 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
         return new ReplaySettings(
                 config.schema(),
                 config.model(),
+                config.rank(),
                 config.examples().labelThreshold().orElse(Double.NaN),
                 config.examples().negatives(),
                 limit);

@@ -7,12 +7,15 @@ import io.sluice.state.event.Interaction;
 import io.sluice.state.event.ShownItem;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.ItemGroup;
 import io.sluice.state.feature.stream.Facts;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEventOrder;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.Scored;
+import io.sluice.state.learner.SlateShown;
+import io.sluice.state.rank.RankConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +32,19 @@ final class SlateReplay {
     private final Stopwatch watch;
     private final FeatureVector vector = new FeatureVector();
     private final List<Exposure> exposures = new ArrayList<>();
+    private final List<SlateShown> slates = new ArrayList<>();
+    private final boolean ranks;
+    private final ItemGroup groups; // null: there are none
     private final List<Example> examples = new ArrayList<>();
     private final List<Scored> scored = new ArrayList<>();
 
-    SlateReplay(OnlineLearner learner, Stopwatch watch) {
+    SlateReplay(OnlineLearner learner, RankConfig ranking, Stopwatch watch) {
         this.learner = learner;
+        ranks = ranking.learn();
+        groups =
+                ranking.group()
+                        .map(name -> new ItemGroup(learner.schema().feature(name)))
+                        .orElse(null);
         this.watch = watch;
         encoder = new AsOfEncoder(learner.schema());
     }
@@ -75,12 +86,15 @@ final class SlateReplay {
     private void learn(List<Slate> moment) {
         watch.start();
         exposures.clear();
+        slates.clear();
         examples.clear();
         scored.clear();
         moment.forEach(this::encode);
         exposures.sort(LearnerEventOrder.INSTANCE);
         examples.sort(LearnerEventOrder.INSTANCE);
         exposures.forEach(learner::expose);
+        slates.sort(LearnerEventOrder.INSTANCE);
+        slates.forEach(learner::show);
         for (Example example : examples) {
             Scored result = learner.observe(example);
             if (result != null) {
@@ -93,11 +107,20 @@ final class SlateReplay {
     private void encode(Slate slate) {
         Impression shown = slate.impression();
         List<Exposure.Slot> slots = new ArrayList<>(shown.items().size());
+        List<SlateShown.Slot> pool = new ArrayList<>(shown.items().size());
         encoder.request(shown.timestamp(), shown.user(), shown.context());
         for (ShownItem item : shown.items()) {
             boolean taken = slate.clicked().contains(item.id());
             encoder.item(item.id(), item.features());
-            slots.add(new Exposure.Slot(item.id(), encode(FeatureEncoder.NEUTRAL_POSITION)));
+            FeatureVector neutral = encode(FeatureEncoder.NEUTRAL_POSITION);
+            slots.add(new Exposure.Slot(item.id(), neutral));
+            pool.add(
+                    new SlateShown.Slot(
+                            item.id(),
+                            neutral,
+                            groups == null ? 0 : groups.of(item.id(), item.features()),
+                            item.position(),
+                            (float) item.propensity()));
             examples.add(
                     new Example(
                             shown.timestamp(),
@@ -118,6 +141,9 @@ final class SlateReplay {
                             Double.NaN));
         }
         exposures.add(new Exposure(shown.timestamp(), shown.request(), slots));
+        if (ranks) {
+            slates.add(new SlateShown(shown.timestamp(), shown.request(), pool));
+        }
     }
 
     private FeatureVector encode(int position) {

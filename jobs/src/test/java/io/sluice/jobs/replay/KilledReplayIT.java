@@ -63,7 +63,8 @@ class KilledReplayIT {
     }
 
     private ReplaySettings settings() {
-        return new ReplaySettings(config.schema(), config.model(), Double.NaN, 0, Long.MAX_VALUE);
+        return new ReplaySettings(
+                config.schema(), config.model(), config.rank(), Double.NaN, 0, Long.MAX_VALUE);
     }
 
     @Test

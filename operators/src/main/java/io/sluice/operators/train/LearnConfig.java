@@ -3,6 +3,7 @@ package io.sluice.operators.train;
 import io.sluice.state.check.Checks;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.rank.Elimination;
 import java.io.Serializable;
 
 /**
@@ -12,9 +13,14 @@ import java.io.Serializable;
  * @param schema that features are encoded with
  * @param order in which the learner is fed
  * @param publishIntervalMs least time between two publications, milliseconds, at least 1
+ * @param ranking how the ranker eliminates
  */
 public record LearnConfig(
-        ModelConfig model, FeatureSchema schema, Order order, long publishIntervalMs)
+        ModelConfig model,
+        FeatureSchema schema,
+        Order order,
+        long publishIntervalMs,
+        Elimination ranking)
         implements Serializable {
 
     public LearnConfig {
@@ -22,6 +28,12 @@ public record LearnConfig(
         Checks.notNull("features", schema);
         Checks.notNull("train.order", order);
         Checks.positive("publish.intervalMs", publishIntervalMs);
+    }
+
+    /** Settings whose ranker is set up as usual. */
+    public LearnConfig(
+            ModelConfig model, FeatureSchema schema, Order order, long publishIntervalMs) {
+        this(model, schema, order, publishIntervalMs, Elimination.DEFAULT);
     }
 
     /** The order of learning. */

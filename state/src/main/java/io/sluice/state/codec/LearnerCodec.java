@@ -20,14 +20,18 @@ import java.util.HexFormat;
  * the group, each in the order of their keys. Rows stand one by one at full width, or, under a byte
  * budget, in whole shards; which, shows in their first int. Equal learners give equal bytes
  * whatever their history; any subset of the pieces restores the part of the learner that belongs to
- * those groups. Rows of full width can be read into a learner with a budget.
+ * those groups. Rows of full width can be read into a learner with a budget. Since version 3 the
+ * ranker and its held slates stand behind.
  */
 public final class LearnerCodec {
 
-    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 2);
+    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 3);
 
     /** The first version with the scale of the numbers. */
     private static final int SCALED = 2;
+
+    /** The first version with the ranker. */
+    private static final int RANKED = 3;
 
     private LearnerCodec() {}
 
@@ -44,6 +48,7 @@ public final class LearnerCodec {
                 learner.curves().write(outs[group]);
             }
             learner.writeGroups(groups, outs);
+            learner.writeRanker(groups, outs);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -64,6 +69,9 @@ public final class LearnerCodec {
             learner.curves().read(in);
         }
         learner.readGroup(in);
+        if (body.version() >= RANKED) {
+            learner.readRanker(in);
+        }
         if (in.available() > 0) {
             throw new CorruptStateException(
                     "learner state: found %d bytes behind the end".formatted(in.available()));

@@ -10,6 +10,9 @@ import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.OnlineModel;
+import io.sluice.state.rank.Elimination;
+import io.sluice.state.rank.LabelledSlate;
+import io.sluice.state.rank.RankerLearner;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,8 +30,11 @@ import java.io.IOException;
  * (He et al., "Practical Lessons from Predicting Clicks on Ads", ADKDD 2014, section 6.3, applied
  * while learning instead of after it). A kept negative weighs 1/r in the scores.
  *
- * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions.
- * Not thread-safe.
+ * <p>{@link #show} holds a whole slate as it was scored when it was shown; once the last of its
+ * labels has come, the ranker learns it.
+ *
+ * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions,
+ * ranker, held slates. Not thread-safe.
  */
 public final class OnlineLearner {
 
@@ -39,6 +45,9 @@ public final class OnlineLearner {
     private final HeldPredictions held = new HeldPredictions();
     private final NumberScaling scaling;
     private final NumberCurves curves;
+    private final RankerLearner ranker;
+    private final HeldSlates slates = new HeldSlates();
+    private final boolean[] ofItems;
 
     // -- scratch
     private final FeatureVector rows = new FeatureVector(64);
@@ -47,14 +56,21 @@ public final class OnlineLearner {
     private long sampledAway;
     private long eventTime = Long.MIN_VALUE;
 
-    /** A learner that has seen nothing. */
+    /** A learner that has seen nothing, whose ranker is set up as usual. */
     public OnlineLearner(ModelConfig config, FeatureSchema schema) {
+        this(config, schema, Elimination.DEFAULT);
+    }
+
+    /** A learner that has seen nothing. */
+    public OnlineLearner(ModelConfig config, FeatureSchema schema, Elimination ranking) {
         this.schema = schema;
         seed = config.seed();
         keepRate = config.negativeKeepRate();
         model = new FactorizationMachine(config);
         scaling = new NumberScaling(schema);
         curves = new NumberCurves(scaling, config);
+        ranker = new RankerLearner(ranking, config.dimensions(), seed);
+        ofItems = schema.fieldsOfItems();
     }
 
     /** Predicts what was shown and holds the predictions until {@link #observe}. */
@@ -66,6 +82,21 @@ public final class OnlineLearner {
         advance(exposure.time());
     }
 
+    /** Holds what the model says of a slate until all of its labels are known. */
+    public void show(SlateShown shown) {
+        slates.put(slateKey(shown.request()), shown, model.dimensions(), this::score);
+        advance(shown.time());
+    }
+
+    private double score(SlateShown.Slot slot, float[] vectors, int at) {
+        double logit = model.logit(rowsOf(slot.features()), ofItems, vectors, at);
+        return curves.add(0, slot.features()) + logit;
+    }
+
+    private long slateKey(String request) {
+        return Hashing.text(seed, request);
+    }
+
     /**
      * Judges and learns one example.
      *
@@ -75,6 +106,7 @@ public final class OnlineLearner {
         advance(example.time());
         // Taken out in any case: a prediction must not outlive its outcome.
         float shown = shownPrediction(example);
+        rank(example);
         if (isSampledAway(example)) {
             sampledAway++;
             return null;
@@ -91,6 +123,16 @@ public final class OnlineLearner {
                 prediction,
                 example.label(),
                 thinned ? (float) (1 / keepRate) : 1);
+    }
+
+    private void rank(Example example) {
+        if (slates.size() > 0) {
+            LabelledSlate whole =
+                    slates.label(slateKey(example.request()), example.item(), example.label());
+            if (whole != null) {
+                ranker.observe(whole);
+            }
+        }
     }
 
     /** The log-odds just before the step. */
@@ -155,6 +197,16 @@ public final class OnlineLearner {
         return scaling;
     }
 
+    /** What is known of ranking pools; for publishing and measuring. */
+    public RankerLearner ranker() {
+        return ranker;
+    }
+
+    /** Slates waiting for their labels. */
+    public int heldSlates() {
+        return slates.size();
+    }
+
     /** The schema that features are encoded with. */
     public FeatureSchema schema() {
         return schema;
@@ -187,7 +239,12 @@ public final class OnlineLearner {
 
     /** Bytes held, as allocated. */
     public long bytes() {
-        return model.bytes() + held.bytes() + scaling.bytes() + curves.bytes();
+        return model.bytes()
+                + held.bytes()
+                + scaling.bytes()
+                + curves.bytes()
+                + ranker.bytes()
+                + slates.bytes();
     }
 
     /** Writes everything that is not a row: the same bytes go with every group. */
@@ -224,6 +281,20 @@ public final class OnlineLearner {
     public void writeGroups(int groups, DataOutput[] outs) throws IOException {
         model.writeRows(groups, outs);
         held.write(groups, outs);
+    }
+
+    /** Writes what the ranker holds: its head, and the slates of each group. */
+    public void writeRanker(int groups, DataOutput[] outs) throws IOException {
+        for (DataOutput out : outs) {
+            ranker.write(out);
+        }
+        slates.write(groups, outs);
+    }
+
+    /** Adds what {@link #writeRanker} wrote for one group; the head of the last one stays. */
+    public void readRanker(DataInput in) throws IOException {
+        ranker.read(in);
+        slates.read(in, model.dimensions());
     }
 
     /** Adds the rows and held predictions of one group. */

@@ -159,7 +159,7 @@ public final class Pool {
     }
 
     private float weight(float logit) {
-        return dimensions == 0 ? 1 : (float) Math.exp((logit - hottest) / head.tau());
+        return dimensions == 0 ? 1 : (float) FastExp.of((logit - hottest) / head.tau());
     }
 
     private void enterSums(float weight) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  *     the model has a row of it
  * @param prior examples' worth of certainty that an unknown item starts with, (0, 1000]
  * @param draws rankings that propensities of Thompson sampling are estimated from, 1 to 1000
+ * @param learn whether the trainer learns how to rank from slates
  */
 public record RankConfig(
         Policy policy,
@@ -40,7 +41,8 @@ public record RankConfig(
         double thompson,
         Optional<String> evidence,
         double prior,
-        int draws) {
+        int draws,
+        boolean learn) {
 
     /** How candidates are put in order. */
     public enum Policy {
@@ -110,16 +112,13 @@ public record RankConfig(
                 0,
                 Optional.empty(),
                 1,
-                32);
+                32,
+                true);
     }
 
-    /** The eliminator that these settings name; has scratch, so one for each thread. */
-    public Eliminator newEliminator() {
-        return switch (eliminator) {
-            case EXACT -> new OneByOne();
-            case LAZY -> new LazyOneByOne();
-            case HALVING -> new Halving(share, shortlist, new OneByOne());
-        };
+    /** The way of eliminating. */
+    public Elimination elimination() {
+        return new Elimination(eliminator, share, shortlist);
     }
 
     /** Which policy is in force under a head. */

@@ -91,7 +91,7 @@ public final class Ranker {
                         (group, quota) ->
                                 configured.put(
                                         group, new Quota(group, quota.least(), quota.most())));
-        scratch = ThreadLocal.withInitial(() -> new Scratch(config.newEliminator()));
+        scratch = ThreadLocal.withInitial(() -> new Scratch(config.elimination().newEliminator()));
     }
 
     /** How it was set up. */

@@ -46,7 +46,8 @@ class RankRulesTest {
                         thompson,
                         Optional.empty(),
                         1,
-                        40);
+                        40,
+                        true);
         return new Ranker(config, new Exploration(epsilon, 1), 7);
     }
 
@@ -228,7 +229,8 @@ class RankRulesTest {
                 1,
                 Optional.empty(),
                 1,
-                draws);
+                draws,
+                true);
     }
 
     @Test

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.class,
             CompareCommand.class,
+            RankersCommand.class,
             FeaturesCommand.class,
             ImportCommand.class,
             ModelCommand.class,

@@ -28,6 +28,11 @@ final class InProcessReplay {
                         settings.model(), settings.features(), settings.ranking().elimination());
     }
 
+    /** The learner that is fed. */
+    OnlineLearner learner() {
+        return learner;
+    }
+
     Run run(ExampleKind kind) throws IOException {
         return run(kind, new Judged(kind == ExampleKind.SLATES));
     }

@@ -16,6 +16,7 @@ import io.sluice.state.rank.RankerLearner;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * The learner: a deterministic function of its state and the next event.
@@ -48,6 +49,7 @@ public final class OnlineLearner {
     private final RankerLearner ranker;
     private final HeldSlates slates = new HeldSlates();
     private final boolean[] ofItems;
+    private Consumer<LabelledSlate> slateWitness = slate -> {};
 
     // -- scratch
     private final FeatureVector rows = new FeatureVector(64);
@@ -130,6 +132,7 @@ public final class OnlineLearner {
             LabelledSlate whole =
                     slates.label(slateKey(example.request()), example.item(), example.label());
             if (whole != null) {
+                slateWitness.accept(whole);
                 ranker.observe(whole);
             }
         }
@@ -195,6 +198,11 @@ public final class OnlineLearner {
     /** The scale of the numbers; for publishing. */
     public NumberScaling scaling() {
         return scaling;
+    }
+
+    /** Shows each slate to somebody just before the ranker learns it; for measuring. */
+    public void witnessSlates(Consumer<LabelledSlate> witness) {
+        slateWitness = witness;
     }
 
     /** What is known of ranking pools; for publishing and measuring. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             CompareCommand.class,
             RankersCommand.class,
+            GenerateCommand.class,
             FeaturesCommand.class,
             ImportCommand.class,
             ModelCommand.class,

@@ -22,6 +22,7 @@ import java.util.Map;
 public final class RankerReplay {
 
     private static final String REFERENCE = "sort";
+    private static final String ELIMINATION = "elimination";
 
     private RankerReplay() {}
 
@@ -38,8 +39,7 @@ public final class RankerReplay {
         }
         ReplaySettings settings = config.settings(request.limit());
         EventSource source = new EventSource(config.data(), settings, DeadLetterBox.IGNORED);
-        Progress progress =
-                new Progress(err, "rank", config.data().profile().ofExamples().rows());
+        Progress progress = new Progress(err, "rank", config.data().profile().ofExamples().rows());
         InProcessReplay replay = new InProcessReplay(source, settings, progress);
         OnlineLearner learner = replay.learner();
         RankingContest contest =
@@ -68,6 +68,7 @@ public final class RankerReplay {
                 learner.ranker().changes());
         table("all slates", contest, false, out);
         table("last fifth", contest, true, out);
+        rivals(contest, out);
         out.flush();
         if (request.json().isPresent()) {
             ObjectNode root = new ObjectMapper().createObjectNode();
@@ -84,18 +85,28 @@ public final class RankerReplay {
             gate.put("policy", learner.ranker().head().policy().name());
             gate.put("changes", learner.ranker().changes());
             arms(root.putObject("arms"), contest);
-            pairs(root.putObject("pairs"), contest);
+            ObjectNode pairs = root.putObject("pairs");
+            pairs(pairs, contest);
+            rivals(pairs, contest);
             Files.writeString(
                     request.json().get(),
                     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root));
         }
     }
 
-    private static void table(
-            String title, RankingContest contest, boolean last, PrintWriter out) {
+    private static void table(String title, RankingContest contest, boolean last, PrintWriter out) {
         Map<String, RankingFigures> figures = contest.figures(last, null);
         Map<String, RankingFigures> gains = contest.figures(last, REFERENCE);
-        out.printf("%n%-20s %8s %8s %8s %8s %8s %8s   %s%n", title, "ndcg@10", "mrr", "map", "hr@10", "ild", "utility", "against sort: ndcg@10, utility");
+        out.printf(
+                "%n%-20s %8s %8s %8s %8s %8s %8s   %s%n",
+                title,
+                "ndcg@10",
+                "mrr",
+                "map",
+                "hr@10",
+                "ild",
+                "utility",
+                "against sort: ndcg@10, utility");
         figures.forEach(
                 (name, f) -> {
                     RankingFigures gain = gains.get(name);
@@ -112,6 +123,24 @@ public final class RankerReplay {
                             interval(gain.ndcgAt10()),
                             interval(gain.utility()));
                 });
+    }
+
+    /** Elimination against the ways that make lists diverse. */
+    private static void rivals(RankingContest contest, PrintWriter out) {
+        for (boolean last : new boolean[] {false, true}) {
+            for (String name : contest.figures(last, null).keySet()) {
+                if (name.contains("@")) {
+                    RankingFigures gain = contest.figures(last, name).get(ELIMINATION);
+                    out.printf(
+                            Locale.ROOT,
+                            "elimination - %s, %s: ndcg@10 %s, utility %s%n",
+                            name,
+                            last ? "last fifth" : "all",
+                            interval(gain.ndcgAt10()),
+                            interval(gain.utility()));
+                }
+            }
+        }
     }
 
     private static String interval(Interval interval) {
@@ -144,6 +173,16 @@ public final class RankerReplay {
                             figures(pair, figures);
                             figures(pair.putObject("last20"), last.get(name));
                         });
+    }
+
+    private static void rivals(ObjectNode pairs, RankingContest contest) {
+        for (String name : contest.figures(false, null).keySet()) {
+            if (name.contains("@")) {
+                ObjectNode pair = pairs.putObject(ELIMINATION + " - " + name);
+                figures(pair, contest.figures(false, name).get(ELIMINATION));
+                figures(pair.putObject("last20"), contest.figures(true, name).get(ELIMINATION));
+            }
+        }
     }
 
     private static void figures(ObjectNode to, RankingFigures figures) {

@@ -50,14 +50,16 @@ final class RankingLog {
     /**
      * Figures with intervals from slate {@code from} on.
      *
-     * @param than another log of the same slates to be held against; null for the figures themselves
+     * @param than another log of the same slates to be held against; null for the figures
+     *     themselves
      */
     RankingFigures figures(int from, RankingLog than) {
         Interval[] intervals = new Interval[FIGURES];
         Blocks blocks = Blocks.ofRequests(from, size());
         for (int f = 0; f < FIGURES; f++) {
             BlockMean mean = BlockMean.of(values(f), blocks);
-            BlockMean shown = than == null ? mean : mean.minus(BlockMean.of(than.values(f), blocks));
+            BlockMean shown =
+                    than == null ? mean : mean.minus(BlockMean.of(than.values(f), blocks));
             intervals[f] = BlockBootstrap.interval(shown);
         }
         return new RankingFigures(

@@ -89,8 +89,8 @@ final class Rerankers {
     }
 
     /**
-     * Greedy maximum a posteriori of the determinantal point process with kernel {@code q(i)
-     * sim(i, j) q(j)}, q = exp(a p) (Chen, Zhang and Zhou, NeurIPS 2018, algorithm 1).
+     * Greedy maximum a posteriori of the determinantal point process with kernel {@code q(i) sim(i,
+     * j) q(j)}, q = exp(a p) (Chen, Zhang and Zhou, NeurIPS 2018, algorithm 1).
      */
     int[] dpp(double a) {
         double[] residual = new double[n];

@@ -49,15 +49,16 @@ public final class RankerReplay {
                         settings.model().dimensions());
         learner.witnessSlates(contest::add);
         Run run = replay.run(ExampleKind.SLATES);
-        report(request, config, contest, learner, run, out);
+        report(request, config, contest, learner, run.judged().examples(), out);
     }
 
-    private static void report(
+    /** Writes what a contest found. */
+    static void report(
             ReplayRequest request,
             ReplayConfig config,
             RankingContest contest,
             OnlineLearner learner,
-            Run run,
+            long examples,
             PrintWriter out)
             throws IOException {
         out.printf(
@@ -79,7 +80,7 @@ public final class RankerReplay {
             ObjectNode data = root.putObject("data");
             data.put("path", request.data().toString());
             data.put("sha256", config.data().profile().ofExamples().sha256());
-            data.put("examples", run.judged().examples());
+            data.put("examples", examples);
             data.put("slates", contest.size());
             ObjectNode gate = root.putObject("gate");
             gate.put("policy", learner.ranker().head().policy().name());

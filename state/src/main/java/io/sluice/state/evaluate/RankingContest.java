@@ -29,8 +29,8 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class RankingContest {
 
-    private static final double[] MMR = {0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1};
-    private static final double[] DPP = {0.5, 1, 2, 4, 8, 16, 32};
+    private static final double[] MMR = {0.5, 0.8, 0.9, 0.95};
+    private static final double[] DPP = {4, 8, 16, 32};
 
     private final RankerLearner learner;
     private final HeadTrainer reward;

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The survivors of one request: their scores among each other, and what happened to the others.
  *
  * <p>Scores follow {@link RankerHead}. All that depends on the pool goes through sums over the
- * survivors that a falling candidate is taken out of: M = Σ w(j)x(j), E = Σ w(j), X = Σ x(j), and
+ * survivors that a falling candidate is taken out of, and that are added up anew whenever half of
+ * them have gone: M = Σ w(j)x(j), E = Σ w(j), X = Σ x(j), and
  * the size of each group. So scoring all of n survivors is one pass over their vectors, O(n·d), and
  * a fall is O(d). Vectors stand column by column, since that is what the compiler turns into vector
  * instructions; survivors stand side by side, in no particular order. Members that are pinned take
@@ -33,6 +34,8 @@ public final class Pool {
     private float[] pulls = {}; // ⟨g ∘ x, x⟩
     private int[] groups = {};
     private float[][] columns = {};
+    private float[] rows = {}; // the same, one behind the other
+    private int[] kept = {}; // scratch
     private float[] scores = {};
     private float[] toMean = {}; // ⟨g ∘ x, M⟩
     private float[] toSum = {}; // ⟨x, X⟩
@@ -43,9 +46,13 @@ public final class Pool {
     // -- sums over the survivors and those that stay for good
     private int dimensions;
     private int fixed;
-    private double totalWeight;
-    private double[] mean = {};
-    private double[] sum = {};
+    private float totalWeight;
+    private float[] mean = {};
+    private float[] sum = {};
+    private int refreshAt; // size at which the sums are added up anew
+    private float fixedWeight;
+    private float[] fixedMean = {};
+    private float[] fixedSum = {};
     private float[] scaledMean = {};
     private float[] floatSum = {};
 
@@ -74,11 +81,15 @@ public final class Pool {
         fixed = 0;
         pending = 0;
         totalWeight = 0;
+        fixedWeight = 0;
+        refreshAt = 0;
         boolean fit = of.dimensions() == by.dimensions() && (by.alpha() != 0 || by.lambda() != 0);
         dimensions = fit ? of.dimensions() : 0;
         reserve(of.size());
         Arrays.fill(mean, 0, dimensions, 0);
         Arrays.fill(sum, 0, dimensions, 0);
+        Arrays.fill(fixedMean, 0, dimensions, 0);
+        Arrays.fill(fixedSum, 0, dimensions, 0);
         hottest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < of.size(); i++) {
             if (of.isScored(i)) {
@@ -106,6 +117,7 @@ public final class Pool {
             toSum = new float[room];
             groupParts = new float[room];
             gone = new boolean[room];
+            kept = new int[room];
             columns = new float[columns.length][room];
         }
         if (columns.length < dimensions) {
@@ -114,11 +126,16 @@ public final class Pool {
             for (int d = 0; d < dimensions; d++) {
                 columns[d] = columns[d] == null ? new float[room] : columns[d];
             }
-            mean = new double[dimensions];
-            sum = new double[dimensions];
+            mean = new float[dimensions];
+            sum = new float[dimensions];
+            fixedMean = new float[dimensions];
+            fixedSum = new float[dimensions];
             scaledMean = new float[dimensions];
             floatSum = new float[dimensions];
             unit = new float[dimensions];
+        }
+        if (rows.length < members.length * dimensions) {
+            rows = new float[members.length * dimensions];
         }
     }
 
@@ -136,13 +153,33 @@ public final class Pool {
         groups[i] = groupTable.enter(candidates.group(candidate));
         weights[i] = weight(base[i]);
         squares[i] = unitVector(candidate);
-        float pull = 0;
+        System.arraycopy(unit, 0, rows, i * dimensions, dimensions);
         for (int d = 0; d < dimensions; d++) {
             columns[d][i] = unit[d];
-            pull += head.gains()[d] * unit[d] * unit[d];
         }
-        pulls[i] = pull;
-        enterSums(weights[i]);
+        pulls[i] = head.alpha() == 0 ? 0 : pull(unit);
+        enterSums(weights[i], unit, 0);
+        refreshAt = size / 2;
+    }
+
+    /** ⟨g ∘ x, x⟩, by four sums at a time: one alone would wait for itself. */
+    private float pull(float[] x) {
+        float[] g = head.gains();
+        float p0 = 0;
+        float p1 = 0;
+        float p2 = 0;
+        float p3 = 0;
+        int d = 0;
+        for (; d + 4 <= dimensions; d += 4) {
+            p0 += g[d] * x[d] * x[d];
+            p1 += g[d + 1] * x[d + 1] * x[d + 1];
+            p2 += g[d + 2] * x[d + 2] * x[d + 2];
+            p3 += g[d + 3] * x[d + 3] * x[d + 3];
+        }
+        for (; d < dimensions; d++) {
+            p0 += g[d] * x[d] * x[d];
+        }
+        return (p0 + p1) + (p2 + p3);
     }
 
     /**
@@ -155,19 +192,40 @@ public final class Pool {
         quotas.pin(groupTable.enter(candidates.group(candidate)), inWindow);
         float square = unitVector(candidate);
         boolean counts = candidates.isScored(candidate) && square > 0;
-        enterSums(counts ? weight(candidates.logit(candidate)) : 0);
+        float weight = counts ? weight(candidates.logit(candidate)) : 0;
+        fixedWeight += weight;
+        for (int d = 0; d < dimensions; d++) {
+            fixedMean[d] += weight * unit[d];
+            fixedSum[d] += unit[d];
+        }
+        enterSums(weight, unit, 0);
     }
 
     private float weight(float logit) {
         return dimensions == 0 ? 1 : (float) FastExp.of((logit - hottest) / head.tau());
     }
 
-    private void enterSums(float weight) {
+    private void enterSums(float weight, float[] x, int from) {
+        float[] m = mean;
+        float[] all = sum;
         totalWeight += weight;
         for (int d = 0; d < dimensions; d++) {
-            mean[d] += weight * unit[d];
-            sum[d] += unit[d];
+            m[d] += weight * x[from + d];
         }
+        for (int d = 0; d < dimensions; d++) {
+            all[d] += x[from + d];
+        }
+    }
+
+    /** Adds up the sums anew, before what was taken out has left too much rounding in them. */
+    private void refreshSums() {
+        totalWeight = fixedWeight;
+        System.arraycopy(fixedMean, 0, mean, 0, dimensions);
+        System.arraycopy(fixedSum, 0, sum, 0, dimensions);
+        for (int i = 0; i < size; i++) {
+            enterSums(weights[i], rows, i * dimensions);
+        }
+        refreshAt = size / 2;
     }
 
     /** Puts a vector of length 1 into the scratch; returns its squared length, 1 or 0. */
@@ -177,10 +235,21 @@ public final class Pool {
         }
         float[] vectors = candidates.vectors();
         int from = candidates.vectorAt(candidate);
-        float square = 0;
-        for (int d = 0; d < dimensions; d++) {
-            square += vectors[from + d] * vectors[from + d];
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int k = 0;
+        for (; k + 4 <= dimensions; k += 4) {
+            s0 += vectors[from + k] * vectors[from + k];
+            s1 += vectors[from + k + 1] * vectors[from + k + 1];
+            s2 += vectors[from + k + 2] * vectors[from + k + 2];
+            s3 += vectors[from + k + 3] * vectors[from + k + 3];
         }
+        for (; k < dimensions; k++) {
+            s0 += vectors[from + k] * vectors[from + k];
+        }
+        float square = (s0 + s1) + (s2 + s3);
         float scale = square > 1e-20f ? 1 / (float) Math.sqrt(square) : 0;
         for (int d = 0; d < dimensions; d++) {
             unit[d] = scale * vectors[from + d];
@@ -201,7 +270,7 @@ public final class Pool {
         }
         if (dimensions > 0) {
             float alpha = head.alpha();
-            float total = (float) totalWeight;
+            float total = totalWeight;
             float price = crowdingPrice();
             for (int i = 0; i < size; i++) {
                 float rest = total - weights[i];
@@ -263,8 +332,8 @@ public final class Pool {
 
     private void prepareSums() {
         for (int d = 0; d < dimensions; d++) {
-            scaledMean[d] = head.gains()[d] * (float) mean[d];
-            floatSum[d] = (float) sum[d];
+            scaledMean[d] = head.gains()[d] * mean[d];
+            floatSum[d] = sum[d];
         }
     }
 
@@ -273,6 +342,9 @@ public final class Pool {
         prepareSums();
         Arrays.fill(toMean, 0, size, 0);
         Arrays.fill(toSum, 0, size, 0);
+        if (dimensions == 0) {
+            return;
+        }
         int d = 0;
         for (; d + 4 <= dimensions; d += 4) {
             four(columns[d], columns[d + 1], columns[d + 2], columns[d + 3], d);
@@ -320,7 +392,7 @@ public final class Pool {
         if (dimensions == 0) {
             return 0;
         }
-        float rest = (float) totalWeight - weights[i];
+        float rest = totalWeight - weights[i];
         float pull =
                 rest > LEAST_REST * weights[i]
                         ? head.alpha() * (toMean[i] - weights[i] * pulls[i]) / rest
@@ -365,7 +437,7 @@ public final class Pool {
         for (float g : head.gains()) {
             gain = Math.max(gain, Math.abs(g));
         }
-        float rest = (float) totalWeight - falling - largest;
+        float rest = totalWeight - falling - largest;
         float moved =
                 rest <= 2 * LEAST_REST * largest
                         ? Float.POSITIVE_INFINITY
@@ -399,29 +471,61 @@ public final class Pool {
 
     /** Takes all that fell since the last call out of the sums, and closes their gaps. */
     void close() {
-        for (int i = size - 1; i >= 0 && pending > 0; i--) {
+        if (pending == 1) {
+            closeOne();
+        } else if (pending > 1) {
+            closeMany();
+        }
+        pending = 0;
+    }
+
+    private void closeOne() {
+        int i = 0;
+        while (!gone[i]) {
+            i++;
+        }
+        gone[i] = false;
+        leaveSums(i);
+        size--;
+        move(size, i);
+        if (size <= refreshAt) {
+            refreshSums();
+        }
+    }
+
+    private void closeMany() {
+        int left = 0;
+        for (int i = 0; i < size; i++) {
             if (gone[i]) {
                 gone[i] = false;
-                leaveSums(i);
-                size--;
-                pending--;
-                move(size, i);
+            } else {
+                kept[left++] = i;
             }
         }
+        for (int k = 0; k < left; k++) {
+            moveFields(kept[k], k);
+            System.arraycopy(rows, kept[k] * dimensions, rows, k * dimensions, dimensions);
+        }
+        for (int d = 0; d < dimensions; d++) {
+            float[] column = columns[d];
+            for (int k = 0; k < left; k++) {
+                column[k] = column[kept[k]];
+            }
+        }
+        size = left;
+        refreshSums();
     }
 
     private void leaveSums(int i) {
         totalWeight -= weights[i];
+        int from = i * dimensions;
         for (int d = 0; d < dimensions; d++) {
-            mean[d] -= weights[i] * columns[d][i];
-            sum[d] -= columns[d][i];
+            mean[d] -= weights[i] * rows[from + d];
+            sum[d] -= rows[from + d];
         }
     }
 
-    private void move(int from, int to) {
-        if (from == to) {
-            return;
-        }
+    private void moveFields(int from, int to) {
         members[to] = members[from];
         base[to] = base[from];
         bonus[to] = bonus[from];
@@ -429,6 +533,14 @@ public final class Pool {
         squares[to] = squares[from];
         pulls[to] = pulls[from];
         groups[to] = groups[from];
+    }
+
+    private void move(int from, int to) {
+        if (from == to) {
+            return;
+        }
+        moveFields(from, to);
+        System.arraycopy(rows, from * dimensions, rows, to * dimensions, dimensions);
         for (int d = 0; d < dimensions; d++) {
             columns[d][to] = columns[d][from];
         }

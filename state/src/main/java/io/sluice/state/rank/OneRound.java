@@ -17,7 +17,7 @@ public final class OneRound implements Eliminator {
     @Override
     public boolean run(Pool pool, int stopAt, Deadline deadline) {
         if (inContext) {
-            pool.score();
+            pool.scoreByRows();
         } else {
             pool.scoreAlone();
         }

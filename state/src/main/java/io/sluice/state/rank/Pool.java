@@ -7,11 +7,11 @@ import java.util.Arrays;
  *
  * <p>Scores follow {@link RankerHead}. All that depends on the pool goes through sums over the
  * survivors that a falling candidate is taken out of, and that are added up anew whenever half of
- * them have gone: M = Σ w(j)x(j), E = Σ w(j), X = Σ x(j), and
- * the size of each group. So scoring all of n survivors is one pass over their vectors, O(n·d), and
- * a fall is O(d). Vectors stand column by column, since that is what the compiler turns into vector
- * instructions; survivors stand side by side, in no particular order. Members that are pinned take
- * part in the sums and never fall.
+ * them have gone: M = Σ w(j)x(j), E = Σ w(j), X = Σ x(j), and the size of each group. So scoring
+ * all of n survivors is one pass over their vectors, O(n·d), and a fall is O(d). Vectors stand
+ * column by column, since that is what the compiler turns into vector instructions; survivors stand
+ * side by side, in no particular order. Members that are pinned take part in the sums and never
+ * fall.
  *
  * <p>The rule of ties: of equal scores the one with the larger id falls first, so that equal input
  * gives equal output whatever its order.
@@ -33,8 +33,9 @@ public final class Pool {
     private float[] squares = {};
     private float[] pulls = {}; // ⟨g ∘ x, x⟩
     private int[] groups = {};
-    private float[][] columns = {};
-    private float[] rows = {}; // the same, one behind the other
+    private float[] rows = {}; // unit vectors, one behind the other
+    private float[][] columns = {}; // the same by dimension, once that is worth it
+    private boolean transposed;
     private int[] kept = {}; // scratch
     private float[] scores = {};
     private float[] toMean = {}; // ⟨g ∘ x, M⟩
@@ -82,6 +83,7 @@ public final class Pool {
         pending = 0;
         totalWeight = 0;
         fixedWeight = 0;
+        transposed = false;
         refreshAt = 0;
         boolean fit = of.dimensions() == by.dimensions() && (by.alpha() != 0 || by.lambda() != 0);
         dimensions = fit ? of.dimensions() : 0;
@@ -154,9 +156,6 @@ public final class Pool {
         weights[i] = weight(base[i]);
         squares[i] = unitVector(candidate);
         System.arraycopy(unit, 0, rows, i * dimensions, dimensions);
-        for (int d = 0; d < dimensions; d++) {
-            columns[d][i] = unit[d];
-        }
         pulls[i] = head.alpha() == 0 ? 0 : pull(unit);
         enterSums(weights[i], unit, 0);
         refreshAt = size / 2;
@@ -202,7 +201,9 @@ public final class Pool {
     }
 
     private float weight(float logit) {
-        return dimensions == 0 ? 1 : (float) FastExp.of((logit - hottest) / head.tau());
+        return dimensions == 0 || head.alpha() == 0
+                ? 1
+                : (float) FastExp.of((logit - hottest) / head.tau());
     }
 
     private void enterSums(float weight, float[] x, int from) {
@@ -262,9 +263,43 @@ public final class Pool {
         return quotas;
     }
 
-    /** Scores every survivor among the others; O(n·d). */
+    /** Scores every survivor among the others, to be done again and again; O(n·d). */
     void score() {
+        transpose();
         multiply();
+        finishScores();
+    }
+
+    /** The same bit for bit, for a pool that shrinks so fast that columns would not pay. */
+    void scoreByRows() {
+        prepareSums();
+        for (int i = 0; i < size; i++) {
+            multiplyRow(i);
+        }
+        finishScores();
+    }
+
+    /** Sixteen vectors at a time, which stay in the nearest cache. */
+    private void transpose() {
+        if (transposed) {
+            return;
+        }
+        int block = 16;
+        for (int from = 0; from < size; from += block) {
+            int to = Math.min(size, from + block);
+            for (int d = 0; d < dimensions; d++) {
+                float[] column = columns[d];
+                int at = from * dimensions + d;
+                for (int i = from; i < to; i++) {
+                    column[i] = rows[at];
+                    at += dimensions;
+                }
+            }
+        }
+        transposed = true;
+    }
+
+    private void finishScores() {
         for (int i = 0; i < size; i++) {
             scores[i] = base[i] + bonus[i];
         }
@@ -298,17 +333,16 @@ public final class Pool {
         }
     }
 
-    /** Scores one survivor, bit for bit as {@link #score} does; O(d). */
-    void score(int i) {
-        prepareSums();
+    private void multiplyRow(int i) {
         float a = 0;
         float b = 0;
+        int from = i * dimensions;
         int d = 0;
         for (; d + 4 <= dimensions; d += 4) {
-            float x0 = columns[d][i];
-            float x1 = columns[d + 1][i];
-            float x2 = columns[d + 2][i];
-            float x3 = columns[d + 3][i];
+            float x0 = rows[from + d];
+            float x1 = rows[from + d + 1];
+            float x2 = rows[from + d + 2];
+            float x3 = rows[from + d + 3];
             a +=
                     (scaledMean[d] * x0 + scaledMean[d + 1] * x1)
                             + (scaledMean[d + 2] * x2 + scaledMean[d + 3] * x3);
@@ -317,11 +351,17 @@ public final class Pool {
                             + (floatSum[d + 2] * x2 + floatSum[d + 3] * x3);
         }
         for (; d < dimensions; d++) {
-            a += scaledMean[d] * columns[d][i];
-            b += floatSum[d] * columns[d][i];
+            a += scaledMean[d] * rows[from + d];
+            b += floatSum[d] * rows[from + d];
         }
         toMean[i] = a;
         toSum[i] = b;
+    }
+
+    /** Scores one survivor, bit for bit as {@link #score()} does; O(d). */
+    void score(int i) {
+        prepareSums();
+        multiplyRow(i);
         float score = base[i] + bonus[i];
         if (dimensions > 0) {
             score += relevancePart(i) - crowdingPart(i);
@@ -506,12 +546,7 @@ public final class Pool {
             moveFields(kept[k], k);
             System.arraycopy(rows, kept[k] * dimensions, rows, k * dimensions, dimensions);
         }
-        for (int d = 0; d < dimensions; d++) {
-            float[] column = columns[d];
-            for (int k = 0; k < left; k++) {
-                column[k] = column[kept[k]];
-            }
-        }
+        transposed = false;
         size = left;
         refreshSums();
     }
@@ -541,7 +576,7 @@ public final class Pool {
         }
         moveFields(from, to);
         System.arraycopy(rows, from * dimensions, rows, to * dimensions, dimensions);
-        for (int d = 0; d < dimensions; d++) {
+        for (int d = 0; transposed && d < dimensions; d++) {
             columns[d][to] = columns[d][from];
         }
     }

@@ -81,7 +81,7 @@ final class RulesReader {
             if (most < least) {
                 throw in.fault(
                         Reason.OUT_OF_RANGE,
-                        "most",
+                        group + ".most",
                         "the number " + most,
                         "at least 'least' (" + least + ")");
             }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.class,
             CompareCommand.class,
+            RankersCommand.class,
+            GenerateCommand.class,
             FeaturesCommand.class,
             ImportCommand.class,
             ModelCommand.class,

@@ -1,6 +1,9 @@
 package io.sluice.jobs.config;
 
 import io.sluice.state.check.InvalidValueException;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.Source;
 import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.mask.SparsityConfig;
 import io.sluice.state.memory.KeyPlan;
@@ -43,6 +46,47 @@ final class CrossChecks {
         baselinesHaveABudget();
         sparsityFits();
         memoryFits();
+        ranksByWhatThereIs();
+    }
+
+    /** What the ranker asks for is declared. */
+    private void ranksByWhatThereIs() {
+        if (problems.touches("features", "streaming")) {
+            return;
+        }
+        FeatureSchema schema = config.schema();
+        config.rank()
+                .group()
+                .ifPresent(
+                        name -> {
+                            FeatureSpec feature = schema.feature(name);
+                            boolean fits =
+                                    feature != null
+                                            && (feature.source() == Source.FEATURES
+                                                    || feature.source() == Source.ITEM);
+                            require(fits, "rank.group", name, "a declared feature of items", "");
+                        });
+        String expected = "a streaming feature with a number for each item";
+        config.rank()
+                .seen()
+                .ifPresent(
+                        name ->
+                                require(
+                                        schema.numberOfItems(name) >= 0,
+                                        "rank.seen",
+                                        name,
+                                        expected,
+                                        ""));
+        config.rank()
+                .evidence()
+                .ifPresent(
+                        name ->
+                                require(
+                                        schema.numberOfItems(name) >= 0,
+                                        "rank.evidence",
+                                        name,
+                                        expected,
+                                        ""));
     }
 
     private void topicsAreDifferent() {

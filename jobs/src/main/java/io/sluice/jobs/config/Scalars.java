@@ -1,9 +1,12 @@
 package io.sluice.jobs.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,6 +49,9 @@ final class Scalars {
             }
             return node.isTextual() ? Optional.of(node.textValue()) : null;
         }
+        if (type == List.class) {
+            return texts(node);
+        }
         if (type.isEnum()) {
             return node.isTextual() ? constant(type, node.textValue()) : null;
         }
@@ -69,6 +75,9 @@ final class Scalars {
         }
         if (type == Optional.class) {
             return "a text or none";
+        }
+        if (type == List.class) {
+            return "a list of texts";
         }
         return type.isEnum()
                 ? Arrays.stream(type.getEnumConstants())
@@ -105,6 +114,11 @@ final class Scalars {
         if (value instanceof Optional<?> text) {
             return NODES.textNode(text.map(Object::toString).orElse(NONE));
         }
+        if (value instanceof List<?> texts) {
+            ArrayNode list = NODES.arrayNode();
+            texts.forEach(text -> list.add(text.toString()));
+            return list;
+        }
         return NODES.textNode(value instanceof Enum<?> ? word(value) : value.toString());
     }
 
@@ -118,6 +132,20 @@ final class Scalars {
                 .filter(constant -> word(constant).equals(word))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static List<String> texts(JsonNode node) {
+        if (!node.isArray()) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : node) {
+            if (!element.isTextual()) {
+                return null;
+            }
+            texts.add(element.textValue());
+        }
+        return texts;
     }
 
     private static boolean isNone(JsonNode node) {

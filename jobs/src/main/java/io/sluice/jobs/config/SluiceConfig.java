@@ -7,6 +7,7 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.rank.RankConfig;
 
 /**
  * Everything one pipeline is configured with; made by {@link ConfigLoader}. The keys, their units,
@@ -24,6 +25,7 @@ import io.sluice.state.model.ModelConfig;
  * @param train the training job
  * @param model the model, with the seed above
  * @param memory the memory of errors behind it
+ * @param rank how candidates are put in order
  * @param publish from training to serving
  * @param scores progressive validation
  * @param serve the server
@@ -41,6 +43,7 @@ public record SluiceConfig(
         TrainConfig train,
         ModelConfig model,
         MemoryConfig memory,
+        RankConfig rank,
         PublishConfig publish,
         ScoresConfig scores,
         ServeConfig serve) {

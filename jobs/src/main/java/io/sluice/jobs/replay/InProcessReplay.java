@@ -47,7 +47,7 @@ final class InProcessReplay {
                 EventReader<Interaction> events =
                         source.hasBehaviour() ? source.interactions() : EventReader.none()) {
             Behaviour behaviour = new Behaviour(events);
-            SlateReplay replay = new SlateReplay(lanes, settings.features(), encoding);
+            SlateReplay replay = new SlateReplay(lanes, settings, encoding);
             replay.run(slates, behaviour, settings.limit(), progress);
             return runs(lanes, slates.rows(), behaviour.count(), replay.streamingBytes());
         }

@@ -75,7 +75,7 @@ final class InteractionReplay {
         }
         encoding.stop();
         for (Lane lane : lanes) {
-            lane.learn(List.of(), examples);
+            lane.learn(List.of(), List.of(), examples);
         }
     }
 

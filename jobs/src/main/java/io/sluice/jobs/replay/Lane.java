@@ -2,12 +2,11 @@ package io.sluice.jobs.replay;
 
 import io.sluice.jobs.report.Arm;
 import io.sluice.state.codec.LearnerCodec;
-import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.Scored;
-import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.learner.SlateShown;
 import io.sluice.state.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +24,28 @@ final class Lane {
     private final List<Scored> scored = new ArrayList<>();
 
     Lane(ReplaySettings settings, Judged judged) {
-        this(settings.model(), settings.memory(), settings.features(), judged);
+        this(
+                settings.model(),
+                judged,
+                new OnlineLearner(
+                        settings.model(),
+                        settings.memory(),
+                        settings.features(),
+                        settings.ranking().elimination()));
     }
 
-    Lane(ModelConfig model, MemoryConfig memory, FeatureSchema schema, Judged judged) {
+    Lane(ModelConfig model, Judged judged, OnlineLearner learner) {
         this.model = model;
         this.judged = judged;
-        learner = new OnlineLearner(model, memory, schema);
+        this.learner = learner;
     }
 
     /** Learns examples that are exposed at other times, or were; nothing of them is kept. */
-    void learn(List<Exposure> exposures, List<Example> examples) {
+    void learn(List<Exposure> exposures, List<SlateShown> slates, List<Example> examples) {
         watch.start();
         scored.clear();
         exposures.forEach(learner::expose);
+        slates.forEach(learner::show);
         for (Example example : examples) {
             Scored result = learner.observe(example);
             if (result != null) {

@@ -11,6 +11,8 @@ import io.sluice.jobs.report.ReportFiles;
 import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.model.ModelConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -130,12 +132,9 @@ public final class LearnBench {
         }
 
         void learnOnce(long limit) throws IOException {
-            lane =
-                    new Lane(
-                            config.config().model(),
-                            config.config().memory(),
-                            schema,
-                            new Judged(false));
+            ModelConfig model = config.config().model();
+            OnlineLearner learner = new OnlineLearner(model, config.config().memory(), schema);
+            lane = new Lane(model, new Judged(false), learner);
             Stopwatch encoding = new Stopwatch();
             PrintWriter silent = new PrintWriter(Writer.nullWriter());
             InteractionReplay replay = new InteractionReplay(List.of(lane), schema, encoding);

@@ -36,9 +36,12 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
         ConfigLoader given = new ConfigLoader();
         request.config().ifPresent(given::file);
         ConfigLoader overridden = request.overrides().apply(given);
-        // Streaming features may refer to features that are still to be inferred.
-        SluiceConfig first =
-                (request.config().isEmpty() ? overridden.set("streaming=[]") : overridden).load();
+        if (request.config().isEmpty()) {
+            // What refers to features that are still to be inferred.
+            overridden.set("streaming=[]").set("rank.group=none");
+            overridden.set("rank.seen=none").set("rank.evidence=none");
+        }
+        SluiceConfig first = overridden.load();
         DataFolder folder = DataFolder.open(request.data());
         DataSet data = DataSet.open(folder, kind(request, first, folder), limits(first, nowMs));
         InferredConfig.clashes(data.profile()).stream()
@@ -93,6 +96,7 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 config.schema(),
                 config.model(),
                 config.memory(),
+                config.rank(),
                 config.examples().labelThreshold().orElse(Double.NaN),
                 config.examples().negatives(),
                 limit);

@@ -3,6 +3,7 @@ package io.sluice.jobs.replay;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.rank.RankConfig;
 
 /**
  * What the run itself needs to know.
@@ -10,6 +11,7 @@ import io.sluice.state.model.ModelConfig;
  * @param features what the model sees
  * @param model the learner, with its seed
  * @param memory of errors behind it
+ * @param ranking how slates are put in order, and whether that is learnt
  * @param labelThreshold interactions without a label are positives from this value on; NaN: they
  *     can't be used
  * @param negatives items drawn as negatives of each positive; 0: the data have their own
@@ -19,6 +21,7 @@ record ReplaySettings(
         FeatureSchema features,
         ModelConfig model,
         MemoryConfig memory,
+        RankConfig ranking,
         double labelThreshold,
         int negatives,
         long limit) {}

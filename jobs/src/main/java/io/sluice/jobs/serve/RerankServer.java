@@ -91,7 +91,8 @@ public final class RerankServer implements AutoCloseable {
                 config.limits().resized(config.serve().maxBodyBytes(), config.serve().maxItems());
         return new RankEndpoint(
                 views.catalogue(),
-                new ViewRanker(views.model(), new Ranker(exploration)),
+                new ViewRanker(
+                        views.model(), new Ranker(config.rank(), exploration, config.seed())),
                 ofRequest,
                 impressions,
                 metrics,

@@ -1,6 +1,7 @@
 package io.sluice.jobs.topology;
 
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.operators.encode.EncodeFunction;
 import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.join.AttributionConfig;
 import io.sluice.state.join.RepetitionRule;
@@ -30,6 +31,11 @@ final class TrainingSettings {
         return new RepetitionRule(config.examples().repeatMs());
     }
 
+    /** How what the join found is encoded. */
+    static EncodeFunction encoder(SluiceConfig config) {
+        return new EncodeFunction(config.schema(), config.rank().learn(), config.rank().group());
+    }
+
     /** How the learner is driven. */
     static LearnConfig learner(SluiceConfig config) {
         return new LearnConfig(
@@ -37,6 +43,7 @@ final class TrainingSettings {
                 config.memory(),
                 config.schema(),
                 config.train().order(),
-                config.publish().intervalMs());
+                config.publish().intervalMs(),
+                config.rank().elimination());
     }
 }

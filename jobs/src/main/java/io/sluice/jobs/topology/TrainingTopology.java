@@ -3,7 +3,6 @@ package io.sluice.jobs.topology;
 import io.sluice.jobs.config.ScoresConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.OperatorUids;
-import io.sluice.operators.encode.EncodeFunction;
 import io.sluice.operators.encode.EncodeInteractionFunction;
 import io.sluice.operators.evaluate.ScoreRecord;
 import io.sluice.operators.evaluate.ScoreRecordCodec;
@@ -128,7 +127,7 @@ public final class TrainingTopology {
     }
 
     private SingleOutputStreamOperator<LearnerEvent> encode(DataStream<JoinOutput> joined) {
-        return joined.flatMap(new EncodeFunction(config.schema()), SluiceTypes.LEARNER_EVENT)
+        return joined.flatMap(TrainingSettings.encoder(config), SluiceTypes.LEARNER_EVENT)
                 .name("encode")
                 .uid(OperatorUids.ENCODE)
                 .setParallelism(config.train().parallelism());

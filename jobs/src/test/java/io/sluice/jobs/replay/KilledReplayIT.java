@@ -64,7 +64,13 @@ class KilledReplayIT {
 
     private ReplaySettings settings() {
         return new ReplaySettings(
-                config.schema(), config.model(), config.memory(), Double.NaN, 0, Long.MAX_VALUE);
+                config.schema(),
+                config.model(),
+                config.memory(),
+                config.rank(),
+                Double.NaN,
+                0,
+                Long.MAX_VALUE);
     }
 
     @Test

@@ -5,13 +5,17 @@ import io.sluice.state.event.ShownItem;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.ItemGroup;
 import io.sluice.state.feature.StreamedAttributes;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.join.JoinOutput;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
+import io.sluice.state.learner.SlateShown;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
@@ -28,15 +32,30 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
 
     // -- configuration
     private final FeatureSchema schema;
+    private final boolean ranks;
+    private final String group; // null: there are no groups
 
     // -- runtime
     private transient FeatureEncoder encoder;
     private transient StreamedAttributes attributes;
     private transient StreamedValues streamed;
+    private transient ItemGroup groups; // null: there are none
 
-    /** An encoder for this schema. */
+    /** An encoder for this schema that hands out no slates. */
     public EncodeFunction(FeatureSchema schema) {
+        this(schema, false, Optional.empty());
+    }
+
+    /**
+     * An encoder for this schema.
+     *
+     * @param ranks whether whole slates go to the ranker
+     * @param group the feature that makes groups of items
+     */
+    public EncodeFunction(FeatureSchema schema, boolean ranks, Optional<String> group) {
         this.schema = schema;
+        this.ranks = ranks;
+        this.group = group.orElse(null);
     }
 
     @Override
@@ -44,6 +63,7 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
         encoder = new FeatureEncoder(schema);
         attributes = new StreamedAttributes(schema);
         streamed = new StreamedValues(schema);
+        groups = group == null ? null : new ItemGroup(schema.feature(group));
     }
 
     @Override
@@ -57,6 +77,9 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
                             .toList();
             if (!unscored.isEmpty()) {
                 out.collect(exposure(shown.impression(), unscored));
+            }
+            if (ranks) {
+                out.collect(slate(shown.impression()));
             }
         }
     }
@@ -83,6 +106,21 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
                         .map(item -> new Exposure.Slot(item.id(), neutral(impression, item)))
                         .toList();
         return new Exposure(impression.timestamp(), impression.request(), slots);
+    }
+
+    private SlateShown slate(Impression impression) {
+        attributes.readRequest(impression.context(), streamed);
+        List<SlateShown.Slot> slots = new ArrayList<>(impression.items().size());
+        for (ShownItem item : impression.items()) {
+            slots.add(
+                    new SlateShown.Slot(
+                            item.id(),
+                            neutral(impression, item),
+                            groups == null ? 0 : groups.of(item.id(), item.features()),
+                            item.position(),
+                            (float) item.propensity()));
+        }
+        return new SlateShown(impression.timestamp(), impression.request(), slots);
     }
 
     private FeatureVector neutral(Impression impression, ShownItem item) {

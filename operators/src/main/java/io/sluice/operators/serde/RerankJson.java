@@ -3,6 +3,7 @@ package io.sluice.operators.serde;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
+import io.sluice.state.event.Fall;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.Reason;
 import io.sluice.state.event.RerankReply;
@@ -56,6 +57,7 @@ public final class RerankJson {
         List<String> exclude = List.of();
         int deadlineMs = 0;
         long waitForEventTime = 0;
+        RulesReader rules = new RulesReader();
         while (in.nextField()) {
             switch (in.name()) {
                 case "request" -> request = in.id("request");
@@ -69,7 +71,11 @@ public final class RerankJson {
                 case "exclude" -> exclude = ids(in, "exclude");
                 case "deadlineMs" -> deadlineMs = integer(in, "deadlineMs", MAX_DEADLINE_MS);
                 case "waitForEventTime" -> waitForEventTime = eventTime(in);
-                default -> in.skipUnknown();
+                default -> {
+                    if (!rules.read(in)) {
+                        in.skipUnknown();
+                    }
+                }
             }
         }
         in.required("items", items, "a list of items");
@@ -84,7 +90,8 @@ public final class RerankJson {
                 pinned,
                 exclude,
                 deadlineMs,
-                waitForEventTime);
+                waitForEventTime,
+                rules.rules());
     }
 
     private static long eventTime(JsonInput in) throws IOException, BadInputException {
@@ -110,8 +117,7 @@ public final class RerankJson {
         return in.isNull() ? 0 : (int) in.integer(field, 0, max);
     }
 
-    private static List<String> ids(JsonInput in, String field)
-            throws IOException, BadInputException {
+    static List<String> ids(JsonInput in, String field) throws IOException, BadInputException {
         List<String> ids = new ArrayList<>();
         if (!in.enterList(field)) {
             return ids;
@@ -187,10 +193,23 @@ public final class RerankJson {
                         if (!voices.isEmpty()) {
                             explain(explanation.base(item.id()), voices, out, json);
                         }
+                        if (item.fall() != null) {
+                            writeReason(item, out, json);
+                        }
                         json.writeEndObject();
                     }
                     json.writeEndArray();
                     json.writeStringField("degraded", reply.degraded());
+                    if (!reply.policy().isEmpty()) {
+                        json.writeStringField("policy", reply.policy());
+                    }
+                    if (!reply.unsatisfied().isEmpty()) {
+                        json.writeArrayFieldStart("unsatisfied");
+                        for (String rule : reply.unsatisfied()) {
+                            json.writeString(rule);
+                        }
+                        json.writeEndArray();
+                    }
                 });
     }
 
@@ -209,6 +228,27 @@ public final class RerankJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeReason(RankedItem item, JsonOutput out, JsonGenerator json)
+            throws IOException {
+        Fall fall = item.fall();
+        if (item.eliminatedAtRound() > 0) {
+            json.writeNumberField("eliminatedAtRound", item.eliminatedAtRound());
+        }
+        json.writeStringField("reason", fall.reason());
+        json.writeObjectFieldStart("fall");
+        json.writeNumberField("poolSize", fall.poolSize());
+        if (!fall.against().isEmpty()) {
+            json.writeStringField("against", fall.against());
+            out.numberOrNull("margin", fall.margin());
+        }
+        out.numberOrNull("base", fall.base());
+        out.numberOrNull("relevance", fall.relevance());
+        out.numberOrNull("crowding", fall.crowding());
+        out.numberOrNull("group", fall.group());
+        out.numberOrNull("exploration", fall.exploration());
         json.writeEndObject();
     }
 

@@ -4,6 +4,7 @@ import io.sluice.state.check.Checks;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.rank.Elimination;
 import java.io.Serializable;
 
 /**
@@ -14,13 +15,15 @@ import java.io.Serializable;
  * @param schema that features are encoded with
  * @param order in which the learner is fed
  * @param publishIntervalMs least time between two publications, milliseconds, at least 1
+ * @param ranking how the ranker eliminates
  */
 public record LearnConfig(
         ModelConfig model,
         MemoryConfig memory,
         FeatureSchema schema,
         Order order,
-        long publishIntervalMs)
+        long publishIntervalMs,
+        Elimination ranking)
         implements Serializable {
 
     public LearnConfig {
@@ -29,6 +32,16 @@ public record LearnConfig(
         Checks.notNull("features", schema);
         Checks.notNull("train.order", order);
         Checks.positive("publish.intervalMs", publishIntervalMs);
+    }
+
+    /** Settings whose ranker is set up as usual. */
+    public LearnConfig(
+            ModelConfig model,
+            MemoryConfig memory,
+            FeatureSchema schema,
+            Order order,
+            long publishIntervalMs) {
+        this(model, memory, schema, order, publishIntervalMs, Elimination.DEFAULT);
     }
 
     /** The order of learning. */

@@ -9,6 +9,7 @@ import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.Scored;
+import io.sluice.state.learner.SlateShown;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.TrainerRun;
 import io.sluice.state.order.OrderBuffer;
@@ -69,7 +70,9 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        learner = new OnlineLearner(settings.model(), settings.memory(), settings.schema());
+        learner =
+                new OnlineLearner(
+                        settings.model(), settings.memory(), settings.schema(), settings.ranking());
         buffer = new OrderBuffer();
         watermark = Long.MIN_VALUE;
         TrainerRun restored = TrainerState.read(context.getRawKeyedStateInputs(), learner, buffer);
@@ -114,6 +117,8 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
     private void learn(LearnerEvent event) {
         if (event instanceof Exposure exposure) {
             learner.expose(exposure);
+        } else if (event instanceof SlateShown slate) {
+            learner.show(slate);
         } else if (event instanceof Example example) {
             Scored scored = learner.observe(example);
             changes++;

@@ -14,6 +14,7 @@ import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.ItemGroup;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
 import io.sluice.state.feature.StreamedAttributes;
@@ -25,8 +26,10 @@ import io.sluice.state.join.JoinOutput;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
+import io.sluice.state.learner.SlateShown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +89,29 @@ class EncodeFunctionTest {
 
         assertThat(exposure.slots()).extracting(Exposure.Slot::item).containsExactly("b");
         assertThat(encoded(none)).isEmpty();
+    }
+
+    @Test
+    void wholeSlatesGoToTheRankerWithGroupPlaceAndPropensity() {
+        EncodeFunction ranking = new EncodeFunction(SCHEMA, true, Optional.of("item"));
+        ranking.open(DefaultOpenContext.INSTANCE);
+        ShownItem placed = new ShownItem("a", 3, 0.5, 0.25, Attributes.EMPTY);
+        List<LearnerEvent> out = new ArrayList<>();
+
+        ranking.flatMap(new JoinOutput.Shown(shown(placed)), new ListCollector<>(out));
+
+        assertThat(out)
+                .containsExactly(
+                        new SlateShown(
+                                10_000,
+                                "r",
+                                List.of(
+                                        new SlateShown.Slot(
+                                                "a",
+                                                vector("a", -1),
+                                                ItemGroup.named("a"),
+                                                3,
+                                                0.25f))));
     }
 
     @Test

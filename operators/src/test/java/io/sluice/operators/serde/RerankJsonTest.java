@@ -2,10 +2,15 @@ package io.sluice.operators.serde;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
+import io.sluice.state.event.Fall;
+import io.sluice.state.event.Pin;
+import io.sluice.state.event.Quota;
+import io.sluice.state.event.RankRules;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.Reason;
 import io.sluice.state.event.RerankReply;
@@ -21,6 +26,85 @@ class RerankJsonTest {
     private static final long NOW = 1_700_000_000_000L;
 
     private final Limits limits = new Limits(2000, 3, 5, 20, 631_152_000_000L, 60_000);
+
+    @Test
+    void readsTheRulesOfARequest() throws BadInputException {
+        String json =
+                """
+                {"items":[{"id":"a"}],"places":{"a":3,"b":1},
+                 "quotas":{"books":{"least":1,"most":2},"films":{"most":4}},
+                 "within":5,"unseen":true,"seen":["x"]}""";
+
+        RerankRequest read =
+                RerankJson.parse(
+                        json.getBytes(UTF_8), Limits.DEFAULT, 1_700_000_000_000L, () -> "r");
+
+        assertThat(read.rules())
+                .isEqualTo(
+                        new RankRules(
+                                List.of(new Pin("a", 3), new Pin("b", 1)),
+                                List.of(new Quota("books", 1, 2), new Quota("films", 0, 4)),
+                                5,
+                                true,
+                                List.of("x")));
+    }
+
+    @Test
+    void saysWhatIsWrongWithARule() {
+        assertFault("\"places\":{\"a\":0}", "places.a");
+        assertFault("\"places\":{\"a\":1,\"b\":1}", "places.b");
+        assertFault("\"quotas\":{\"g\":{\"least\":3,\"most\":1}}", "quotas.g.most");
+        assertFault("\"quotas\":{\"g\":[]}", "quotas.g");
+        assertFault("\"within\":0", "within");
+        assertFault("\"unseen\":3", "unseen");
+        assertFault("\"seen\":[\"x\",\"x\"]", "seen[1]");
+    }
+
+    private static void assertFault(String rule, String field) {
+        String json = "{\"items\":[{\"id\":\"a\"}]," + rule + "}";
+        assertThatThrownBy(
+                        () ->
+                                RerankJson.parse(
+                                        json.getBytes(UTF_8),
+                                        Limits.DEFAULT,
+                                        1_700_000_000_000L,
+                                        () -> "r"))
+                .isInstanceOfSatisfying(
+                        BadInputException.class,
+                        fault -> assertThat(fault.field()).isEqualTo(field));
+    }
+
+    @Test
+    void writesReasonsAndBrokenRules() {
+        RankedItem explained =
+                new RankedItem(
+                        "a",
+                        1,
+                        0.5,
+                        1,
+                        7,
+                        new Fall("too similar to the others", 9, "b", 0.25, 0, 1, 2, 0, 0));
+
+        String json =
+                new String(
+                        RerankJson.write(
+                                new RerankReply(
+                                        "r",
+                                        "1.1",
+                                        5,
+                                        List.of(explained),
+                                        null,
+                                        "elimination",
+                                        List.of("quotas.g.most"))),
+                        UTF_8);
+
+        assertThat(json)
+                .contains(
+                        "\"eliminatedAtRound\":7,\"reason\":\"too similar to the others\"",
+                        "\"fall\":{\"poolSize\":9,\"against\":\"b\",\"margin\":0.25,\"base\":0",
+                        "\"policy\":\"elimination\"",
+                        "\"unsatisfied\":[\"quotas.g.most\"]");
+    }
 
     @Test
     void everyFieldOfARequestIsRead() throws BadInputException {

@@ -18,14 +18,15 @@ import java.util.HexFormat;
  *
  * <p>Body of a piece, version 3: the learner's head, the scale and curves of its numbers (neither
  * in version 1) and the head of its memory of errors (not before version 3; int voices, -1 without
- * a memory, then mode and bytes), the same in each piece; then the rows, held predictions and cells
- * of memory of the group, each in the order of their keys. A memory is left out where the learner
- * has none, and begins empty where the state has none. Rows stand one by one at full width, or,
- * under a byte budget, in whole shards, or as a baseline's arrays; which, shows in their first int.
- * Masks stand behind the rows, tower and weights of examples behind those of the first group;
- * whether there are any, shows in the model's head. Equal learners give equal bytes whatever their
- * history; any subset of the pieces restores the part of the learner that belongs to those groups.
- * Rows of full width can be read into a learner with a budget.
+ * a memory, then mode and bytes), the same in each piece; the ranker and its held slates of the
+ * group (not before version 3); then the rows, held predictions and cells of memory of the group,
+ * each in the order of their keys. A memory is left out where the learner has none, and begins
+ * empty where the state has none. Rows stand one by one at full width, or, under a byte budget, in
+ * whole shards, or as a baseline's arrays; which, shows in their first int. Masks stand behind the
+ * rows, tower and weights of examples behind those of the first group; whether there are any, shows
+ * in the model's head. Equal learners give equal bytes whatever their history; any subset of the
+ * pieces restores the part of the learner that belongs to those groups. Rows of full width can be
+ * read into a learner with a budget.
  */
 public final class LearnerCodec {
 
@@ -34,7 +35,7 @@ public final class LearnerCodec {
     /** The first version with the scale of the numbers. */
     private static final int SCALED = 2;
 
-    /** The first version with a memory. */
+    /** The first version with a memory and the ranker. */
     private static final int REMEMBERING = 3;
 
     private static final int NO_MEMORY = -1;
@@ -54,6 +55,7 @@ public final class LearnerCodec {
                 learner.curves().write(outs[group]);
                 writeMemory(learner, outs[group]);
             }
+            learner.writeRanker(groups, outs);
             learner.writeGroups(groups, outs);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
@@ -125,6 +127,7 @@ public final class LearnerCodec {
         int voices = NO_MEMORY;
         if (body.version() >= REMEMBERING) {
             voices = readMemory(learner, in);
+            learner.readRanker(in);
         } else {
             forget(learner.memory());
         }

@@ -5,6 +5,7 @@ import io.sluice.state.event.ShownMemory;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
+import io.sluice.state.learner.SlateShown;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,13 +15,14 @@ import java.util.List;
 /**
  * The learner's input, in flight and in its order buffer: a tag byte, then the fields in order.
  *
- * <p>Version 2 adds the field of each feature and the raw numbers of vectors, version 3 what memory
- * did to a logged score.
+ * <p>Version 2 adds the field of each feature and the raw numbers of vectors, version 3 slates and
+ * what memory did to a logged score.
  */
 public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
     private static final int EXPOSURE = 1;
     private static final int EXAMPLE = 2;
+    private static final int SLATE = 3;
 
     /** The first version whose vectors have fields and raw numbers. */
     private static final int WHOLE = 2;
@@ -46,6 +48,9 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         } else if (event instanceof Example example) {
             out.writeByte(EXAMPLE);
             writeExample(example, out);
+        } else if (event instanceof SlateShown slate) {
+            out.writeByte(SLATE);
+            writeSlate(slate, out);
         }
     }
 
@@ -55,9 +60,10 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         return switch (tag) {
             case EXPOSURE -> readExposure(version, in);
             case EXAMPLE -> readExample(version, in);
+            case SLATE -> readSlate(in);
             default ->
                     throw new CorruptStateException(
-                            "learner event: found tag %d, expected 1 or 2".formatted(tag));
+                            "learner event: found tag %d, expected 1 to 3".formatted(tag));
         };
     }
 
@@ -105,6 +111,36 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         float score = in.readFloat();
         ShownMemory memory = version < REMEMBERING ? ShownMemory.NONE : Fields.readMemory(in);
         return new Example(time, request, item, features, label, origin, score, memory);
+    }
+
+    private static void writeSlate(SlateShown slate, DataOutput out) throws IOException {
+        out.writeLong(slate.time());
+        Fields.writeText(slate.request(), out);
+        out.writeInt(slate.slots().size());
+        for (SlateShown.Slot slot : slate.slots()) {
+            Fields.writeText(slot.item(), out);
+            Fields.writeVector(slot.features(), out);
+            out.writeLong(slot.group());
+            out.writeInt(slot.position());
+            out.writeFloat(slot.propensity());
+        }
+    }
+
+    private static SlateShown readSlate(DataInput in) throws IOException {
+        long time = in.readLong();
+        String request = Fields.readText(in);
+        int count = Fields.readCount("slate", in);
+        List<SlateShown.Slot> slots = new ArrayList<>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) {
+            slots.add(
+                    new SlateShown.Slot(
+                            Fields.readText(in),
+                            Fields.readVector(true, in),
+                            in.readLong(),
+                            in.readInt(),
+                            in.readFloat()));
+        }
+        return new SlateShown(time, request, slots);
     }
 
     private static Example.Origin readOrigin(DataInput in) throws IOException {

@@ -8,6 +8,7 @@ import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
 import io.sluice.state.model.TrainerRun;
+import io.sluice.state.rank.RankerHead;
 import io.sluice.state.sparse.EmbeddingTable;
 import java.util.function.Consumer;
 
@@ -31,6 +32,7 @@ public final class LearnerPages {
     private TrainerRun run;
     private final PageVersion start;
     private boolean schemaSent;
+    private RankerHead rankerSent;
 
     /**
      * A publisher.
@@ -76,6 +78,7 @@ public final class LearnerPages {
         if (learner.memory() != null) {
             publishMemory(version, out);
         }
+        sendRanker(version, out);
         byte[] manifest = PagePayloads.manifest(manifest(version, nowMs, digest));
         out.accept(new Page(PageKind.MANIFEST, 0, version, manifest));
     }
@@ -95,6 +98,20 @@ public final class LearnerPages {
 
     private PageVersion version() {
         return new PageVersion(run.epoch(), learner.examples());
+    }
+
+    /**
+     * The ranker's page, when it changed; also at the start of a restored run, whose predecessor
+     * may have published a later one. Before the first slate there is none, and candidates are
+     * sorted.
+     */
+    private void sendRanker(PageVersion version, Consumer<Page> out) {
+        RankerHead head = learner.ranker().head();
+        boolean wanted = learner.ranker().slates() > 0 || start.sequence() > 0;
+        if (wanted && !head.equals(rankerSent)) {
+            out.accept(new Page(PageKind.RANKER, 0, version, PagePayloads.ranker(head)));
+            rankerSent = head;
+        }
     }
 
     private byte[] head() {

@@ -10,6 +10,7 @@ import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.rank.RankerHead;
 import io.sluice.state.sparse.FallbackKeys;
 import io.sluice.state.tower.SparseTower;
 import java.io.ByteArrayInputStream;
@@ -186,6 +187,16 @@ public final class PagePayloads {
                             memory.readServedHead(in);
                             return config;
                         });
+    }
+
+    /** The ranker's head: policy, α, λ, μ, τ, number of dimensions, gains. */
+    public static byte[] ranker(RankerHead head) {
+        return toBytes(out -> RankerHeads.write(head, out));
+    }
+
+    /** Reads the ranker's head. */
+    public static RankerHead readRanker(byte[] payload) throws CorruptStateException {
+        return fromBytes("ranker page", payload, RankerHeads::read);
     }
 
     /** The feature schema. */

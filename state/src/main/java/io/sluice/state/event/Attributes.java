@@ -72,6 +72,17 @@ public final class Attributes {
         }
     }
 
+    /** Value {@code i} as a text; 25 and "25" are the same, whatever way the producer wrote it. */
+    public String asText(int i) {
+        if (!isNumber(i)) {
+            return texts[i];
+        }
+        double number = numbers[i];
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
     /** The index of the first value with this name, or -1. */
     public int first(String name) {
         int low = 0;

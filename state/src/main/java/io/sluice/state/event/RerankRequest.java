@@ -16,6 +16,7 @@ import java.util.List;
  * @param exclude ids that must not come back
  * @param deadlineMs time allowed, in milliseconds; 0 means none
  * @param waitForEventTime event time that the model should reflect, epoch milliseconds; 0 means any
+ * @param rules what the order has to keep to, beside {@code pinned} and {@code exclude}
  */
 public record RerankRequest(
         String request,
@@ -28,7 +29,8 @@ public record RerankRequest(
         List<String> pinned,
         List<String> exclude,
         int deadlineMs,
-        long waitForEventTime) {
+        long waitForEventTime,
+        RankRules rules) {
 
     public RerankRequest {
         EventChecks.id("request", request);
@@ -51,6 +53,52 @@ public record RerankRequest(
             throw new IllegalArgumentException(
                     "waitForEventTime must not be negative, found " + waitForEventTime);
         }
+        EventChecks.present("rules", rules);
+    }
+
+    /** One without further rules. */
+    public RerankRequest(
+            String request,
+            long timestamp,
+            String user,
+            Attributes context,
+            List<Candidate> items,
+            int k,
+            boolean explain,
+            List<String> pinned,
+            List<String> exclude,
+            int deadlineMs,
+            long waitForEventTime) {
+        this(
+                request,
+                timestamp,
+                user,
+                context,
+                items,
+                k,
+                explain,
+                pinned,
+                exclude,
+                deadlineMs,
+                waitForEventTime,
+                RankRules.NONE);
+    }
+
+    /** The same request, with what is known of the user and the items. */
+    public RerankRequest completed(Attributes knownContext, List<Candidate> knownItems) {
+        return new RerankRequest(
+                request,
+                timestamp,
+                user,
+                knownContext,
+                knownItems,
+                k,
+                explain,
+                pinned,
+                exclude,
+                deadlineMs,
+                waitForEventTime,
+                rules);
     }
 
     /** One that takes the model as it is. */

@@ -103,6 +103,40 @@ public record FeatureSchema(List<FeatureSpec> features, List<StreamingFeature> s
         return Math.min(FeatureVector.MOST_FIELDS, features.size() + streaming.size());
     }
 
+    /** By field as {@link FeatureVector} marks it: whether it is a feature of items. */
+    public boolean[] fieldsOfItems() {
+        boolean[] ofItems = new boolean[FeatureVector.MOST_FIELDS + 1];
+        for (FeatureSpec feature : features) {
+            ofItems[fieldOf(feature.name())] |= feature.source().perItem();
+        }
+        for (StreamingFeature feature : streaming) {
+            ofItems[fieldOf(feature.name())] |= perItem(feature);
+        }
+        ofItems[0] = false;
+        return ofItems;
+    }
+
+    /** Place of a streaming feature with one number for each item; −1 when there is none such. */
+    public int numberOfItems(String name) {
+        for (int i = 0; i < streaming.size(); i++) {
+            StreamingFeature feature = streaming.get(i);
+            if (feature.name().equals(name) && !feature.kind().isKeys() && perItem(feature)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** How the item's id is marked in vectors; 0 when it is no feature. */
+    public int fieldOfItemId() {
+        for (FeatureSpec feature : features) {
+            if (feature.source() == Source.ITEM) {
+                return fieldOf(feature.name());
+            }
+        }
+        return 0;
+    }
+
     private static int marked(int field) {
         return field <= FeatureVector.MOST_FIELDS ? field : 0;
     }

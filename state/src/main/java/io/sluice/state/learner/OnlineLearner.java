@@ -16,9 +16,13 @@ import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.OnlineModel;
+import io.sluice.state.rank.Elimination;
+import io.sluice.state.rank.LabelledSlate;
+import io.sluice.state.rank.RankerLearner;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * The learner: a deterministic function of its state and the next event.
@@ -36,8 +40,11 @@ import java.io.IOException;
  * <p>A memory of errors, where there is one, is read with each prediction and written with each
  * label, against the prediction that was shown.
  *
+ * <p>{@link #show} holds a whole slate as it was scored when it was shown; once the last of its
+ * labels has come, the ranker learns it.
+ *
  * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions,
- * memory. Not thread-safe.
+ * memory, ranker, held slates. Not thread-safe.
  */
 public final class OnlineLearner {
 
@@ -50,6 +57,10 @@ public final class OnlineLearner {
     private final HeldPredictions held;
     private final NumberScaling scaling;
     private final NumberCurves curves;
+    private final RankerLearner ranker;
+    private final HeldSlates slates = new HeldSlates();
+    private final boolean[] ofItems;
+    private Consumer<LabelledSlate> slateWitness = slate -> {};
 
     // -- scratch
     private final ScaledNumbers numbers = new ScaledNumbers();
@@ -60,9 +71,14 @@ public final class OnlineLearner {
     private long sampledAway;
     private long eventTime = Long.MIN_VALUE;
 
-    /** A learner without a memory of errors that has seen nothing. */
+    /** A learner without a memory of errors that has seen nothing, whose ranker is as usual. */
     public OnlineLearner(ModelConfig config, FeatureSchema schema) {
         this(config, MemoryConfig.NONE, schema);
+    }
+
+    /** A learner that has seen nothing, whose ranker is as usual. */
+    public OnlineLearner(ModelConfig config, MemoryConfig ofMemory, FeatureSchema schema) {
+        this(config, ofMemory, schema, Elimination.DEFAULT);
     }
 
     /**
@@ -70,8 +86,10 @@ public final class OnlineLearner {
      *
      * @param config of the model; its budget, where there is one, is that of model and memory
      * @param ofMemory of the memory of errors
+     * @param ranking how the ranker's rounds go
      */
-    public OnlineLearner(ModelConfig config, MemoryConfig ofMemory, FeatureSchema schema) {
+    public OnlineLearner(
+            ModelConfig config, MemoryConfig ofMemory, FeatureSchema schema, Elimination ranking) {
         this.schema = schema;
         seed = config.seed();
         keepRate = config.negativeKeepRate();
@@ -82,6 +100,8 @@ public final class OnlineLearner {
         model = new FactorizationMachine(left, schema.fields());
         scaling = new NumberScaling(schema);
         curves = new NumberCurves(scaling, config);
+        ranker = new RankerLearner(ranking, config.dimensions(), seed);
+        ofItems = schema.fieldsOfItems();
     }
 
     /** Predicts what was shown and holds the predictions until {@link #observe}. */
@@ -94,6 +114,33 @@ public final class OnlineLearner {
         advance(exposure.time());
     }
 
+    /** Holds what the model says of a slate until all of its labels are known. */
+    public void show(SlateShown shown) {
+        slates.put(
+                slateKey(shown.request()),
+                shown,
+                model.dimensions(),
+                (slot, vectors, at) -> score(slot, shown.time(), vectors, at));
+        advance(shown.time());
+    }
+
+    /** The log-odds, by memory too where there is one. */
+    private double score(SlateShown.Slot slot, long time, float[] vectors, int at) {
+        FeatureVector x = slot.features();
+        scaling.scale(x, numbers);
+        double ofNumbers = curves.add(0, numbers);
+        double logit = ofNumbers + model.logit(rowsOf(x), ofItems, vectors, at);
+        if (memory == null) {
+            return logit;
+        }
+        read(x, time, logit, reading);
+        return Activations.logit(reading.probability());
+    }
+
+    private long slateKey(String request) {
+        return Hashing.text(seed, request);
+    }
+
     /**
      * Judges and learns one example.
      *
@@ -103,6 +150,7 @@ public final class OnlineLearner {
         advance(example.time());
         // Taken out in any case: a prediction must not outlive its outcome.
         boolean shown = readShown(example);
+        rank(example);
         if (isSampledAway(example)) {
             sampledAway++;
             return null;
@@ -126,6 +174,17 @@ public final class OnlineLearner {
                 (float) reading.base(),
                 example.label(),
                 weight);
+    }
+
+    private void rank(Example example) {
+        if (slates.size() > 0) {
+            LabelledSlate whole =
+                    slates.label(slateKey(example.request()), example.item(), example.label());
+            if (whole != null) {
+                slateWitness.accept(whole);
+                ranker.observe(whole);
+            }
+        }
     }
 
     /** The log-odds just before the step. */
@@ -248,6 +307,21 @@ public final class OnlineLearner {
         return scaling;
     }
 
+    /** Shows each slate to somebody just before the ranker learns it; for measuring. */
+    public void witnessSlates(Consumer<LabelledSlate> witness) {
+        slateWitness = witness;
+    }
+
+    /** What is known of ranking pools; for publishing and measuring. */
+    public RankerLearner ranker() {
+        return ranker;
+    }
+
+    /** Slates waiting for their labels. */
+    public int heldSlates() {
+        return slates.size();
+    }
+
     /** The schema that features are encoded with. */
     public FeatureSchema schema() {
         return schema;
@@ -291,7 +365,13 @@ public final class OnlineLearner {
     /** Bytes held, as allocated. */
     public long bytes() {
         long remembered = memory == null ? 0 : memory.bytes();
-        return model.bytes() + held.bytes() + scaling.bytes() + curves.bytes() + remembered;
+        return model.bytes()
+                + held.bytes()
+                + scaling.bytes()
+                + curves.bytes()
+                + remembered
+                + ranker.bytes()
+                + slates.bytes();
     }
 
     /** Writes everything that is not a row: the same bytes go with every group. */
@@ -331,6 +411,20 @@ public final class OnlineLearner {
         if (memory != null) {
             memory.writeCells(groups, outs);
         }
+    }
+
+    /** Writes what the ranker holds: its head, and the slates of each group. */
+    public void writeRanker(int groups, DataOutput[] outs) throws IOException {
+        for (DataOutput out : outs) {
+            ranker.write(out);
+        }
+        slates.write(groups, outs);
+    }
+
+    /** Adds what {@link #writeRanker} wrote for one group; the head of the last one stays. */
+    public void readRanker(DataInput in) throws IOException {
+        ranker.read(in);
+        slates.read(in, model.dimensions());
     }
 
     /**

@@ -81,6 +81,18 @@ public final class FactorizationKernel {
         return linear + 0.5f * twice;
     }
 
+    /**
+     * Writes S_d less another kernel's: the sums of the rows that were added since a copy was
+     * taken.
+     *
+     * @param to takes them from {@code at} on
+     */
+    public void sumsSince(FactorizationKernel other, float[] to, int at) {
+        for (int d = 0; d < dimensions; d++) {
+            to[at + d] = sums[d] - other.sums[d];
+        }
+    }
+
     /** The array of S_d, for the gradient and for memory; not to be written. */
     public float[] sums() {
         return sums;

@@ -60,6 +60,7 @@ public final class FactorizationMachine implements OnlineModel {
 
     // -- scratch, overwritten by each call
     private final FactorizationKernel kernel;
+    private final FactorizationKernel ofRequest;
     private final float[] seen;
     private final EmbeddingStep embeddings;
     private final float[] row;
@@ -83,12 +84,13 @@ public final class FactorizationMachine implements OnlineModel {
         masks = masks(config);
         table = masks != null ? masks : RowTables.of(config, bytes(tower, focus));
         stepping = table instanceof SteppingTable own ? own : null;
-        row = new float[tower == null ? 0 : table.rowLength()];
+        row = new float[table.rowLength()];
         linearRate = (float) config.linearLearningRate();
         decay = (float) config.decay();
         linearL2 = (float) config.linearL2();
         biasSum = (float) config.initialAccumulator();
         kernel = new FactorizationKernel(k);
+        ofRequest = new FactorizationKernel(k);
         seen = new float[k];
         embeddings = new EmbeddingStep(config, kernel, tower, masks);
     }
@@ -171,6 +173,26 @@ public final class FactorizationMachine implements OnlineModel {
     @Override
     public float[] representation() {
         return seen;
+    }
+
+    @Override
+    public double logit(FeatureVector x, boolean[] ofItem, float[] vector, int at) {
+        reset();
+        ofRequest.reset(bias);
+        boolean split = false;
+        for (int i = 0; i < x.size(); i++) {
+            if (!split && ofItem[x.field(i)]) {
+                ofRequest.copyFrom(kernel);
+                split = true;
+            }
+            int width = table.read(x.key(i), x.field(i), row);
+            if (width != EmbeddingTable.ABSENT) {
+                add(row, 0, width, x.field(i), x.value(i));
+            }
+        }
+        kernel.sumsSince(split ? ofRequest : kernel, vector, at);
+        see();
+        return sum();
     }
 
     @Override

@@ -20,6 +20,15 @@ public interface OnlineModel {
     double logit(FeatureVector x);
 
     /**
+     * The same, and the vector of the item: the sums of the rows of its features.
+     *
+     * @param x features of the request first, those of the item behind
+     * @param ofItem by field: whether it is a feature of items
+     * @param vector takes {@link #dimensions} values from {@code at} on
+     */
+    double logit(FeatureVector x, boolean[] ofItem, float[] vector, int at);
+
+    /**
      * One step of online learning on the logistic loss.
      *
      * @param x the features

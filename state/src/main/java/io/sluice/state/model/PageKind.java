@@ -10,6 +10,8 @@ public enum PageKind {
     HEAD(2),
     /** One embedding row: w and v. The id is the row's key. */
     ROW(3),
+    /** What the ranker has learnt of pools. Id 0. */
+    RANKER(4),
     /** The network over the embeddings, as a whole: most of it moves with each example. Id 0. */
     TOWER(5),
     /** Settings, clock and gate of the memory of errors. Id 0. */

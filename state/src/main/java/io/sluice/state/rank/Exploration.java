@@ -57,11 +57,14 @@ public final class Exploration {
         return order;
     }
 
-    /** Probability that the item of a greedy place stands at a place of a list of n. */
-    public double propensity(int greedyPlace, int place, int n) {
-        if (n == 1) {
-            return 1;
-        }
-        return (greedyPlace == place ? 1 - epsilon : 0) + epsilon / n;
+    /**
+     * Probability that an item stands at a place of n that are shuffled among each other.
+     *
+     * @param otherwise the probability that it stands there when nothing is shuffled; for a greedy
+     *     list 1 at its greedy place and 0 elsewhere
+     * @param among the probability that it stands at any of the n; 1 when all are shuffled
+     */
+    public double propensity(double otherwise, double among, int n) {
+        return n == 1 ? otherwise : (1 - epsilon) * otherwise + epsilon * among / n;
     }
 }

@@ -1,115 +1,412 @@
 package io.sluice.state.rank;
 
-import io.sluice.state.check.Checks;
-import io.sluice.state.event.Candidate;
+import io.sluice.state.event.Fall;
+import io.sluice.state.event.Quota;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.feature.ItemGroup;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Orders the candidates of a request by score.
+ * Puts the candidates of a request in order.
  *
  * <p>The rules, in this order:
  *
  * <ol>
- *   <li>What is excluded does not come back, even when it is pinned too.
- *   <li>Pinned candidates stand first, in the order of {@code pinned}; ids that are no candidates
- *       are ignored. Their propensity is 1.
- *   <li>The others follow by falling score, ties by rising item id, so that equal input gives equal
- *       output whatever its order.
- *   <li>Candidates without a score (NaN) follow in the order in which they were listed.
- *   <li>{@link Exploration} may shuffle what is not pinned.
+ *   <li>Who is excluded, pinned or had already: {@link Roles}.
+ *   <li>The others fall out of the pool as the policy says ({@link Eliminator}), pinned ones
+ *       counting as members; who falls later stands higher. A sort is the policy of one round in
+ *       which the pool does not count. Scores are compared as float32, ties go by rising item id.
+ *   <li>Quotas decide who may fall ({@link QuotaState}).
+ *   <li>Candidates without a score follow in the order in which they were listed.
+ *   <li>{@link Uncertainty} may have moved scores, {@link Exploration} may shuffle what is not
+ *       pinned; where quotas hold, within the window and behind it.
  *   <li>The first {@code k} are returned, or all when k is 0.
  * </ol>
  *
- * <p>Every candidate comes back exactly once unless excluded or cut off by k. O(n log n).
- * Immutable; thread-safe.
+ * <p>A propensity is {@code ε/m + (1 − ε)·q} for m places that are shuffled. q is 1 or 0 without
+ * Thompson sampling; with it, the share of {@code rank.draws} rankings and the one that is returned
+ * in which the item stands at that place: an estimate with a standard error of √(q(1 − q)/draws),
+ * never 0. Fewer rankings are drawn when the deadline passes.
+ *
+ * <p>Every candidate comes back exactly once unless excluded or cut off by k. Thread-safe; each
+ * thread has scratch of its own, so nothing but the reply is allocated for a candidate.
  */
 public final class Ranker {
 
+    private final RankConfig config;
     private final Exploration exploration;
+    private final Uncertainty uncertainty;
+    private final Map<String, Quota> configured = new LinkedHashMap<>();
+    private final ThreadLocal<Scratch> scratch;
 
-    /** A ranker that explores. */
+    /** What one thread works with. */
+    private static final class Scratch {
+
+        final Candidates candidates = new Candidates();
+        final Pool pool = new Pool();
+        final Roles roles = new Roles();
+        final Eliminator elimination;
+        final Eliminator sort = new OneRound(false);
+        final Eliminator oneShot = new OneRound(true);
+        int[] order = {}; // free candidates, the best first
+        int[] falls = {}; // place in the log of falls, −1 for those without score
+        int[] shown = {}; // the same candidates as they will stand
+        FallLog explained; // of the ranking that is returned
+        int[] places = {}; // by candidate, in one ranking
+
+        Scratch(Eliminator elimination) {
+            this.elimination = elimination;
+        }
+
+        void reserve(int n) {
+            if (order.length < n) {
+                order = new int[n];
+                falls = new int[n];
+                shown = new int[n];
+                places = new int[n];
+            }
+        }
+    }
+
+    /** A ranker that explores and leaves all else to the head. */
     public Ranker(Exploration exploration) {
+        this(RankConfig.of(RankConfig.Policy.AUTO), exploration, 0);
+    }
+
+    /**
+     * A ranker.
+     *
+     * @param seed of Thompson sampling
+     */
+    public Ranker(RankConfig config, Exploration exploration, long seed) {
+        this.config = config;
         this.exploration = exploration;
+        uncertainty = new Uncertainty(config, seed);
+        config.quotas()
+                .forEach(
+                        (group, quota) ->
+                                configured.put(
+                                        group, new Quota(group, quota.least(), quota.most())));
+        scratch = ThreadLocal.withInitial(() -> new Scratch(config.elimination().newEliminator()));
+    }
+
+    /** How it was set up. */
+    public RankConfig config() {
+        return config;
+    }
+
+    /** This thread's candidates, for a scorer to fill. */
+    public Candidates candidates() {
+        return scratch.get().candidates;
     }
 
     /**
      * Puts the candidates in order.
      *
      * @param request the request
-     * @param scores probability of each candidate, in the order of the request; NaN for none
+     * @param candidates what was said of them, in the order of the request
+     * @param head of the served model
+     * @param deadline cuts rounds and draws, never answers
      */
-    public List<RankedItem> rank(RerankRequest request, double[] scores) {
-        List<Candidate> items = request.items();
-        Checks.length("scores", scores.length, items.size());
-        Set<String> excluded = new HashSet<>(request.exclude());
-        List<Integer> pinned = pinned(request, excluded);
-        List<Integer> free = greedy(request, scores, excluded, pinned);
-        int wanted = request.k() == 0 ? Integer.MAX_VALUE : request.k();
-        List<RankedItem> ranking = new ArrayList<>(Math.min(wanted, pinned.size() + free.size()));
-        for (int i = 0; i < pinned.size() && ranking.size() < wanted; i++) {
-            add(items, scores, pinned.get(i), 1, ranking);
-        }
-        int n = free.size();
-        int[] arranged = exploration.arrange(request.request(), n);
-        for (int place = 0; place < n && ranking.size() < wanted; place++) {
-            int greedyPlace = arranged[place];
-            double propensity = exploration.propensity(greedyPlace, place, n);
-            add(items, scores, free.get(greedyPlace), propensity, ranking);
-        }
-        return ranking;
+    public Ranking rank(
+            RerankRequest request, Candidates candidates, RankerHead head, Deadline deadline) {
+        Scratch own = scratch.get();
+        own.explained = own.pool.falls();
+        own.reserve(candidates.size());
+        List<String> unsatisfied = new ArrayList<>(0);
+        own.roles.deal(request, candidates, config, unsatisfied);
+        RankerHead.Policy policy = config.inForce(head);
+        Window window = window(request, own.roles);
+        boolean complete = order(request, candidates, head, policy, window, 0, own, deadline);
+        int free = own.roles.size() - own.roles.pins();
+        System.arraycopy(own.order, 0, own.shown, 0, free);
+        arrange(request.request(), window, free, own);
+        Likelihoods likely = likelihoods(request, candidates, head, policy, window, own, deadline);
+        checkQuotas(candidates, window, own, unsatisfied);
+        List<RankedItem> items = reply(request, candidates, policy, window, likely, own);
+        return new Ranking(items, name(policy), unsatisfied, complete);
     }
 
-    private static void add(
-            List<Candidate> items, double[] scores, int i, double propensity, List<RankedItem> to) {
-        to.add(new RankedItem(items.get(i).id(), to.size() + 1, scores[i], propensity));
+    /**
+     * The quotas of a request.
+     *
+     * @param places how many first places they speak of
+     * @param free how many of those are not pinned
+     * @param quotas which
+     */
+    private record Window(int places, int free, List<Quota> quotas) {}
+
+    private Window window(RerankRequest request, Roles roles) {
+        List<Quota> quotas = request.rules().quotas();
+        if (!configured.isEmpty()) {
+            Map<String, Quota> all = new LinkedHashMap<>(configured);
+            quotas.forEach(quota -> all.put(quota.group(), quota));
+            quotas = List.copyOf(all.values());
+        }
+        int asked = request.rules().within() == 0 ? config.within() : request.rules().within();
+        int shown = request.k() == 0 ? roles.size() : Math.min(request.k(), roles.size());
+        int places = Math.min(asked, shown);
+        return new Window(places, places - roles.pinsWithin(places), quotas);
     }
 
-    private static List<Integer> pinned(RerankRequest request, Set<String> excluded) {
-        if (request.pinned().isEmpty()) {
-            return List.of();
-        }
-        Map<String, Integer> byId = new HashMap<>();
-        for (int i = 0; i < request.items().size(); i++) {
-            byId.putIfAbsent(request.items().get(i).id(), i);
-        }
-        List<Integer> places = new ArrayList<>();
-        for (String id : request.pinned()) {
-            // Taken out, so that an id that is pinned twice stands once.
-            Integer i = excluded.contains(id) ? null : byId.remove(id);
-            if (i != null) {
-                places.add(i);
+    /** Fills {@code order}; false when the deadline cut rounds. */
+    private boolean order(
+            RerankRequest request,
+            Candidates candidates,
+            RankerHead head,
+            RankerHead.Policy policy,
+            Window window,
+            int draw,
+            Scratch own,
+            Deadline deadline) {
+        Pool pool = own.pool;
+        Roles roles = own.roles;
+        boolean sorts = policy == RankerHead.Policy.SORT;
+        pool.begin(candidates, sorts ? RankerHead.sort(0) : head);
+        int unscored = roles.size() - roles.pins();
+        for (int i = 0; i < candidates.size(); i++) {
+            if (roles.isPinned(i)) {
+                pool.addFixed(i, roles.place(i) < window.places());
+            } else if (roles.isFree(i) && candidates.isScored(i)) {
+                pool.add(i, uncertainty.bonus(request.request(), candidates, i, draw));
+                unscored--;
             }
         }
-        return places;
-    }
-
-    private static List<Integer> greedy(
-            RerankRequest request, double[] scores, Set<String> excluded, List<Integer> pinned) {
-        Set<Integer> taken = new HashSet<>(pinned);
-        List<Integer> free = new ArrayList<>();
-        for (int i = 0; i < scores.length; i++) {
-            if (!taken.contains(i) && !excluded.contains(request.items().get(i).id())) {
-                free.add(i);
+        declareQuotas(pool, window);
+        int scored = pool.size();
+        boolean complete = true;
+        if (scored > 0) {
+            complete = eliminator(policy, own).run(pool, stopAt(request, roles), deadline);
+            if (pool.size() > 0) {
+                pool.settle(pool.nextRound());
             }
         }
-        free.sort((a, b) -> compare(request.items(), scores, a, b));
-        return free;
+        for (int f = 0; f < scored; f++) {
+            own.order[scored - 1 - f] = pool.falls().candidate(f);
+            own.falls[scored - 1 - f] = f;
+        }
+        int at = scored;
+        for (int i = 0; unscored > 0 && i < candidates.size(); i++) {
+            if (roles.isFree(i) && !candidates.isScored(i)) {
+                own.order[at] = i;
+                own.falls[at++] = -1;
+                unscored--;
+            }
+        }
+        return complete;
     }
 
-    private static int compare(List<Candidate> items, double[] scores, int a, int b) {
-        boolean none = Double.isNaN(scores[a]);
-        if (none || Double.isNaN(scores[b])) {
-            // The sort is stable: two candidates without score keep their listed order.
-            return Boolean.compare(none, Double.isNaN(scores[b]));
+    private static Eliminator eliminator(RankerHead.Policy policy, Scratch own) {
+        return switch (policy) {
+            case SORT -> own.sort;
+            case ONE_SHOT -> own.oneShot;
+            case ELIMINATION -> own.elimination;
+        };
+    }
+
+    /**
+     * Few that are asked for are put in order round by round, so that the first places don't depend
+     * on how many are asked for; of many, the survivors are sorted as they are.
+     */
+    private int stopAt(RerankRequest request, Roles roles) {
+        int wanted = request.k() == 0 ? 0 : request.k() - roles.pinsWithin(request.k());
+        return wanted > config.shortlist() ? wanted : 1;
+    }
+
+    /** Least numbers are cut to what there is and what there is room for, the first come first. */
+    private static void declareQuotas(Pool pool, Window window) {
+        QuotaState state = pool.quotas();
+        state.window(window.free());
+        int room = window.free();
+        for (Quota quota : window.quotas()) {
+            long group = ItemGroup.named(quota.group());
+            int pinned = state.pinned(group);
+            int wanted = Math.min(quota.least(), state.available(group)) - pinned;
+            int granted = Math.max(0, Math.min(room, wanted));
+            room -= granted;
+            state.declare(group, pinned + granted, quota.most());
         }
-        int byScore = Double.compare(scores[b], scores[a]);
-        return byScore != 0 ? byScore : items.get(a).id().compareTo(items.get(b).id());
+    }
+
+    /** Shuffles what will be shown; with quotas, each part by itself. */
+    private void arrange(String request, Window window, int free, Scratch own) {
+        int split = split(window, free);
+        int[] front = exploration.arrange(request, split);
+        for (int place = 0; place < split; place++) {
+            own.shown[place] = own.order[front[place]];
+        }
+        if (split < free) {
+            int[] back = exploration.arrange(request, free - split);
+            for (int place = split; place < free; place++) {
+                own.shown[place] = own.order[split + back[place - split]];
+            }
+        }
+    }
+
+    /**
+     * How likely chance but for shuffling is to put each item where it stands.
+     *
+     * @param here at its very place
+     * @param among at any place of the part that is shuffled with it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Likelihoods(double[] here, double[] among) {}
+
+    private Likelihoods likelihoods(
+            RerankRequest request,
+            Candidates candidates,
+            RankerHead head,
+            RankerHead.Policy policy,
+            Window window,
+            Scratch own,
+            Deadline deadline) {
+        int free = own.roles.size() - own.roles.pins();
+        int split = split(window, free);
+        double[] here = new double[free];
+        double[] among = new double[free];
+        count(split, free, own, here, among);
+        int draws = 1;
+        if (!uncertainty.isOff()) {
+            int[] order = own.order.clone();
+            int[] falls = own.falls.clone();
+            own.explained = own.pool.falls().copy();
+            while (draws <= config.draws() && !deadline.hasPassed()) {
+                boolean unused =
+                        order(request, candidates, head, policy, window, draws, own, deadline);
+                count(split, free, own, here, among);
+                draws++;
+            }
+            own.order = order;
+            own.falls = falls;
+        }
+        for (int place = 0; place < free; place++) {
+            here[place] /= draws;
+            among[place] /= draws;
+        }
+        return new Likelihoods(here, among);
+    }
+
+    /** How many of the free places are shuffled by themselves at the front. */
+    private static int split(Window window, int free) {
+        return window.quotas().isEmpty() ? free : Math.min(window.free(), free);
+    }
+
+    /** Counts where a ranking has the items that will be shown. */
+    private static void count(int split, int free, Scratch own, double[] here, double[] among) {
+        for (int place = 0; place < free; place++) {
+            own.places[own.order[place]] = place;
+        }
+        for (int place = 0; place < free; place++) {
+            int inRanking = own.places[own.shown[place]];
+            here[place] += inRanking == place ? 1 : 0;
+            among[place] += (inRanking < split) == (place < split) ? 1 : 0;
+        }
+    }
+
+    private void checkQuotas(
+            Candidates candidates, Window window, Scratch own, List<String> unsatisfied) {
+        for (Quota quota : window.quotas()) {
+            long group = ItemGroup.named(quota.group());
+            int count = 0;
+            int free = 0;
+            for (int place = 0; place < window.places(); place++) {
+                int pinned = own.roles.pinnedAt(place);
+                int i = pinned >= 0 ? pinned : own.shown[free++];
+                count += candidates.group(i) == group ? 1 : 0;
+            }
+            if (count < quota.least()) {
+                unsatisfied.add("quotas." + quota.group() + ".least");
+            }
+            if (count > quota.most()) {
+                unsatisfied.add("quotas." + quota.group() + ".most");
+            }
+        }
+    }
+
+    private List<RankedItem> reply(
+            RerankRequest request,
+            Candidates candidates,
+            RankerHead.Policy policy,
+            Window window,
+            Likelihoods likely,
+            Scratch own) {
+        int all = own.roles.size();
+        int wanted = request.k() == 0 ? all : Math.min(request.k(), all);
+        int allFree = all - own.roles.pins();
+        int[] fallOf = request.explain() ? fallsByCandidate(candidates.size(), allFree, own) : null;
+        int split = split(window, allFree);
+        List<RankedItem> items = new ArrayList<>(wanted);
+        int free = 0;
+        for (int place = 0; place < wanted; place++) {
+            int pinned = own.roles.pinnedAt(place);
+            if (pinned >= 0) {
+                items.add(item(candidates, pinned, place, 1));
+                continue;
+            }
+            int i = own.shown[free];
+            int shuffled = free < split ? split : allFree - split;
+            double propensity =
+                    exploration.propensity(likely.here()[free], likely.among()[free], shuffled);
+            free++;
+            if (fallOf == null) {
+                items.add(item(candidates, i, place, propensity));
+            } else {
+                items.add(explained(candidates, i, place, propensity, policy, fallOf[i], own));
+            }
+        }
+        return items;
+    }
+
+    private static int[] fallsByCandidate(int candidates, int free, Scratch own) {
+        int[] falls = new int[candidates];
+        for (int place = 0; place < free; place++) {
+            falls[own.order[place]] = own.falls[place];
+        }
+        return falls;
+    }
+
+    private static RankedItem item(Candidates candidates, int i, int place, double propensity) {
+        return new RankedItem(candidates.id(i), place + 1, candidates.score(i), propensity);
+    }
+
+    private static RankedItem explained(
+            Candidates candidates,
+            int i,
+            int place,
+            double propensity,
+            RankerHead.Policy policy,
+            int f,
+            Scratch own) {
+        if (f < 0) {
+            return item(candidates, i, place, propensity);
+        }
+        FallLog log = own.explained;
+        int against = log.against(f);
+        Fall fall =
+                new Fall(
+                        Reasons.of(log, f),
+                        log.poolSize(f),
+                        against < 0 ? "" : candidates.id(against),
+                        log.margin(f),
+                        candidates.logit(i),
+                        log.relevance(f),
+                        log.crowding(f),
+                        log.group(f),
+                        log.exploration(f));
+        int round = policy == RankerHead.Policy.SORT ? 0 : log.round(f);
+        return new RankedItem(
+                candidates.id(i), place + 1, candidates.score(i), propensity, round, fall);
+    }
+
+    private static String name(RankerHead.Policy policy) {
+        return switch (policy) {
+            case SORT -> "sort";
+            case ONE_SHOT -> "one-shot";
+            case ELIMINATION -> "elimination";
+        };
     }
 }

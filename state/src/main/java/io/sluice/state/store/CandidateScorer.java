@@ -6,12 +6,14 @@ import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.feature.ScaledNumbers;
+import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.memory.ErrorMemory;
 import io.sluice.state.memory.MemoryReading;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.TowerTerm;
+import io.sluice.state.rank.Candidates;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.sparse.FallbackKeys;
 
@@ -33,6 +35,8 @@ final class CandidateScorer {
     private final FallbackKeys fallback;
     private final ServedRows rows;
     private final ErrorMemory memory; // null: none
+    private final PoolInputs inputs;
+    private final int idField;
 
     // -- scratch
     private final FactorizationKernel ofRequest;
@@ -47,8 +51,11 @@ final class CandidateScorer {
     private final MemoryReading reading = new MemoryReading();
     private SlateMemory remembered = SlateMemory.NONE;
     private final float[] row;
+    private boolean rowIsOwn;
 
-    CandidateScorer(View view, ServedRows rows, ErrorMemory memory) {
+    CandidateScorer(View view, ServedRows rows, ErrorMemory memory, PoolInputs inputs) {
+        this.inputs = inputs;
+        idField = view.schema().fieldOfItemId();
         encoder = view.encoder();
         scaling = view.scaling();
         curves = view.curves();
@@ -70,7 +77,8 @@ final class CandidateScorer {
                 : new TowerTerm(view.tower(), view.schema().fields(), view.manifest().dimensions());
     }
 
-    void score(RerankRequest request, ValueReader values, Deadline deadline, double[] scores) {
+    /** Fills in score, vector and what the ranker asks for of each, as far as time allows. */
+    void score(RerankRequest request, ValueReader values, Deadline deadline, Candidates into) {
         ofRequest.reset(bias);
         encoder.appendRequest(
                 request.timestamp(),
@@ -78,30 +86,33 @@ final class CandidateScorer {
                 request.context(),
                 values.request(request),
                 features);
-        addTo(ofRequest, towerOfRequest);
+        boolean unused = addTo(ofRequest, towerOfRequest);
         double numbersOfRequest = curves.add(0, numbers);
         if (memory != null) {
             requested.addAll(features);
-            remembered = new SlateMemory(scores.length, memory.voices(), request.explain());
+            remembered = new SlateMemory(into.size(), memory.voices(), request.explain());
         }
-        for (int i = 0; i < scores.length && !deadline.hasPassed(); i++) {
+        for (int i = 0; i < into.size() && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
+            StreamedValues streamed = values.item(i, item);
             features.clear();
             encoder.appendItem(
                     item.id(),
                     item.features(),
                     FeatureEncoder.NEUTRAL_POSITION,
-                    values.item(i, item),
+                    streamed,
                     features);
             ofCandidate.copyFrom(ofRequest);
             if (towerOfCandidate != null) {
                 towerOfCandidate.copyFrom(towerOfRequest);
             }
-            addTo(ofCandidate, towerOfCandidate);
-            double ofNumbers = curves.add(numbersOfRequest, numbers);
-            double logit = ofNumbers + ofModel();
-            double base = Activations.sigmoid(logit);
-            scores[i] = memory == null ? base : remember(i, logit, base, request.timestamp());
+            boolean known = addTo(ofCandidate, towerOfCandidate);
+            say(i, curves.add(numbersOfRequest, numbers) + ofModel(), request.timestamp(), into);
+            ofCandidate.sumsSince(ofRequest, into.vectors(), into.vectorAt(i));
+            inputs.read(i, item, streamed, into);
+            if (!known && !inputs.countsEvidence()) {
+                into.evidence(i, 0);
+            }
         }
     }
 
@@ -110,14 +121,20 @@ final class CandidateScorer {
         return towerOfCandidate == null ? logit : logit + towerOfCandidate.logit();
     }
 
-    private double remember(int item, double logit, double base, long time) {
+    /** The score of a candidate, by model and memory. */
+    private void say(int item, double logit, long time, Candidates into) {
+        double base = Activations.sigmoid(logit);
+        if (memory == null) {
+            into.score(item, logit, base);
+            return;
+        }
         whole.clear();
         whole.addAll(requested);
         whole.addAll(features);
         reading.begin(memory.voices(), logit, base);
         memory.read(whole, ofCandidate.sums(), time, reading);
         remembered.keep(item, reading, memory);
-        return reading.probability();
+        into.score(item, Activations.logit(reading.probability()), reading.probability());
     }
 
     /** What memory did to each candidate. */
@@ -125,10 +142,14 @@ final class CandidateScorer {
         return remembered;
     }
 
-    /** Adds the rows of the features, and leaves their numbers scaled. */
-    private void addTo(FactorizationKernel kernel, TowerTerm tower) {
+    /**
+     * Adds the rows of the features, and leaves their numbers scaled; says whether the item's id
+     * has one, or none is asked for.
+     */
+    private boolean addTo(FactorizationKernel kernel, TowerTerm tower) {
         scaling.scale(features, numbers);
         scaling.expand(features, numbers, expanded);
+        boolean known = idField == 0;
         for (int i = 0; i < expanded.size(); i++) {
             if (copy(expanded.key(i), expanded.field(i))) {
                 kernel.add(row, 0, row.length - 1, expanded.value(i));
@@ -136,12 +157,14 @@ final class CandidateScorer {
                     tower.add(expanded.field(i), row, 0, row.length - 1, expanded.value(i));
                 }
             }
+            known |= expanded.field(i) == idField && rowIsOwn;
         }
+        return known;
     }
 
     /** The row of the key, or the one that speaks for keys of its field that have none. */
     private boolean copy(long key, int field) {
-        return rows.copy(key, row)
-                || (fallback != null && rows.copy(fallback.key(key, field), row));
+        rowIsOwn = rows.copy(key, row);
+        return rowIsOwn || (fallback != null && rows.copy(fallback.key(key, field), row));
     }
 }

@@ -56,18 +56,7 @@ public final class Catalogue {
         if (context.equals(request.context()) && candidates == null) {
             return request;
         }
-        return new RerankRequest(
-                request.request(),
-                request.timestamp(),
-                request.user(),
-                context,
-                candidates == null ? request.items() : candidates,
-                request.k(),
-                request.explain(),
-                request.pinned(),
-                request.exclude(),
-                request.deadlineMs(),
-                request.waitForEventTime());
+        return request.completed(context, candidates == null ? request.items() : candidates);
     }
 
     /** A user's attributes under those of the moment. */

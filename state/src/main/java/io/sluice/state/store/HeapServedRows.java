@@ -42,12 +42,14 @@ public final class HeapServedRows implements ServedRows {
         Page head = stored.head();
         Page tower = stored.tower();
         Page memory = stored.memory();
+        Page ranker = stored.ranker();
         Page manifest = stored.manifest();
         for (Page page : batch.pages()) {
             switch (page.kind()) {
                 case SCHEMA -> schema = page;
                 case HEAD -> head = page;
                 case TOWER -> tower = page;
+                case RANKER -> ranker = page;
                 case MANIFEST -> manifest = page;
                 case MEMORY_HEAD -> memory = page;
                 case ROW, MEMORY -> {}
@@ -56,7 +58,14 @@ public final class HeapServedRows implements ServedRows {
         }
         stored =
                 new StoredView(
-                        schema, head, tower, memory, manifest, batch.closed(), batch.position());
+                        schema,
+                        head,
+                        tower,
+                        memory,
+                        ranker,
+                        manifest,
+                        batch.closed(),
+                        batch.position());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.SlateValues;
@@ -9,10 +10,11 @@ import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.rank.Candidates;
 import io.sluice.state.rank.Deadline;
+import io.sluice.state.rank.RankConfig;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
@@ -66,6 +68,7 @@ public final class ServedModel implements AutoCloseable {
     private Page head;
     private Page tower;
     private Page memoryHead; // null before any
+    private Page ranker; // null before any
     private int runEpoch; // 0 before any schema page
     private PageVersion closedAt; // by the last manifest of this run; null before it
     private boolean resetting;
@@ -94,7 +97,13 @@ public final class ServedModel implements AutoCloseable {
         rewind();
         StoredView stored = rows.stored();
         if (stored.manifest() != null && stored.whole()) {
-            view = View.of(schema, head, tower, PagePayloads.readManifest(stored.manifest()));
+            view =
+                    View.of(
+                            schema,
+                            head,
+                            tower,
+                            ranker,
+                            PagePayloads.readManifest(stored.manifest()));
             showMemory(view);
         }
     }
@@ -119,6 +128,7 @@ public final class ServedModel implements AutoCloseable {
         tower = stored.tower();
         memoryHead = stored.memory();
         memory.restart();
+        ranker = stored.ranker();
         runEpoch = schema == null ? 0 : schema.version().epoch();
         closedAt = stored.whole() && stored.manifest() != null ? stored.manifest().version() : null;
         resetting = false;
@@ -176,6 +186,11 @@ public final class ServedModel implements AutoCloseable {
                     memory.await(page);
                     yield await(page, behind);
                 }
+                case RANKER -> {
+                    PagePayloads.readRanker(page.payload());
+                    ranker = page;
+                    yield await(page, behind);
+                }
                 case MANIFEST -> close(page, behind);
             };
         } catch (CorruptStateException e) {
@@ -217,6 +232,7 @@ public final class ServedModel implements AutoCloseable {
             tower = null;
             memoryHead = null;
             memory.restart();
+            ranker = null;
             waiting.clear();
             resetting = true;
         }
@@ -236,7 +252,7 @@ public final class ServedModel implements AutoCloseable {
             return await(page, behind);
         }
         Manifest manifest = PagePayloads.readManifest(page);
-        View next = View.of(schema, head, tower, manifest);
+        View next = View.of(schema, head, tower, ranker, manifest);
         if (next == null) {
             return await(page, behind);
         }
@@ -286,23 +302,35 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /**
+     * Scores the candidates of a request by themselves: no groups, nothing about the user's past.
+     *
+     * @throws java.io.UncheckedIOException when a store on disk cannot be read
+     */
+    public ScoredRequest score(RerankRequest request, Deadline deadline) {
+        return score(request, RankConfig.of(RankConfig.Policy.AUTO), new Candidates(), deadline);
+    }
+
+    /**
      * Scores the candidates of a request, with what streaming features say at its time.
      *
      * <p>Without a view nothing is scored, but the values are read all the same: they are logged,
      * and the first model learns from them.
      *
+     * @param config names the features that rules and exploration ask for
+     * @param into takes all that is said of the candidates
      * @throws java.io.UncheckedIOException when a store on disk cannot be read
      */
-    public ScoredRequest score(RerankRequest request, Deadline deadline) {
+    public ScoredRequest score(
+            RerankRequest request, RankConfig config, Candidates into, Deadline deadline) {
         lock.readLock().lock();
         try {
             if (entities == null) {
-                return scoreWith(request, deadline);
+                return scoreWith(request, config, into, deadline);
             }
             Lock records = entities.readLock();
             records.lock();
             try {
-                return scoreWith(request, deadline);
+                return scoreWith(request, config, into, deadline);
             } finally {
                 records.unlock();
             }
@@ -311,28 +339,35 @@ public final class ServedModel implements AutoCloseable {
         }
     }
 
-    private ScoredRequest scoreWith(RerankRequest request, Deadline deadline) {
+    private ScoredRequest scoreWith(
+            RerankRequest request, RankConfig config, Candidates into, Deadline deadline) {
         int items = request.items().size();
-        double[] scores = new double[items];
-        Arrays.fill(scores, Double.NaN);
+        into.reset(items, view == null ? 0 : view.manifest().dimensions());
+        for (int i = 0; i < items; i++) {
+            into.name(i, request.items().get(i).id());
+        }
         if (view != null) {
             ValueReader values =
                     readsEntities()
                             ? new ValueReader(entities, items)
                             : new ValueReader(view.schema());
-            CandidateScorer scorer = new CandidateScorer(view, rows, memory.shown());
-            scorer.score(request, values, deadline, scores);
-            return new ScoredRequest(view.manifest(), scores, values.kept(), scorer.remembered());
+            PoolInputs inputs = PoolInputs.of(view.schema(), config);
+            CandidateScorer scorer = new CandidateScorer(view, rows, memory.shown(), inputs);
+            scorer.score(request, values, deadline, into);
+            return new ScoredRequest(
+                    view.manifest(), view.ranker(), into, values.kept(), scorer.remembered());
         }
         if (entities == null) {
-            return new ScoredRequest(null, scores, SlateValues.NONE, SlateMemory.NONE);
+            return ScoredRequest.unscored(into, SlateValues.NONE);
         }
         ValueReader values = new ValueReader(entities, items);
+        PoolInputs inputs = PoolInputs.of(entities.plan().schema(), config);
         values.request(request);
         for (int i = 0; i < items && !deadline.hasPassed(); i++) {
-            values.item(i, request.items().get(i));
+            Candidate item = request.items().get(i);
+            inputs.read(i, item, values.item(i, item), into);
         }
-        return new ScoredRequest(null, scores, values.kept(), SlateMemory.NONE);
+        return ScoredRequest.unscored(into, values.kept());
     }
 
     /** Whether model and entities speak of the same features. */

@@ -9,6 +9,7 @@ import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.Page;
+import io.sluice.state.rank.RankerHead;
 import io.sluice.state.tower.SparseTower;
 
 /**
@@ -22,15 +23,18 @@ record View(
         NumberScaling scaling,
         NumberCurves curves,
         ServedHead head,
-        SparseTower tower) {
+        SparseTower tower,
+        RankerHead ranker) {
 
     /**
      * Puts the pages together and refuses what does not belong together.
      *
      * @param towerPage may be null
+     * @param rankerPage null before there is one: candidates are sorted
      * @return null when the head wants a tower that has not come yet
      */
-    static View of(Page schemaPage, Page headPage, Page towerPage, Manifest manifest)
+    static View of(
+            Page schemaPage, Page headPage, Page towerPage, Page rankerPage, Manifest manifest)
             throws CorruptStateException {
         FeatureSchema schema = PagePayloads.readSchema(schemaPage.payload());
         if (schema.fingerprint() != manifest.schemaFingerprint()) {
@@ -50,6 +54,23 @@ record View(
         int inputs = schema.fields() * manifest.dimensions();
         SparseTower tower =
                 head.hasTower() ? PagePayloads.readTower(towerPage.payload(), inputs) : null;
-        return new View(manifest, schema, new FeatureEncoder(schema), scaling, curves, head, tower);
+        return new View(
+                manifest,
+                schema,
+                new FeatureEncoder(schema),
+                scaling,
+                curves,
+                head,
+                tower,
+                ranker(rankerPage, manifest.dimensions()));
+    }
+
+    /** A head of other dimensions is a leftover of another model. */
+    private static RankerHead ranker(Page page, int dimensions) throws CorruptStateException {
+        if (page == null) {
+            return RankerHead.sort(dimensions);
+        }
+        RankerHead head = PagePayloads.readRanker(page.payload());
+        return head.dimensions() == dimensions ? head : RankerHead.sort(dimensions);
     }
 }

@@ -17,6 +17,7 @@ final class ViewDigest {
         digest.add(stored.manifest());
         digest.add(stored.schema());
         digest.add(stored.head());
+        digest.add(stored.ranker());
         digest.add(stored.tower());
         digest.add(stored.memory());
         ServedRows.Visitor all =

@@ -1,29 +1,28 @@
 package io.sluice.state.store;
 
-import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.SlateValues;
 import io.sluice.state.model.Manifest;
+import io.sluice.state.rank.Candidates;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.rank.Ranker;
+import io.sluice.state.rank.Ranking;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Answers rerank requests from a view.
  *
  * <p>There is always an answer. Where the view cannot score, the candidates keep the order in which
  * they were listed, explored as usual, and the reply says why: {@link #NO_MODEL}, {@link #DEADLINE}
- * (some or all candidates unscored), {@link #STORE_FAILED}. Thread-safe.
+ * (some or all candidates unscored, or rounds cut), {@link #STORE_FAILED}. Thread-safe.
  */
 public final class ViewRanker {
 
     /** Nothing was published yet, or nothing that this view has read. */
     public static final String NO_MODEL = "NO_MODEL";
 
-    /** The deadline passed before all candidates were scored. */
+    /** The deadline passed before all candidates were scored and put in order. */
     public static final String DEADLINE = "DEADLINE";
 
     /** The store of the view could not be read. */
@@ -40,35 +39,48 @@ public final class ViewRanker {
 
     /** Answers one request. */
     public RankedRequest rank(RerankRequest request, Deadline deadline) {
+        Candidates candidates = ranker.candidates();
         ScoredRequest scored;
         String degraded;
         try {
-            scored = model.score(request, deadline);
-            degraded = degradation(scored.manifest(), scored.scores());
+            scored = model.score(request, ranker.config(), candidates, deadline);
+            degraded = degradation(scored.manifest(), candidates);
         } catch (UncheckedIOException e) {
-            scored = unscored(request);
+            scored = unscored(request, candidates);
             degraded = STORE_FAILED;
         }
-        List<RankedItem> items = ranker.rank(request, scored.scores());
+        Ranking ranking = ranker.rank(request, candidates, scored.head(), deadline);
+        if (degraded == null && !ranking.complete()) {
+            degraded = DEADLINE;
+        }
         Manifest manifest = scored.manifest();
         String version = manifest == null ? "" : manifest.version().toString();
         long eventTime = manifest == null ? 0 : Math.max(0, manifest.eventTime());
         return new RankedRequest(
-                new RerankReply(request.request(), version, eventTime, items, degraded),
+                new RerankReply(
+                        request.request(),
+                        version,
+                        eventTime,
+                        ranking.items(),
+                        degraded,
+                        ranking.policy(),
+                        ranking.unsatisfied()),
                 scored.values(),
                 scored.memory());
     }
 
-    private static ScoredRequest unscored(RerankRequest request) {
-        double[] scores = new double[request.items().size()];
-        Arrays.fill(scores, Double.NaN);
-        return new ScoredRequest(null, scores, SlateValues.NONE, SlateMemory.NONE);
+    private static ScoredRequest unscored(RerankRequest request, Candidates candidates) {
+        candidates.reset(request.items().size(), 0);
+        for (int i = 0; i < candidates.size(); i++) {
+            candidates.name(i, request.items().get(i).id());
+        }
+        return ScoredRequest.unscored(candidates, SlateValues.NONE);
     }
 
-    private static String degradation(Manifest manifest, double[] scores) {
+    private static String degradation(Manifest manifest, Candidates candidates) {
         if (manifest == null) {
             return NO_MODEL;
         }
-        return Double.isNaN(scores[scores.length - 1]) ? DEADLINE : null;
+        return candidates.isScored(candidates.size() - 1) ? null : DEADLINE;
     }
 }

@@ -92,12 +92,33 @@ public final class RandomStream {
         return x;
     }
 
+    /** The same events, each exposure followed by its slate. */
+    public static List<LearnerEvent> withSlates(List<LearnerEvent> events) {
+        List<LearnerEvent> all = new ArrayList<>();
+        for (LearnerEvent event : events) {
+            all.add(event);
+            if (event instanceof Exposure exposure) {
+                List<SlateShown.Slot> slots = new ArrayList<>();
+                for (Exposure.Slot slot : exposure.slots()) {
+                    int at = slots.size();
+                    slots.add(
+                            new SlateShown.Slot(
+                                    slot.item(), slot.features(), 1 + at % 2, at, 0.4f));
+                }
+                all.add(new SlateShown(exposure.time(), exposure.request(), slots));
+            }
+        }
+        return all;
+    }
+
     /** Feeds events to a learner and collects what it judged. */
     public static List<Scored> feed(OnlineLearner learner, List<LearnerEvent> events) {
         List<Scored> scored = new ArrayList<>();
         for (LearnerEvent event : events) {
             if (event instanceof Exposure exposure) {
                 learner.expose(exposure);
+            } else if (event instanceof SlateShown slate) {
+                learner.show(slate);
             } else if (event instanceof Example example) {
                 Scored judged = learner.observe(example);
                 if (judged != null) {

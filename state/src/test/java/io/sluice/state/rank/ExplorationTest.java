@@ -26,7 +26,9 @@ class ExplorationTest {
         for (int greedy = 0; greedy < n; greedy++) {
             for (int place = 0; place < n; place++) {
                 assertThat(seen[greedy][place] / (double) requests)
-                        .isCloseTo(exploration.propensity(greedy, place, n), within(0.0056));
+                        .isCloseTo(
+                                exploration.propensity(greedy == place ? 1 : 0, 1, n),
+                                within(0.0056));
             }
         }
     }
@@ -39,8 +41,8 @@ class ExplorationTest {
                 double ofItem = 0;
                 double ofPlace = 0;
                 for (int j = 0; j < n; j++) {
-                    ofItem += exploration.propensity(i, j, n);
-                    ofPlace += exploration.propensity(j, i, n);
+                    ofItem += exploration.propensity(i == j ? 1 : 0, 1, n);
+                    ofPlace += exploration.propensity(j == i ? 1 : 0, 1, n);
                 }
                 assertThat(ofItem).isCloseTo(1, within(1e-12));
                 assertThat(ofPlace).isCloseTo(1, within(1e-12));
@@ -64,8 +66,8 @@ class ExplorationTest {
             assertThat(none.arrange("request-" + r, 4)).containsExactly(0, 1, 2, 3);
         }
         assertThat(none.arrange("r", 0)).isEmpty();
-        assertThat(none.propensity(2, 2, 4)).isEqualTo(1);
-        assertThat(none.propensity(2, 1, 4)).isZero();
+        assertThat(none.propensity(1, 1, 4)).isEqualTo(1);
+        assertThat(none.propensity(0, 1, 4)).isZero();
     }
 
     @Test

@@ -22,7 +22,7 @@ class RankerTest {
     void higherScoresComeFirstAndTiesGoByItemId() {
         RerankRequest request = request(List.of("c", "a", "d", "b"), 0, List.of(), List.of());
 
-        List<RankedItem> ranking = greedy.rank(request, new double[] {0.5, 0.5, 0.9, 0.5});
+        List<RankedItem> ranking = rank(greedy, request, new double[] {0.5, 0.5, 0.9, 0.5});
 
         assertThat(ids(ranking)).containsExactly("d", "a", "b", "c");
         assertThat(ranking).extracting(RankedItem::rank).containsExactly(1, 2, 3, 4);
@@ -34,8 +34,8 @@ class RankerTest {
         RerankRequest one = request(List.of("a", "b", "c"), 0, List.of(), List.of());
         RerankRequest other = request(List.of("c", "b", "a"), 0, List.of(), List.of());
 
-        assertThat(ids(greedy.rank(one, new double[] {0.2, 0.2, 0.3})))
-                .isEqualTo(ids(greedy.rank(other, new double[] {0.3, 0.2, 0.2})));
+        assertThat(ids(rank(greedy, one, new double[] {0.2, 0.2, 0.3})))
+                .isEqualTo(ids(rank(greedy, other, new double[] {0.3, 0.2, 0.2})));
     }
 
     @Test
@@ -43,7 +43,7 @@ class RankerTest {
         RerankRequest request = request(List.of("z", "y", "x", "w"), 0, List.of(), List.of());
         double[] scores = {Double.NaN, 0.1, Double.NaN, 0.2};
 
-        assertThat(ids(greedy.rank(request, scores))).containsExactly("w", "y", "z", "x");
+        assertThat(ids(rank(greedy, request, scores))).containsExactly("w", "y", "z", "x");
     }
 
     @Test
@@ -52,7 +52,7 @@ class RankerTest {
         RerankRequest request =
                 request(List.of("a", "b", "c", "d", "e"), 0, pinned, List.of("d", "nobody"));
 
-        List<RankedItem> ranking = greedy.rank(request, new double[] {0.1, 0.2, 0.3, 0.9, 0.8});
+        List<RankedItem> ranking = rank(greedy, request, new double[] {0.1, 0.2, 0.3, 0.9, 0.8});
 
         assertThat(ids(ranking)).containsExactly("c", "a", "e", "b");
     }
@@ -73,7 +73,7 @@ class RankerTest {
             RerankRequest request = request(items, k, pinned, excluded);
             double[] scores = random.doubles(items.size()).toArray();
 
-            List<RankedItem> ranking = ranker.rank(request, scores);
+            List<RankedItem> ranking = rank(ranker, request, scores);
 
             Set<String> expected = new TreeSet<>(items);
             expected.removeAll(excluded);
@@ -96,7 +96,7 @@ class RankerTest {
         Ranker exploring = new Ranker(new Exploration(0.2, 1));
         RerankRequest request = request(List.of("a", "b", "c", "d"), 2, List.of("d"), List.of());
 
-        List<RankedItem> ranking = exploring.rank(request, new double[] {0.4, 0.3, 0.2, 0.1});
+        List<RankedItem> ranking = rank(exploring, request, new double[] {0.4, 0.3, 0.2, 0.1});
 
         assertThat(ranking).hasSize(2);
         assertThat(ranking.get(0).id()).isEqualTo("d");
@@ -105,6 +105,20 @@ class RankerTest {
         double anyPlace = 0.2 / 3;
         assertThat(ranking.get(1).propensity())
                 .isEqualTo(ranking.get(1).id().equals("a") ? greedyPlace : anyPlace);
+    }
+
+    private static List<RankedItem> rank(Ranker ranker, RerankRequest request, double[] scores) {
+        return ranking(ranker, request, scores).items();
+    }
+
+    private static Ranking ranking(Ranker ranker, RerankRequest request, double[] scores) {
+        Candidates candidates = ranker.candidates();
+        candidates.reset(scores.length, 0);
+        for (int i = 0; i < scores.length; i++) {
+            candidates.name(i, request.items().get(i).id());
+            candidates.score(i, scores[i]);
+        }
+        return ranker.rank(request, candidates, RankerHead.sort(0), Deadline.none());
     }
 
     private static List<String> some(Random random) {

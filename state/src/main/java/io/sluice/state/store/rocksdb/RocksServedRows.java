@@ -222,6 +222,7 @@ public final class RocksServedRows implements ServedRows {
                     page(PageKind.HEAD),
                     page(PageKind.TOWER),
                     page(PageKind.MEMORY_HEAD),
+                    page(PageKind.RANKER),
                     page(PageKind.MANIFEST),
                     whole == null || Arrays.equals(whole, StoredFields.YES),
                     at);

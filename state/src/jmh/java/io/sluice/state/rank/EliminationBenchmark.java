@@ -1,0 +1,86 @@
+package io.sluice.state.rank;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The full order of a pool of 32 dimensions in µs, vectors given; everything from the candidates to
+ * the last fall. Single calls are sampled: their median hardly sees what else the machine does.
+ *
+ * <p>{@code mvn -q -Pjmh -pl state verify -Djmh.include=EliminationBenchmark}
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 8, time = 1)
+@Fork(1)
+public class EliminationBenchmark {
+
+    /** Candidates of a request. */
+    @Param({"100", "500", "1000"})
+    public int candidates;
+
+    /** How they are ranked. */
+    @Param({"sort", "oneShot", "halving", "exact", "lazy"})
+    public String policy;
+
+    private final Candidates of = new Candidates();
+    private final Pool pool = new Pool();
+    private RankerHead head;
+    private Eliminator eliminator;
+
+    /** Makes the pool. */
+    @Setup
+    public void setUp() {
+        Random random = new Random(1);
+        int dimensions = 32;
+        of.reset(candidates, dimensions);
+        for (int i = 0; i < candidates; i++) {
+            of.name(i, "item" + i);
+            of.score(i, random.nextGaussian(), 0.5);
+            of.group(i, 1 + random.nextInt(20));
+            for (int d = 0; d < dimensions; d++) {
+                of.vectors()[of.vectorAt(i) + d] = (float) random.nextGaussian();
+            }
+        }
+        float[] gains = new float[dimensions];
+        Arrays.fill(gains, 1);
+        head = new RankerHead(RankerHead.Policy.ELIMINATION, 1, 0.5f, 0.1f, 1, gains);
+        eliminator =
+                switch (policy) {
+                    case "sort" -> new OneRound(false);
+                    case "oneShot" -> new OneRound(true);
+                    case "halving" -> new Halving(0.5, 32, new OneByOne());
+                    case "exact" -> new OneByOne();
+                    default -> new LazyOneByOne();
+                };
+        if (policy.equals("sort")) {
+            head = RankerHead.sort(dimensions);
+        }
+    }
+
+    /** One request. */
+    @Benchmark
+    public int order() {
+        pool.begin(of, head);
+        for (int i = 0; i < candidates; i++) {
+            pool.add(i, 0);
+        }
+        boolean done = eliminator.run(pool, 1, Deadline.none());
+        pool.settle(pool.nextRound());
+        return done ? pool.falls().candidate(0) : -1;
+    }
+}

@@ -1,0 +1,21 @@
+package io.sluice.state.rank;
+
+import io.sluice.state.event.RankedItem;
+import java.util.List;
+
+/**
+ * What the ranker made of a request.
+ *
+ * @param items in their new order
+ * @param policy how they were put in order, as it is written in a reply
+ * @param unsatisfied rules that could not be kept
+ * @param complete false when the deadline cut rounds
+ */
+public record Ranking(
+        List<RankedItem> items, String policy, List<String> unsatisfied, boolean complete) {
+
+    public Ranking {
+        items = List.copyOf(items);
+        unsatisfied = List.copyOf(unsatisfied);
+    }
+}

@@ -106,15 +106,6 @@ public final class LocalCluster implements AutoCloseable {
                 .get();
     }
 
-    /**
-     * Ends a job as if its topics had ended: what waits for later events is let go.
-     *
-     * @param directory where the savepoint goes, a URI
-     */
-    public void end(JobID job, String directory) throws InterruptedException, ExecutionException {
-        cluster.stopWithSavepoint(job, directory, true, SavepointFormatType.CANONICAL).get();
-    }
-
     /** Cancels a job and waits until it has ended. */
     public void cancel(JobID job) throws InterruptedException, ExecutionException {
         cluster.cancelJob(job).get();

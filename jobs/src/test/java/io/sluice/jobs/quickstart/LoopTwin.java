@@ -148,7 +148,6 @@ final class LoopTwin {
                 type,
                 kind,
                 time,
-                "v" + visit.number(),
                 world.userName(visit.user()),
                 context(visit),
                 world.itemName(item),

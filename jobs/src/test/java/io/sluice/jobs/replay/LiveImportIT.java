@@ -3,17 +3,25 @@ package io.sluice.jobs.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.jobs.broker.EmbeddedKafka;
-import io.sluice.jobs.cluster.LocalCluster;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Backlog;
+import io.sluice.jobs.connect.CompactedTopic;
 import io.sluice.jobs.connect.Topics;
+import io.sluice.jobs.features.FeatureJob;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.train.TrainingJob;
 import io.sluice.jobs.train.TrainingJob.Mode;
+import io.sluice.operators.metrics.MetricNames;
+import io.sluice.state.codec.EntityPageCodec;
 import io.sluice.state.event.Interaction;
+import io.sluice.state.feature.stream.EntityPage;
+import io.sluice.state.feature.stream.EntityScope;
+import io.sluice.state.feature.stream.Facts;
+import io.sluice.state.feature.stream.StreamPlan;
+import io.sluice.state.feature.stream.StreamState;
 import io.sluice.state.model.Manifest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,14 +30,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -38,8 +58,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * History is imported, a training job learns it and runs on without end, and the product sends: the
- * learner becomes that of one replay of everything.
+ * History is imported, both jobs learn it and run on without end, and the product sends: learner
+ * and records of streaming features become those of one replay of everything.
+ *
+ * <p>The requests of what is live are called otherwise than in the replay: they are rows of a file
+ * of their own.
  */
 class LiveImportIT {
 
@@ -51,7 +74,9 @@ class LiveImportIT {
     /** Twenty days in all: held to ten minutes in 200 ms they would take as many minutes. */
     private static final long STEP_MS = 600_000;
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    /** Generous: a stalled machine is slow and not wrong. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
     private static final String FEATURES =
@@ -61,9 +86,12 @@ class LiveImportIT {
     @TempDir private Path folder;
     private SluiceConfig pipeline;
     private Path file;
+    private final InMemoryReporter metrics = InMemoryReporter.createWithRetainedMetrics();
+    private JobID train;
+    private JobID features;
 
     @Test
-    void aJobThatRunsOnLearnsHistoryAtFullSpeedAndThenWhatIsLive() throws Exception {
+    void jobsThatRunOnLearnHistoryAtFullSpeedAndThenWhatIsLive() throws Exception {
         Path history = folder.resolve("history");
         GeneratedData.interactions(history, HISTORY, SEED, HISTORY_BEGINS, STEP_MS);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
@@ -79,19 +107,46 @@ class LiveImportIT {
 
             Path whole = append(live, history);
             assertLearnerIsThatOfOneReplay(whole);
+            assertRecordsAreThoseOfOneProcess(whole);
         }
     }
 
     private void runLive(Path live) throws Exception {
         Configuration settings = TrainingJob.settings(pipeline, Mode.UNBOUNDED);
-        String savepoints = folder.resolve("savepoints").toUri().toString();
-        try (LocalCluster cluster = LocalCluster.start(settings, 1)) {
-            JobID train = cluster.submit(TrainingJob.environment(pipeline, Mode.UNBOUNDED));
+        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        metrics.addToConfiguration(settings);
+        MiniClusterConfiguration cluster =
+                new MiniClusterConfiguration.Builder()
+                        .setConfiguration(settings)
+                        .setNumSlotsPerTaskManager(2)
+                        .withRandomPorts()
+                        .build();
+        MiniCluster flink = new MiniCluster(cluster);
+        try {
+            flink.start();
+            train = submit(flink, TrainingJob.environment(pipeline, Mode.UNBOUNDED));
+            features = submit(flink, FeatureJob.environment(pipeline, Mode.UNBOUNDED));
             awaitMostOfHistory();
             send(live);
             awaitRead(pipeline.name() + "-train");
-            cluster.end(train, savepoints);
+            awaitRead(pipeline.name() + "-features");
+            end(flink, train);
+            end(flink, features);
+            assertNothingWasLate();
+        } finally {
+            flink.closeAsync().join();
         }
+    }
+
+    private static JobID submit(MiniCluster flink, StreamExecutionEnvironment environment)
+            throws Exception {
+        return flink.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+    }
+
+    /** Ends a job as if its topics had ended: what waits for later events is let go. */
+    private void end(MiniCluster flink, JobID job) throws Exception {
+        String savepoints = folder.resolve("savepoints").toUri().toString();
+        flink.stopWithSavepoint(job, savepoints, true, SavepointFormatType.CANONICAL).get();
     }
 
     /** Waits until the offsets that a checkpoint commits are the ends of the topic. */
@@ -155,6 +210,20 @@ class LiveImportIT {
         return history;
     }
 
+    private void assertNothingWasLate() {
+        for (JobID job : List.of(train, features)) {
+            assertThat(counted(job, MetricNames.FACTS)).isEqualTo(HISTORY + LIVE);
+            assertThat(counted(job, MetricNames.LATE_FACTS)).isZero();
+        }
+        assertThat(counted(train, MetricNames.LATE)).isZero();
+    }
+
+    private long counted(JobID job, String name) {
+        Collection<Metric> found = metrics.findMetrics(job, "\\." + name + "$").values();
+        assertThat(found).as("metrics called %s", name).hasSize(1);
+        return ((Counter) found.iterator().next()).getCount();
+    }
+
     private void assertLearnerIsThatOfOneReplay(Path whole) throws IOException {
         Run expected =
                 new InProcessReplay(
@@ -168,6 +237,54 @@ class LiveImportIT {
         assertThat(result.deadLetters()).isEmpty();
         assertThat(manifest.examples()).isEqualTo(HISTORY + LIVE);
         assertThat(manifest.digest()).isEqualTo(expected.cost().digest());
+    }
+
+    private void assertRecordsAreThoseOfOneProcess(Path whole) throws IOException {
+        StreamPlan plan = StreamPlan.of(pipeline.schema());
+        StreamState state = new StreamState(plan);
+        long end = 0;
+        try (EventReader<Interaction> events = source(whole).interactions()) {
+            for (Interaction event = events.next(); event != null; event = events.next()) {
+                state.add(Facts.of(event, true));
+                end = event.timestamp();
+            }
+        }
+        state.advance(Long.MAX_VALUE);
+        Map<String, String> expected = new TreeMap<>();
+        for (EntityScope scope : plan.scopes()) {
+            long now = end;
+            state.tables()
+                    .table(scope.index())
+                    .forEach((key, record) -> put(scope, key, record, now, expected));
+        }
+
+        assertThat(expected.size()).isGreaterThan(500);
+        assertThat(onTopic(plan, end)).isEqualTo(expected);
+    }
+
+    private Map<String, String> onTopic(StreamPlan plan, long end) throws IOException {
+        Map<String, EntityPage> newest = new TreeMap<>();
+        new CompactedTopic(pipeline.kafka(), pipeline.topics().features(), "topics.features")
+                .read(
+                        record -> {
+                            EntityPage page = EntityPageCodec.decode(record.key(), record.value());
+                            newest.put(page.scope() + " " + page.key(), page);
+                        });
+        Map<String, String> records = new TreeMap<>();
+        for (EntityPage page : newest.values()) {
+            if (!page.isTombstone()) {
+                put(plan.scopes().get(page.scope()), page.key(), page.record(), end, records);
+            }
+        }
+        return records;
+    }
+
+    /** Whether somebody has cleaned up already is a matter of chance; what is forgotten is not. */
+    private static void put(
+            EntityScope scope, long key, long[] record, long now, Map<String, String> records) {
+        if (scope.lastFact(record) + scope.lifeMs() >= now) {
+            records.put(scope.index() + " " + key, Arrays.toString(record));
+        }
     }
 
     private ImportRequest request(Path data) {
@@ -190,6 +307,7 @@ class LiveImportIT {
                 .set("kafka.bootstrap=" + bootstrap)
                 .set("examples.source=interactions")
                 .set(FEATURES)
+                .set(EveryKind.STREAMING)
                 .set("topics.partitions=3")
                 // A partition without live events waits for them: nothing is late on any machine.
                 .set("train.idleMs=0")

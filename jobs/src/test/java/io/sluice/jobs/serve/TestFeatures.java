@@ -49,7 +49,6 @@ final class TestFeatures {
                             Fact.OUTCOME,
                             "",
                             until - i,
-                            "r" + i,
                             "u" + random.nextInt(5),
                             Attributes.EMPTY,
                             "i" + random.nextInt(8),

@@ -135,7 +135,6 @@ public final class StreamedPages {
                             Fact.OUTCOME | Fact.IMPRESSION,
                             "",
                             now,
-                            "r" + now,
                             anyUser(),
                             anyContext(),
                             anyItem(),

@@ -13,7 +13,6 @@ import io.sluice.state.kernel.Hashing;
  * @param types what it is: a sum of the constants of this record
  * @param kind of the feedback when it is one, otherwise empty
  * @param time when it became known, epoch milliseconds, never before 1970
- * @param request the request's id; empty when there is none
  * @param user the user's id; empty when anonymous
  * @param context what was known of the user and the moment
  * @param item the item's id
@@ -25,7 +24,6 @@ public record Fact(
         int types,
         String kind,
         long time,
-        String request,
         String user,
         Attributes context,
         String item,
@@ -65,11 +63,11 @@ public record Fact(
 
     /**
      * Orders facts of one moment, the same wherever they are computed: facts that are equal in it
-     * are equal in all that features see.
+     * are equal in all that features see. How a request is called is not part of it, so that the
+     * rows of a file and the traffic that they came of give the same values.
      */
     public long tie() {
-        long hash = Hashing.text(types, request);
-        hash = Hashing.text(hash, item);
+        long hash = Hashing.text(types, item);
         hash = Hashing.text(hash, user);
         hash = Hashing.text(hash, kind);
         hash = Hashing.number(hash, Double.doubleToLongBits(label));

@@ -63,19 +63,18 @@ class FactTest {
         Attributes both = Attributes.builder().put("colour", "red").put("colour", "blue").build();
         List<Fact> facts =
                 List.of(
-                        new Fact(1, "", 5, "r", "u", NONE, "i", RED, 0, 1),
-                        new Fact(2, "", 5, "r", "u", NONE, "i", RED, 0, 1),
-                        new Fact(1, "k", 5, "r", "u", NONE, "i", RED, 0, 1),
-                        new Fact(1, "", 5, "", "u", NONE, "i", RED, 0, 1),
-                        new Fact(1, "", 5, "r", "", NONE, "i", RED, 0, 1),
-                        new Fact(1, "", 5, "r", "u", RED, "i", NONE, 0, 1),
-                        new Fact(1, "", 5, "r", "u", NONE, "j", RED, 0, 1),
-                        new Fact(1, "", 5, "r", "u", NONE, "i", blue, 0, 1),
-                        new Fact(1, "", 5, "r", "u", NONE, "i", two, 0, 1),
-                        new Fact(1, "", 5, "r", "u", NONE, "i", both, 0, 1),
-                        new Fact(1, "", 5, "r", "u", NONE, "i", swapped, 0, 1),
-                        new Fact(1, "", 5, "r", "u", NONE, "i", RED, 1, 1),
-                        new Fact(1, "", 5, "r", "u", NONE, "i", RED, 0, Double.NaN));
+                        new Fact(1, "", 5, "u", NONE, "i", RED, 0, 1),
+                        new Fact(2, "", 5, "u", NONE, "i", RED, 0, 1),
+                        new Fact(1, "k", 5, "u", NONE, "i", RED, 0, 1),
+                        new Fact(1, "", 5, "", NONE, "i", RED, 0, 1),
+                        new Fact(1, "", 5, "u", RED, "i", NONE, 0, 1),
+                        new Fact(1, "", 5, "u", NONE, "j", RED, 0, 1),
+                        new Fact(1, "", 5, "u", NONE, "i", blue, 0, 1),
+                        new Fact(1, "", 5, "u", NONE, "i", two, 0, 1),
+                        new Fact(1, "", 5, "u", NONE, "i", both, 0, 1),
+                        new Fact(1, "", 5, "u", NONE, "i", swapped, 0, 1),
+                        new Fact(1, "", 5, "u", NONE, "i", RED, 1, 1),
+                        new Fact(1, "", 5, "u", NONE, "i", RED, 0, Double.NaN));
 
         Set<Long> ties = new HashSet<>();
         facts.forEach(fact -> ties.add(fact.tie()));
@@ -84,10 +83,19 @@ class FactTest {
     }
 
     @Test
+    void howRequestsAreCalledDoesNotChangeTheOrder() {
+        assertThat(Facts.of(called("a"), true).tie()).isEqualTo(Facts.of(called("b"), true).tie());
+    }
+
+    private static Interaction called(String request) {
+        return new Interaction(request, 5, "u", "i", 1, 3, NONE, RED);
+    }
+
+    @Test
     void loggedValuesDoNotChangeTheOrder() {
         Attributes logged = Attributes.builder().putAll(RED).put("~count", 5).build();
-        Fact plain = new Fact(1, "", 5, "r", "u", NONE, "i", RED, 0, 1);
-        Fact ranked = new Fact(1, "", 5, "r", "u", NONE, "i", logged, 0, 1);
+        Fact plain = new Fact(1, "", 5, "u", NONE, "i", RED, 0, 1);
+        Fact ranked = new Fact(1, "", 5, "u", NONE, "i", logged, 0, 1);
 
         assertThat(ranked.tie()).isEqualTo(plain.tie());
     }

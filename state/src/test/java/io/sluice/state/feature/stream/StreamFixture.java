@@ -130,8 +130,7 @@ final class StreamFixture {
             Attributes features,
             double label,
             double value) {
-        return new Fact(
-                types, kind, time, "", user, Attributes.EMPTY, item, features, label, value);
+        return new Fact(types, kind, time, user, Attributes.EMPTY, item, features, label, value);
     }
 
     /** Facts of all sorts within some days, in order of time, often several at one moment. */
@@ -148,7 +147,6 @@ final class StreamFixture {
                             types,
                             click ? random.nextBoolean() ? "click" : "skip" : "",
                             time,
-                            random.nextBoolean() ? "" : "r" + random.nextInt(20),
                             anyUser(random),
                             anyContext(random),
                             "i" + random.nextInt(9),

@@ -120,6 +120,7 @@ public final class TrainingJob {
                 new EventTimeWatermarks(
                         train.outOfOrdernessMs(),
                         bounded ? 0 : train.idleMs(),
+                        train.watermarkIntervalMs(),
                         backlog.ends(),
                         System::currentTimeMillis);
         boolean ordered =

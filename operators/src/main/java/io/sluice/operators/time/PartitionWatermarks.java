@@ -2,6 +2,7 @@ package io.sluice.operators.time;
 
 import io.sluice.state.join.Arrival;
 import io.sluice.state.join.Incoming;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -31,7 +32,11 @@ import org.apache.flink.util.clock.RelativeClock;
  * hour fast must not close everybody's windows an hour early.
  *
  * <p>Time without records is measured by a clock that stands still while the partition is held back
- * by alignment or back pressure: waiting is not silence. Not thread-safe.
+ * by alignment or back pressure: waiting is not silence. Nor is it silence when the process stands
+ * still: from one look to the next at most {@code stepMs} count. And where all partitions of a task
+ * were quiet and one of them brings a record, those that are idle are waited for once more: what
+ * ends a common silence rarely comes on one partition alone, and they are read one after the other.
+ * Not thread-safe.
  */
 final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
 
@@ -49,58 +54,90 @@ final class PartitionWatermarks implements WatermarkGenerator<Incoming> {
     // -- configuration
     private final long outOfOrdernessMs;
     private final long idleMs;
+    private final long stepMs;
     private final BacklogEnds backlog;
     private final LongSupplier epochClock;
     private final RelativeClock activityClock;
 
+    /** All partitions of the task, this one too. */
+    private final List<PartitionWatermarks> partitions;
+
     // -- runtime
     private long largest = NONE;
-    private long lastEventAtMs;
+    private long lookedAtMs;
+    private long quietMs;
+    private boolean isIdle;
     private boolean withTheClock;
     private long patienceMs;
     private long emitted = NONE;
 
     PartitionWatermarks(
-            long outOfOrdernessMs,
-            long idleMs,
-            BacklogEnds backlog,
-            LongSupplier epochClock,
-            RelativeClock activityClock) {
-        this.outOfOrdernessMs = outOfOrdernessMs;
-        this.idleMs = idleMs;
-        this.backlog = backlog;
+            EventTimeWatermarks settings,
+            RelativeClock activityClock,
+            List<PartitionWatermarks> partitions) {
+        outOfOrdernessMs = settings.outOfOrdernessMs();
+        idleMs = settings.idleMs();
+        stepMs = settings.stepMs();
+        backlog = settings.backlog();
         patienceMs = backlog.isEmpty() ? idleMs : Math.max(idleMs, START_MS);
-        this.epochClock = epochClock;
+        epochClock = settings.clock();
         this.activityClock = activityClock;
-        lastEventAtMs = activityClock.relativeTimeMillis();
+        lookedAtMs = activityClock.relativeTimeMillis();
+        this.partitions = partitions;
+        partitions.add(this);
     }
 
     @Override
     public void onEvent(Incoming incoming, long timestamp, WatermarkOutput output) {
+        if (isQuiet() && partitions.stream().allMatch(PartitionWatermarks::isQuiet)) {
+            partitions.forEach(PartitionWatermarks::waitOnceMore);
+        }
         patienceMs = backlog.goesOnBehind(incoming) ? Math.max(idleMs, BACKLOG_MS) : idleMs;
         if (incoming instanceof Arrival arrival) {
             long recordTime = arrival.source().timestamp();
             long time = recordTime < 0 ? timestamp : Math.min(timestamp, recordTime);
             largest = Math.max(largest, time);
-            lastEventAtMs = activityClock.relativeTimeMillis();
+            lookedAtMs = activityClock.relativeTimeMillis();
+            quietMs = 0;
             withTheClock = idleMs > 0 && epochClock.getAsLong() - time <= LIVE_MS;
         }
     }
 
+    /** Those that go on with the clock have nothing to wait for: they don't stop for others. */
+    private void waitOnceMore() {
+        if (!withTheClock) {
+            quietMs = 0;
+            patienceMs = idleMs;
+        }
+    }
+
+    private boolean isQuiet() {
+        return idleMs > 0 && quietMs >= patienceMs;
+    }
+
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-        long quietMs = activityClock.relativeTimeMillis() - lastEventAtMs;
-        boolean quiet = idleMs > 0 && quietMs >= patienceMs;
+        long now = activityClock.relativeTimeMillis();
+        quietMs += Math.min(now - lookedAtMs, stepMs);
+        lookedAtMs = now;
+        boolean quiet = isQuiet();
         if (quiet && !withTheClock) {
             output.markIdle();
-        } else if (largest != NONE) {
-            long reached = quiet ? followed(quietMs) : largest;
+            isIdle = true;
+            return;
+        }
+        if (isIdle) {
+            output.markActive();
+            isIdle = false;
+        }
+        if (largest != NONE) {
+            long reached = quiet ? followed() : largest;
             emitted = Math.max(emitted, reached - outOfOrdernessMs - 1);
             output.emitWatermark(new Watermark(emitted));
         }
     }
 
-    private long followed(long quietMs) {
+    private long followed() {
         long caughtUp = Math.min(largest + 2 * quietMs, epochClock.getAsLong() - idleMs);
         return Math.max(largest + quietMs, caughtUp);
     }

@@ -22,10 +22,12 @@ class PartitionWatermarksTest {
     private static final long START = 1_700_000_000_000L;
     private static final long BOUND_MS = 200;
     private static final long IDLE_MS = 1000;
+    private static final long INTERVAL_MS = 50;
 
     private final Recorder output = new Recorder();
     private long now = START;
     private BacklogEnds backlog = BacklogEnds.NONE;
+    private final List<PartitionWatermarks> task = new ArrayList<>();
     private PartitionWatermarks partition = partition(IDLE_MS);
 
     @Test
@@ -40,16 +42,13 @@ class PartitionWatermarksTest {
     @Test
     void aQuietPartitionGoesOnWithTheClock() {
         read(START);
-        now += IDLE_MS - 1;
-        partition.onPeriodicEmit(output);
+        pass(IDLE_MS - 1);
         assertThat(output.last()).isEqualTo(START - BOUND_MS - 1);
 
-        now += 1;
-        partition.onPeriodicEmit(output);
+        pass(1);
         assertThat(output.last()).isEqualTo(START + IDLE_MS - BOUND_MS - 1);
 
-        now += 500;
-        partition.onPeriodicEmit(output);
+        pass(500);
         assertThat(output.last()).isEqualTo(START + IDLE_MS + 500 - BOUND_MS - 1);
         assertThat(output.idle).isFalse();
     }
@@ -59,20 +58,17 @@ class PartitionWatermarksTest {
         long lateMs = 8_000;
         read(START - lateMs);
 
-        now += 2 * IDLE_MS;
-        partition.onPeriodicEmit(output);
+        pass(2 * IDLE_MS);
         assertThat(output.last()).isEqualTo(START - lateMs + 4 * IDLE_MS - BOUND_MS - 1);
 
-        now += lateMs;
-        partition.onPeriodicEmit(output);
+        pass(lateMs);
         assertThat(output.last()).isEqualTo(now - IDLE_MS - BOUND_MS - 1);
     }
 
     @Test
     void itNeverGoesBackWhenRecordsComeAgain() {
         read(START);
-        now += 3 * IDLE_MS;
-        partition.onPeriodicEmit(output);
+        pass(3 * IDLE_MS);
         long before = output.last();
 
         read(START + 10);
@@ -86,8 +82,7 @@ class PartitionWatermarksTest {
         partition.onPeriodicEmit(output);
         assertThat(output.idle).isFalse();
 
-        now += IDLE_MS;
-        partition.onPeriodicEmit(output);
+        pass(IDLE_MS);
 
         assertThat(output.idle).isTrue();
         assertThat(output.watermarks).isEmpty();
@@ -96,8 +91,7 @@ class PartitionWatermarksTest {
     @Test
     void aQuietPartitionWithOldEventsIsIdleInsteadOfFollowingTheClockFarBehind() {
         read(START - 3_600_000);
-        now += IDLE_MS;
-        partition.onPeriodicEmit(output);
+        pass(IDLE_MS);
 
         assertThat(output.idle).isTrue();
     }
@@ -137,20 +131,17 @@ class PartitionWatermarksTest {
         backlog = new BacklogEnds(Map.of("t", Map.of(0, 3L)));
         partition = partition(IDLE_MS);
         read(START - 3_600_000, 0);
-        now += PartitionWatermarks.BACKLOG_MS - 1;
-        partition.onPeriodicEmit(output);
+        pass(PartitionWatermarks.BACKLOG_MS - 1);
         assertThat(output.idle).isFalse();
 
         refuse(1);
-        now += 1;
-        partition.onPeriodicEmit(output);
+        pass(1);
         assertThat(output.idle).as("the rest may be marks of transactions").isTrue();
 
         read(START - 3_500_000, 2);
         partition.onPeriodicEmit(output);
         assertThat(output.last()).isEqualTo(START - 3_500_000 - BOUND_MS - 1);
-        now += IDLE_MS;
-        partition.onPeriodicEmit(output);
+        pass(IDLE_MS);
         assertThat(output.idle).as("read to its end").isTrue();
     }
 
@@ -160,8 +151,7 @@ class PartitionWatermarksTest {
         partition = partition(IDLE_MS);
         read(START - 3_600_000, 0);
         refuse(1);
-        now += IDLE_MS;
-        partition.onPeriodicEmit(output);
+        pass(IDLE_MS);
 
         assertThat(output.idle).isTrue();
     }
@@ -170,14 +160,67 @@ class PartitionWatermarksTest {
     void theFirstRecordOfABacklogMayTakeItsTime() {
         backlog = new BacklogEnds(Map.of("t", Map.of(5, 2L)));
         partition = partition(IDLE_MS);
-        now += PartitionWatermarks.START_MS - 1;
-        partition.onPeriodicEmit(output);
+        pass(PartitionWatermarks.START_MS - 1);
         assertThat(output.idle).isFalse();
 
-        now += 1;
-        partition.onPeriodicEmit(output);
+        pass(1);
 
         assertThat(output.idle).isTrue();
+    }
+
+    @Test
+    void aProcessThatStoodStillDoesNotTakeThatForSilence() {
+        read(START);
+        now += 100 * IDLE_MS;
+        partition.onPeriodicEmit(output);
+        assertThat(output.last()).isEqualTo(START - BOUND_MS - 1);
+
+        PartitionWatermarks unread = partition(IDLE_MS);
+        Recorder of = new Recorder();
+        now += 100 * IDLE_MS;
+        unread.onPeriodicEmit(of);
+        assertThat(of.idle).isFalse();
+        pass(IDLE_MS, unread, of);
+        assertThat(of.idle).isTrue();
+    }
+
+    @Test
+    void anIdlePartitionIsWaitedForOnceMoreWhenTheFirstRecordEndsACommonSilence() {
+        PartitionWatermarks other = partition(IDLE_MS);
+        Recorder ofOther = new Recorder();
+        pass(IDLE_MS);
+        pass(IDLE_MS, other, ofOther);
+        assertThat(ofOther.idle).isTrue();
+
+        read(now);
+        other.onPeriodicEmit(ofOther);
+        assertThat(ofOther.idle).as("its first record may be about to come").isFalse();
+
+        for (long passed = 0; passed < IDLE_MS; passed += INTERVAL_MS) {
+            pass(INTERVAL_MS);
+            read(now);
+            other.onPeriodicEmit(ofOther);
+        }
+        assertThat(ofOther.idle).as("it is quiet on its own").isTrue();
+        pass(IDLE_MS);
+        read(now);
+        other.onPeriodicEmit(ofOther);
+        assertThat(ofOther.idle).as("a second common silence").isFalse();
+    }
+
+    @Test
+    void aPartitionThatGoesOnWithTheClockStopsForNoOther() {
+        PartitionWatermarks other = partition(IDLE_MS);
+        read(now);
+        pass(IDLE_MS);
+        pass(IDLE_MS, other, new Recorder());
+        long before = output.last();
+
+        Arrival first = event(now, now, 0);
+        other.onEvent(first, now, new Recorder());
+        pass(INTERVAL_MS);
+
+        assertThat(output.last()).isGreaterThan(before);
     }
 
     private PartitionWatermarks partition(long idleMs) {
@@ -193,7 +236,21 @@ class PartitionWatermarksTest {
                         return now * 1_000_000;
                     }
                 };
-        return new PartitionWatermarks(BOUND_MS, idleMs, backlog, () -> now, activity);
+        EventTimeWatermarks settings =
+                new EventTimeWatermarks(BOUND_MS, idleMs, INTERVAL_MS, backlog, () -> now);
+        return new PartitionWatermarks(settings, activity, task);
+    }
+
+    /** Time goes by, and Flink asks as often as it should. */
+    private void pass(long ms) {
+        pass(ms, partition, output);
+    }
+
+    private void pass(long ms, PartitionWatermarks of, Recorder to) {
+        for (long left = ms; left > 0; left -= INTERVAL_MS) {
+            now += Math.min(left, INTERVAL_MS);
+            of.onPeriodicEmit(to);
+        }
     }
 
     private void read(long timestamp) {

@@ -1,6 +1,7 @@
 package io.sluice.state.rank;
 
 import io.sluice.state.check.Checks;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ public record RankConfig(
         Checks.inRange("rank.share", share, 0.05, 0.95);
         Checks.inRange("rank.shortlist", shortlist, 2, 1000);
         Checks.inRange("rank.within", within, 1, 1000);
-        quotas = new LinkedHashMap<>(quotas);
+        quotas = Collections.unmodifiableMap(new LinkedHashMap<>(quotas));
         pinned = List.copyOf(pinned);
         exclude = List.copyOf(exclude);
         Checks.inRange("rank.thompson", thompson, 0, 10);

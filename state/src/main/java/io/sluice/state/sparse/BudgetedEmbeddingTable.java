@@ -402,13 +402,26 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             new DenseRows(format.dimensions() + 3).read(floats, in, this::adopt);
             return;
         }
-        ShardCodec.checkLayout(budget, layout, in);
+        MemoryBudget found = ShardCodec.readLayout(layout, in);
         examples = in.readLong();
         heatedAt = in.readLong();
         int count = in.readInt();
-        for (int i = 0; i < count; i++) {
-            ShardCodec.read(shards, in);
+        if (found.equals(budget)) {
+            for (int i = 0; i < count; i++) {
+                ShardCodec.read(shards, in);
+            }
+        } else {
+            readmit(found, count, in);
         }
+    }
+
+    /** Nobody can name the rows that stay behind, so all that there are will be published anew. */
+    private void readmit(MemoryBudget old, int count, DataInput in) throws IOException {
+        Readmission readmission = new Readmission(layout.within(old), shards);
+        for (int i = 0; i < count; i++) {
+            readmission.read(in);
+        }
+        removals.lose();
     }
 
     private void adopt(long key, float[] row) {

@@ -32,12 +32,17 @@ final class Removals {
 
     void add(long key) {
         if (size == keys.length) {
-            size = 0;
-            lost = true;
+            lose();
         }
         if (!lost) {
             keys[size++] = key;
         }
+    }
+
+    /** Gives up naming what went. */
+    void lose() {
+        size = 0;
+        lost = true;
     }
 
     boolean areLost() {

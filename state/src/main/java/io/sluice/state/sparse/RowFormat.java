@@ -20,9 +20,9 @@ import java.util.Arrays;
  * 0. Size class 0 has none, class j ≥ 1 has {@code 4·2^(j-1)}, the last one has k. So any two rows
  * share a prefix, and their dot product is contiguous.
  *
- * <p>int8: {@code v = q·s} with a whole q in [−127, 127]; s is {@code (1 + m/4)·2^e} (m = 0 … 3)
- * with {@code 127·s ≥ max|v|}, so 8 bits hold it: the smallest one when it was last looked for.
- * Unpacked rows stand in floats as {@code [w, v_0 … v_{k-1}, sum of w, sum of v]}. Immutable.
+ * <p>int8: {@code v = q·s} with a whole q in [−127, 127]; s is the smallest {@code (1 + m/4)·2^e}
+ * (m = 0 … 3) with {@code 127·s ≥ max|v|}, so 8 bits hold it. Unpacked rows stand in floats as
+ * {@code [w, v_0 … v_{k-1}, sum of w, sum of v]}. Immutable.
  */
 final class RowFormat {
 
@@ -55,9 +55,6 @@ final class RowFormat {
     private static final float MAGIC = 0x1.8p23f + 0x1p15f;
 
     private static final int BIAS = Float.floatToRawIntBits(MAGIC);
-
-    /** One touch in 2⁴ looks for the smallest scale. */
-    private static final int FIT_BITS = 4;
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -313,62 +310,28 @@ final class RowFormat {
         }
     }
 
-    /**
-     * Keeps the scale while it reaches, and looks for the smallest one that does only when it does
-     * not, and now and then, by chance, for values that have become small.
-     */
+    /** Packs by the smallest scale that reaches all values. */
     private void packBytes(int[] page, int at, float[] in, int from, int width, long random) {
-        int marks = page[at + marksAt];
-        boolean fit = random >>> (64 - FIT_BITS) == 0;
-        if (fit
-                || !tryPackBytes(
-                        page, at + valuesAt, in, from, width, RowMarks.scale(marks), random)) {
-            int code = scaleCode(largest(in, from, width));
-            page[at + marksAt] = RowMarks.withScale(marks, code);
-            tryPackBytes(page, at + valuesAt, in, from, width, code, random);
-        }
-    }
-
-    /** Returns whether no value was out of reach. */
-    private static boolean tryPackBytes(
-            int[] page, int at, float[] in, int from, int width, int code, long random) {
+        int code = scaleCode(largest(in, from, width));
+        page[at + marksAt] = RowMarks.withScale(page[at + marksAt], code);
         float steps = STEPS[code];
-        int seen = 0;
-        int to = at;
+        int to = at + valuesAt;
+        long chances = 0;
         int d = 0;
-        for (; d + 8 <= width; d += 8) {
-            long chances = chance(random, d);
+        for (; d + 4 <= width; d += 4) {
+            chances = (d & 7) == 0 ? chance(random, d) : chances >>> 32;
             int a = fixed(in[from + d], steps);
             int b = fixed(in[from + d + 1], steps);
             int c = fixed(in[from + d + 2], steps);
             int e = fixed(in[from + d + 3], steps);
-            page[to] = fourBytes(a, b, c, e, (int) chances);
-            seen |= (a + 255) | (b + 255) | (c + 255) | (e + 255);
-            a = fixed(in[from + d + 4], steps);
-            b = fixed(in[from + d + 5], steps);
-            c = fixed(in[from + d + 6], steps);
-            e = fixed(in[from + d + 7], steps);
-            page[to + 1] = fourBytes(a, b, c, e, (int) (chances >>> 32));
-            seen |= (a + 255) | (b + 255) | (c + 255) | (e + 255);
-            to += 2;
-        }
-        if (d + 4 <= width) {
-            int a = fixed(in[from + d], steps);
-            int b = fixed(in[from + d + 1], steps);
-            int c = fixed(in[from + d + 2], steps);
-            int e = fixed(in[from + d + 3], steps);
-            page[to++] = fourBytes(a, b, c, e, (int) chance(random, d));
-            seen |= (a + 255) | (b + 255) | (c + 255) | (e + 255);
-            d += 4;
+            page[to++] = fourBytes(a, b, c, e, (int) chances);
         }
         if (d < width) {
             int a = fixed(in[from + d], steps);
             int b = fixed(d + 1 < width ? in[from + d + 1] : 0, steps);
             int c = fixed(d + 2 < width ? in[from + d + 2] : 0, steps);
-            seen |= (a + 255) | (b + 255) | (c + 255);
             page[to] = fourBytes(a, b, c, BIAS, (int) chance(random, d));
         }
-        return seen >>> 16 == BIAS >>> 16;
     }
 
     /** A value in 256ths of the scale, above 2¹⁵, in the lower half of a word. */

@@ -1,6 +1,7 @@
 package io.sluice.state.sparse;
 
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.check.InvalidValueException;
 import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -30,19 +31,21 @@ final class ShardCodec {
         out.writeByte(layout.format.format().code());
     }
 
-    static void checkLayout(MemoryBudget budget, StoreLayout layout, DataInput in)
-            throws IOException {
+    /** Reads under which budget a piece was written, and refuses another format of values. */
+    static MemoryBudget readLayout(StoreLayout layout, DataInput in) throws IOException {
         long bytes = in.readLong();
         int format = in.readByte();
-        if (bytes != budget.bytes()) {
-            throw new CorruptStateException(
-                    "model state: found a budget of %d bytes, expected %d; set model.memory to %dB or start without the old state"
-                            .formatted(bytes, budget.bytes(), bytes));
-        }
         if (format != layout.format.format().code()) {
             throw new CorruptStateException(
                     "model state: found values of format %d, expected %s; set model.store.values as it was or start without the old state"
                             .formatted(format, layout.format.format()));
+        }
+        try {
+            return new MemoryBudget(bytes);
+        } catch (InvalidValueException e) {
+            throw new CorruptStateException(
+                    "model state: found a budget of %d bytes, expected 65536 to 2^38"
+                            .formatted(bytes));
         }
     }
 
@@ -89,8 +92,8 @@ final class ShardCodec {
         }
     }
 
-    /** Reads a shard over the one of its number. */
-    static void read(Shard[] shards, DataInput in) throws IOException {
+    /** Reads a shard over the one of its number, and returns it. */
+    static Shard read(Shard[] shards, DataInput in) throws IOException {
         int number = in.readByte();
         if (number < 0 || number >= shards.length) {
             throw new CorruptStateException(
@@ -129,6 +132,7 @@ final class ShardCodec {
         shard.entryClass = entryClass;
         shard.pressed = pressed;
         shard.sweptAt = sweptAt;
+        return shard;
     }
 
     private static void readRow(Shard shard, DataInput in) throws IOException {

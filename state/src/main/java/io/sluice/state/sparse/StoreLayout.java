@@ -70,6 +70,11 @@ final class StoreLayout {
         halfLife = Math.max(config.halfLifeEvents(), mostRows * MEMORY);
     }
 
+    /** The same settings under another budget. */
+    StoreLayout within(MemoryBudget budget) {
+        return new StoreLayout(budget, config, format.dimensions(), seed, initializer);
+    }
+
     private int pageShift(long bytes) {
         int largestRow = format.words(format.fullClass());
         int least = 64 - Long.numberOfLeadingZeros(8L * largestRow - 1);

@@ -169,16 +169,21 @@ class LearnerCodecTest {
     }
 
     @Test
-    void refusesAModelWithABudgetWhereNoneOrAnotherIsExpected() {
+    void refusesAModelWithABudgetWhereNoneOrAnotherFormatIsExpected() {
         byte[] piece = LearnerCodec.write(trainedWithin(), 1)[0];
 
         assertThatThrownBy(() -> LearnerCodec.read(piece, learner()))
                 .isInstanceOf(CorruptStateException.class)
                 .hasMessageContaining("expected one without");
         assertThatThrownBy(
-                        () -> LearnerCodec.read(piece, learner(new MemoryBudget(1 << 18), STORE)))
+                        () ->
+                                LearnerCodec.read(
+                                        piece,
+                                        learner(
+                                                new MemoryBudget(1 << 18),
+                                                STORE.with(ValueFormat.BFLOAT16))))
                 .isInstanceOf(CorruptStateException.class)
-                .hasMessageContaining("found a budget of 65536 bytes, expected 262144");
+                .hasMessageContaining("expected BFLOAT16; set model.store.values");
     }
 
     private static OnlineLearner trainedWithin() {

@@ -15,6 +15,7 @@ import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.Reason;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.memory.ExplainedVoice;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -271,5 +272,28 @@ class RerankJsonTest {
 
     private RerankRequest parse(String body) throws BadInputException {
         return RerankJson.parse(body.getBytes(UTF_8), limits, NOW, () -> "new-id");
+    }
+
+    @Test
+    void anExplainedItemSaysWhatEachKeyOfMemoryDid() {
+        RerankReply reply =
+                new RerankReply("r", "1.1", 5, List.of(new RankedItem("a", 1, 0.5, 1)), null);
+        RerankJson.Explanation explanation =
+                new RerankJson.Explanation() {
+                    @Override
+                    public double base(String item) {
+                        return 0.25;
+                    }
+
+                    @Override
+                    public List<ExplainedVoice> voices(String item) {
+                        return List.of(new ExplainedVoice("user, fast", 0.5, 0.75, 3));
+                    }
+                };
+
+        assertThat(new String(RerankJson.write(reply, explanation), UTF_8))
+                .contains(
+                        "\"propensity\":1,\"memory\":{\"base\":0.25,\"voices\":[{\"key\":\"user,"
+                                + " fast\",\"says\":0.5,\"counts\":0.75,\"evidence\":3}]}");
     }
 }

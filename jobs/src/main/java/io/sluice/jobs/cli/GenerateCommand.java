@@ -1,57 +1,95 @@
 package io.sluice.jobs.cli;
 
-import io.sluice.jobs.replay.RedundantStream;
+import io.sluice.jobs.drift.DriftFolder;
+import io.sluice.jobs.drift.DriftKind;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code sluice generate}: slates to measure rankers on. */
+/** {@code sluice generate}: a stream that drifts on purpose, as a data set. */
 @Command(
         name = "generate",
         description =
-                "Writes generated slates of redundant pools: of each topic one item is enough. For"
-                        + " replay and rankers, with --set rank.group=topic.")
+                "Writes a stream that drifts on purpose as a data set, with the probability of each"
+                        + " label, so that replay and compare can say how soon a change is caught up"
+                        + " with.")
 public final class GenerateCommand implements Callable<Integer> {
 
+    @Spec private CommandSpec spec;
+
+    private DriftKind kind;
+
     @Option(
-            names = "--out",
+            names = "--kind",
+            paramLabel = "KIND",
             required = true,
-            paramLabel = "FOLDER",
-            description = "Folder that slates.jsonl is written into.")
-    private Path out;
+            completionCandidates = Kinds.class,
+            description = "How it changes: ${COMPLETION-CANDIDATES}.")
+    void kind(String word) {
+        kind =
+                DriftKind.of(word)
+                        .orElseThrow(
+                                () ->
+                                        new ParameterException(
+                                                spec.commandLine(),
+                                                "--kind must be one of %s, found '%s'"
+                                                        .formatted(
+                                                                String.join(", ", new Kinds()),
+                                                                word)));
+    }
 
     @Option(
-            names = "--slates",
-            defaultValue = "10000",
+            names = "--events",
             paramLabel = "N",
-            description = "How many slates (default: ${DEFAULT-VALUE}).")
-    private int slates;
-
-    @Option(
-            names = "--pool",
-            defaultValue = "50",
-            paramLabel = "N",
-            description = "Candidates of each, 4 to 1000 (default: ${DEFAULT-VALUE}).")
-    private int pool;
-
-    @Option(
-            names = "--topics",
-            defaultValue = "8",
-            paramLabel = "N",
-            description = "How many topics there are, 2 to 100 (default: ${DEFAULT-VALUE}).")
-    private int topics;
+            defaultValue = "200000",
+            description = "How many events (default: ${DEFAULT-VALUE}).")
+    private long events;
 
     @Option(
             names = "--seed",
-            defaultValue = "1",
             paramLabel = "N",
-            description = "Seed of all draws (default: ${DEFAULT-VALUE}).")
+            defaultValue = "1",
+            description = "Seed of world and events (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for the data set, new or empty.")
+    private Path out;
 
     @Override
     public Integer call() throws Exception {
-        new RedundantStream(slates, pool, topics, seed).write(out);
+        if (events < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--events must be 1 or more, found " + events);
+        }
+        new DriftFolder(kind, events, seed).write(out);
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%,d events of kind %s, seed %d, in %s%n",
+                        events,
+                        kind.word(),
+                        seed,
+                        out);
         return SluiceCommand.DONE;
+    }
+
+    /** The words of all kinds. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(DriftKind.values()).map(DriftKind::word).iterator();
+        }
     }
 }

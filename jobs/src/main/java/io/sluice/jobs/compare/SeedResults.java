@@ -5,6 +5,7 @@ import io.sluice.jobs.report.ComparedArm;
 import io.sluice.jobs.report.ComparedPair;
 import io.sluice.jobs.report.TunedSetting;
 import io.sluice.state.evaluate.BlockScores;
+import io.sluice.state.evaluate.DriftSummary;
 import io.sluice.state.evaluate.ScoreIntervals;
 import io.sluice.state.evaluate.SeedSpread;
 import io.sluice.state.evaluate.SlateSummary;
@@ -58,6 +59,7 @@ record SeedResults(Contestant contestant, Map<Long, ArmResult> bySeed) {
                 first.windows(),
                 first.curve(),
                 first.reliability(),
+                first.drift() == null ? null : DriftSummary.mean(each(Arm::drift)),
                 cost());
     }
 

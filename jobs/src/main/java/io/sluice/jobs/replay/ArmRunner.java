@@ -5,6 +5,7 @@ import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.replay.dataset.DataProfile;
 import io.sluice.jobs.replay.dataset.DeadLetterBox;
 import io.sluice.jobs.replay.dataset.ExampleKind;
+import io.sluice.state.evaluate.Truth;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,14 +29,20 @@ public final class ArmRunner implements Closeable {
     private final ReplayRequest request;
     private final ReplayConfig base;
     private final DeadLetterFile dead;
+    private final Optional<Truth> truth;
     private final PrintWriter err;
     private boolean hasRun;
 
     private ArmRunner(
-            ReplayRequest request, ReplayConfig base, DeadLetterFile dead, PrintWriter err) {
+            ReplayRequest request,
+            ReplayConfig base,
+            DeadLetterFile dead,
+            Optional<Truth> truth,
+            PrintWriter err) {
         this.request = request;
         this.base = base;
         this.dead = dead;
+        this.truth = truth;
         this.err = err;
     }
 
@@ -54,7 +61,11 @@ public final class ArmRunner implements Closeable {
             Files.createDirectories(request.out().get());
         }
         return new ArmRunner(
-                request, base, new DeadLetterFile(file, base.data().exampleFile()), err);
+                request,
+                base,
+                new DeadLetterFile(file, base.data().exampleFile()),
+                base.truth(),
+                err);
     }
 
     /** The configuration that all arms start from. */
@@ -90,6 +101,7 @@ public final class ArmRunner implements Closeable {
                         new ArmRun(
                                 run.judged().log(),
                                 run.judged().slates(),
+                                run.judged().drift(),
                                 run.judged().window(base.config().scores().windowExamples()),
                                 run.cost(),
                                 RunFacts.of(request, base, run, dead)));
@@ -143,7 +155,7 @@ public final class ArmRunner implements Closeable {
         EventSource source = new EventSource(base.data(), settings, box);
         List<Lane> lanes = new ArrayList<>();
         for (ArmStart arm : arms) {
-            Judged judged = new Judged(slates, arm.witness());
+            Judged judged = new Judged(slates, truth, arm.witness());
             lanes.add(new Lane(settings(arm, limit), judged));
         }
         String name = arms.get(0).name() + (arms.size() > 1 ? " and others" : "");

@@ -38,8 +38,13 @@ final class FlinkReplay {
         this.err = err;
     }
 
-    /** Runs it, in a folder that is empty and may be deleted afterwards. */
-    Run run(ExampleKind kind, Path directory) throws IOException {
+    /**
+     * Runs it.
+     *
+     * @param directory empty; may be deleted afterwards
+     * @param judged takes every judged prediction
+     */
+    Run run(ExampleKind kind, Path directory, Judged judged) throws IOException {
         say("starting an embedded Kafka");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"))) {
             SluiceConfig pipeline =
@@ -51,7 +56,7 @@ final class FlinkReplay {
             watch.start();
             train(pipeline);
             watch.stop();
-            return collect(pipeline, kind, sent, watch);
+            return collect(pipeline, judged, sent, watch);
         }
     }
 
@@ -71,11 +76,9 @@ final class FlinkReplay {
         }
     }
 
-    private Run collect(
-            SluiceConfig pipeline, ExampleKind kind, EventFeed.Sent sent, Stopwatch watch)
+    private Run collect(SluiceConfig pipeline, Judged judged, EventFeed.Sent sent, Stopwatch watch)
             throws IOException {
         say("reading the scores back");
-        Judged judged = new Judged(kind == ExampleKind.SLATES);
         TrainingResult result = new TrainingResult(pipeline);
         result.scores(judged::add);
         Manifest manifest = result.manifest();

@@ -23,9 +23,8 @@ final class InProcessReplay {
         this.progress = progress;
     }
 
-    /** Runs it with the learner of the settings. */
-    Run run(ExampleKind kind) throws IOException {
-        Judged judged = new Judged(kind == ExampleKind.SLATES);
+    /** Runs it with the learner of the settings, every judged prediction going to {@code judged}. */
+    Run run(ExampleKind kind, Judged judged) throws IOException {
         return run(kind, List.of(new Lane(settings, judged))).get(0);
     }
 

@@ -1,10 +1,14 @@
 package io.sluice.jobs.replay;
 
 import io.sluice.jobs.report.Arm;
+import io.sluice.state.evaluate.DriftSummary;
+import io.sluice.state.evaluate.DriftTrace;
 import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.SlateLog;
+import io.sluice.state.evaluate.Truth;
 import io.sluice.state.learner.Scored;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,22 +26,27 @@ final class Judged {
     private final SlateLog slates;
     private final ScoreLog baseLog = new ScoreLog();
     private final SlateLog baseSlates;
+    private final DriftTrace drift;
+    private final DriftTrace driftOfBase;
     private final PriorBaseline prior;
     private final Consumer<Scored> witness;
 
     Judged(boolean ofSlates) {
-        this(ofSlates, example -> {});
+        this(ofSlates, Optional.empty(), example -> {});
     }
 
     /**
      * Collects for somebody who looks on.
      *
+     * @param truth about the rows, where it is known
      * @param witness is shown each example before it is counted
      */
-    Judged(boolean ofSlates, Consumer<Scored> witness) {
+    Judged(boolean ofSlates, Optional<Truth> truth, Consumer<Scored> witness) {
         this.witness = witness;
         slates = ofSlates ? new SlateLog() : null;
         baseSlates = ofSlates ? new SlateLog() : null;
+        drift = truth.map(DriftTrace::new).orElse(null);
+        driftOfBase = truth.map(DriftTrace::new).orElse(null);
         prior = new PriorBaseline(ofSlates);
     }
 
@@ -49,7 +58,22 @@ final class Judged {
             slates.add(example.request(), example.item(), example.prediction(), example.label());
             baseSlates.add(example.request(), example.item(), example.base(), example.label());
         }
+        if (drift != null) {
+            // A replay of interactions numbers its requests by row.
+            int row = Integer.parseInt(example.request());
+            drift.add(row, example.prediction());
+            driftOfBase.add(row, example.base());
+        }
         prior.add(example);
+    }
+
+    /** How far it stayed behind the truth; null where no truth is known. */
+    DriftSummary drift() {
+        return summary(drift);
+    }
+
+    private static DriftSummary summary(DriftTrace trace) {
+        return trace == null ? null : trace.summary();
     }
 
     /** All judged predictions, as they were served. */
@@ -78,8 +102,8 @@ final class Judged {
     /** What was served, the model alone, and the baseline. */
     List<Arm> arms(int window, Arm.Cost cost) {
         return List.of(
-                Arm.of("default", log, slates, window, cost),
-                Arm.of("base", baseLog, baseSlates, window, cost),
-                Arm.of("prior", prior.log(), null, window, PRIOR_COST));
+                Arm.of("default", log, slates, drift(), window, cost),
+                Arm.of("base", baseLog, baseSlates, summary(driftOfBase), window, cost),
+                Arm.of("prior", prior.log(), null, null, window, PRIOR_COST));
     }
 }

@@ -87,10 +87,15 @@ public final class Replay {
                                         source,
                                         settings,
                                         new Progress(err, "replay", profile.ofExamples().rows()))
-                                .run(profile.examples());
+                                .run(profile.examples(), judged(config));
         dead.count(run.deadLetters());
         RunFacts.checkAny(request, run, dead);
         return run;
+    }
+
+    private static Judged judged(ReplayConfig config) throws IOException {
+        boolean ofSlates = config.data().profile().examples() == ExampleKind.SLATES;
+        return new Judged(ofSlates, config.truth(), example -> {});
     }
 
     private Run throughFlink(ReplayConfig config, EventSource source) throws IOException {
@@ -105,7 +110,7 @@ public final class Replay {
                             request.limit(),
                             profile.ofExamples().rows(),
                             err)
-                    .run(profile.examples(), folder.path());
+                    .run(profile.examples(), folder.path(), judged(config));
         }
     }
 

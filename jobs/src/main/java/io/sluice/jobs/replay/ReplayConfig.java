@@ -10,6 +10,7 @@ import io.sluice.jobs.replay.dataset.DataSet;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.replay.infer.ColumnVerdict;
 import io.sluice.jobs.replay.infer.InferredConfig;
+import io.sluice.state.evaluate.Truth;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,6 +90,11 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 config.limits().attributes(),
                 config.limits().textLength(),
                 config.examples().repeatMs());
+    }
+
+    /** The truth about the examples, where it is known and each example is a row. */
+    Optional<Truth> truth() throws IOException {
+        return config.examples().negatives() == 0 ? data.truth() : Optional.empty();
     }
 
     ReplaySettings settings(long limit) {

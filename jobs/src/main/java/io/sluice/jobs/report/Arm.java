@@ -1,6 +1,7 @@
 package io.sluice.jobs.report;
 
 import io.sluice.state.evaluate.CurvePoint;
+import io.sluice.state.evaluate.DriftSummary;
 import io.sluice.state.evaluate.Reliability;
 import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.ScoreWindow;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param windows stretches of equal length
  * @param curve cumulative figures at the end of each window
  * @param reliability predictions against outcomes
+ * @param drift how far it stayed behind the truth; null where no truth is known
  * @param cost what it took
  */
 public record Arm(
@@ -36,6 +38,7 @@ public record Arm(
         List<ScoreWindow> windows,
         List<CurvePoint> curve,
         List<Reliability> reliability,
+        DriftSummary drift,
         Cost cost) {
 
     private static final int RELIABILITY_BINS = 20;
@@ -65,8 +68,10 @@ public record Arm(
      * Computes all figures of a run.
      *
      * @param slates null without slates
+     * @param drift null where no truth is known
      */
-    public static Arm of(String name, ScoreLog log, SlateLog slates, int window, Cost cost) {
+    public static Arm of(
+            String name, ScoreLog log, SlateLog slates, DriftSummary drift, int window, Cost cost) {
         return new Arm(
                 name,
                 log.overall(),
@@ -78,6 +83,7 @@ public record Arm(
                 log.windows(window),
                 CurvePoint.of(log, window),
                 Reliability.of(log, RELIABILITY_BINS),
+                drift,
                 cost);
     }
 
@@ -94,6 +100,7 @@ public record Arm(
                 windows,
                 curve,
                 reliability,
+                drift,
                 cost);
     }
 }

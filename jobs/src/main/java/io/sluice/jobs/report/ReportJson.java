@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.state.evaluate.DriftSummary;
+import io.sluice.state.evaluate.DriftTrace;
 import io.sluice.state.evaluate.Interval;
 import io.sluice.state.evaluate.ScoreWindow;
 import io.sluice.state.evaluate.SlateIntervals;
@@ -74,6 +76,9 @@ public final class ReportJson {
             slates.set("last20", last20);
             node.set("slates", slates);
         }
+        if (arm.drift() != null) {
+            node.set("drift", drift(arm.drift()));
+        }
         ArrayNode windows = node.putArray("windows");
         arm.windows().forEach(window -> windows.add(window(window)));
         node.put("bytes", arm.cost().bytes());
@@ -82,6 +87,24 @@ public final class ReportJson {
         node.put("budgetBytes", arm.cost().budgetBytes());
         put(node, "examplesPerSecond", arm.cost().examplesPerSecond());
         node.put("digest", arm.cost().digest());
+        return node;
+    }
+
+    private static ObjectNode drift(DriftSummary drift) {
+        ObjectNode node = MAPPER.createObjectNode();
+        put(node, "excess", drift.excess());
+        node.put("windowExamples", DriftTrace.WINDOW);
+        node.put("recoveredShare", DriftTrace.SHARE);
+        ArrayNode changes = node.putArray("changes");
+        for (DriftSummary.Change change : drift.changes()) {
+            ObjectNode each = changes.addObject();
+            each.put("phase", change.phase());
+            each.put("row", change.row());
+            put(each, "before", change.before());
+            put(each, "jump", change.jump());
+            put(each, "excess", change.excess());
+            put(each, "recoveryExamples", change.recovery());
+        }
         return node;
     }
 

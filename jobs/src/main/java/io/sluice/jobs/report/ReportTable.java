@@ -1,10 +1,12 @@
 package io.sluice.jobs.report;
 
+import io.sluice.state.evaluate.DriftSummary;
 import io.sluice.state.evaluate.Interval;
 import io.sluice.state.evaluate.SlateIntervals;
 import io.sluice.state.evaluate.SlateSummary;
 import io.sluice.state.evaluate.Summary;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -59,6 +61,40 @@ public final class ReportTable {
                     row("  last 20 %", arm.slatesLast20(), out);
                     row("  95 %", arm.intervalsLast20(), out);
                 }
+            }
+        }
+        printDrift(report.arms(), out);
+    }
+
+    private static void printDrift(List<Arm> arms, PrintWriter out) {
+        List<Arm> judged = arms.stream().filter(arm -> arm.drift() != null).toList();
+        if (judged.isEmpty()) {
+            return;
+        }
+        out.printf(
+                "%n%-18s %10s %9s %9s %9s %11s%n",
+                "behind the truth", "from row", "before", "jump", "excess", "recovery");
+        for (Arm arm : judged) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-18s %10s %9s %9s %9.5f%n",
+                    arm.name(),
+                    "",
+                    "",
+                    "",
+                    arm.drift().excess());
+            for (DriftSummary.Change change : arm.drift().changes()) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-18s %,10d %9.5f %9.5f %9.5f %11s%n",
+                        "  phase " + change.phase(),
+                        change.row(),
+                        change.before(),
+                        change.jump(),
+                        change.excess(),
+                        Double.isNaN(change.recovery())
+                                ? "never"
+                                : String.format(Locale.ROOT, "%,.0f", change.recovery()));
             }
         }
     }

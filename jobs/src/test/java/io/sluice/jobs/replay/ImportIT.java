@@ -336,7 +336,7 @@ class ImportIT {
                                 source(),
                                 whole().settings(Long.MAX_VALUE),
                                 new Progress(NOWHERE, "", 0))
-                        .run(kind);
+                        .run(kind, new Judged(kind == ExampleKind.SLATES));
         try (TrainingRun run = TrainingRun.start(pipeline, Optional.empty())) {
             run.await(() -> {});
         }

@@ -90,7 +90,7 @@ class KilledReplayIT {
     private void killAndCompare(int rows) throws IOException {
         Run expected =
                 new InProcessReplay(source, settings(), new Progress(NOWHERE, "", 0))
-                        .run(ExampleKind.INTERACTIONS);
+                        .run(ExampleKind.INTERACTIONS, new Judged(false));
 
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
             Path checkpoints = folder.resolve("checkpoints");

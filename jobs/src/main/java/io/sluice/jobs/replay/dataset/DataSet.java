@@ -1,5 +1,6 @@
 package io.sluice.jobs.replay.dataset;
 
+import io.sluice.state.evaluate.Truth;
 import io.sluice.state.event.Interaction;
 import java.io.IOException;
 import java.util.Optional;
@@ -75,6 +76,13 @@ public final class DataSet {
     /** The file with the examples. */
     public DataFile exampleFile() {
         return file(folder, profile.examples()).orElseThrow();
+    }
+
+    /** The truth about the interactions, where they are the examples and were generated with it. */
+    public Optional<Truth> truth() throws IOException {
+        return profile.examples() == ExampleKind.INTERACTIONS
+                ? TruthColumns.read(exampleFile(), limits)
+                : Optional.empty();
     }
 
     /** Whether interactions stream beside slates. */

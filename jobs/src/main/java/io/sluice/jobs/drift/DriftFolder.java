@@ -1,0 +1,95 @@
+package io.sluice.jobs.drift;
+
+import io.sluice.jobs.replay.dataset.TruthColumns;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes a stream as a data set: {@code interactions.csv.gz}, {@code items.csv.gz}, {@code
+ * users.csv.gz}, with the truth in columns that begin with an underscore and so are never features.
+ */
+public final class DriftFolder {
+
+    private final DriftKind kind;
+    private final long events;
+    private final long seed;
+
+    /** A stream of this kind. */
+    public DriftFolder(DriftKind kind, long events, long seed) {
+        this.kind = kind;
+        this.events = events;
+        this.seed = seed;
+    }
+
+    /** Writes the files into a folder that is new or empty. */
+    public void write(Path folder) throws IOException {
+        checkEmpty(folder);
+        Files.createDirectories(folder);
+        DriftStream stream = new DriftStream(kind, events, seed);
+        try (Writer out = open(folder.resolve("users.csv.gz"))) {
+            out.write("user,segment\n");
+            for (int user = 0; user < Population.USERS; user++) {
+                out.write(Population.userId(user) + ",s" + stream.people().segment(user) + "\n");
+            }
+        }
+        try (Writer out = open(folder.resolve("items.csv.gz"))) {
+            out.write("item,category\n");
+            for (int item = 0; item < Population.ITEMS + Population.NEW_ITEMS; item++) {
+                out.write(Population.itemId(item) + ",c" + stream.people().category(item) + "\n");
+            }
+        }
+        try (Writer out = open(folder.resolve("interactions.csv.gz"))) {
+            writeEvents(stream, out);
+        }
+    }
+
+    private static void checkEmpty(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isEmpty()) {
+                    return;
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "--out must be a folder that is new or empty, found " + folder);
+    }
+
+    private static Writer open(Path file) throws IOException {
+        return new BufferedWriter(
+                new OutputStreamWriter(
+                        new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8));
+    }
+
+    private void writeEvents(DriftStream stream, Writer out) throws IOException {
+        boolean late = kind == DriftKind.DELAY;
+        out.write("timestamp,user,item,label,device,");
+        out.write(
+                String.join(",", TruthColumns.TRUTH, TruthColumns.STALE, TruthColumns.PHASE)
+                        + (late ? "," + TruthColumns.DELAY : "")
+                        + "\n");
+        StringBuilder row = new StringBuilder();
+        for (DriftEvent event = stream.next(); event != null; event = stream.next()) {
+            row.setLength(0);
+            row.append(event.time()).append(',');
+            row.append(event.user()).append(',').append(event.item()).append(',');
+            row.append(event.label()).append(',').append(event.device()).append(',');
+            row.append((float) event.truth()).append(',').append((float) event.stale());
+            row.append(',').append(event.phase());
+            if (late) {
+                row.append(',').append(event.label() == 1 ? Long.toString(event.delayMs()) : "");
+            }
+            out.append(row).append('\n');
+        }
+    }
+}

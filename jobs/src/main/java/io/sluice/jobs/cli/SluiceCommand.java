@@ -23,8 +23,6 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             CompareCommand.class,
             RankersCommand.class,
-            GenerateCommand.class,
-            GenerateSlatesCommand.class,
             FeaturesCommand.class,
             GenerateCommand.class,
             GenerateSlatesCommand.class,

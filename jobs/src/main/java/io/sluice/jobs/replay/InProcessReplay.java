@@ -23,7 +23,9 @@ final class InProcessReplay {
         this.progress = progress;
     }
 
-    /** Runs it with the learner of the settings, every judged prediction going to {@code judged}. */
+    /**
+     * Runs it with the learner of the settings, every judged prediction going to {@code judged}.
+     */
     Run run(ExampleKind kind, Judged judged) throws IOException {
         return run(kind, List.of(new Lane(settings, judged))).get(0);
     }

@@ -1,13 +1,14 @@
 package io.sluice.jobs.config;
 
+import static io.sluice.jobs.config.Faults.faultsOf;
+import static io.sluice.jobs.config.Faults.onlyFaultOf;
+import static io.sluice.jobs.config.Faults.onlyFaultOfSetting;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,55 +89,6 @@ class ConfigFaultsTest {
         assertThat(fault.found()).isEqualTo(found);
         assertThat(fault.expected()).startsWith(expected);
         assertThat(fault.place()).isEqualTo("--set");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "serve.port=70000            | within [0, 65535]",
-                "model.learningRate=0        | within (0, 10]",
-                "model.decay=.nan            | within (0, 1]",
-                "model.memory=63KiB          | within 64KiB and 256GiB",
-                "model.memory=300GiB         | within 64KiB and 256GiB",
-                "model.memory=64             | a size as 64MiB, or none",
-                "model.memory=64MB           | a size as 64MiB, or none",
-                "model.store.expireEvents=9  | 0 or at least model.store.sweepEvents (2000)",
-                "model.store.moveFloor=0.9   | at most model.store.moveShare (0.3)",
-                "model.table=lru             | own or hashing or lfu or frequency or quotient or cafe or ftrl",
-                "model.baseline.admitAfter=0 | within [1, 255]",
-                "model.baseline.hotShare=1   | within [0.1, 0.95]",
-                "model.sparsity.method=lth   | none or static or set or rigl or sparcl or dsl",
-                "model.sparsity.floor=0.6    | at most model.sparsity.share (0.5)",
-                "model.sparsity.batchEvents=9999    | within [1, 2000]",
-                "model.tower.width=40        | a multiple of 16",
-                "model.focus.gradientShare=0 | within (0, 1]",
-                "model.initialScale=.inf     | within [0, 10]",
-                "name=\"my pipeline\"        | 1 to 100 letters, digits, '.', '_' or '-'",
-                "topics.model=\"a/b\"        | a topic name",
-                "kafka.bootstrap=localhost   | host:port",
-                "limits.recordBytes=-1       | within [1024, 104857600]",
-                "serve.host=\" \"            | a non-blank text",
-                "train.checkpointDir=\" \"   | a non-blank text",
-                "feedback.kinds.click.label=2       | within [0, 1]",
-                "feedback.kinds.click.windowMs=5    | within [1000, 2592000000]",
-            })
-    void saysWhichRangeAValueIsOutOf(String setting, String expected) {
-        ConfigProblem fault = onlyFaultOfSetting(setting);
-
-        assertThat(fault.field()).isEqualTo(setting.substring(0, setting.indexOf('=')));
-        assertThat(fault.expected()).startsWith(expected);
-    }
-
-    @Test
-    void masksDoNotGoWithALimitAndATowerHasToFitIntoIt() {
-        ConfigProblem masks = onlyFaultOf("model: {memory: 1MiB, sparsity: {method: set}}");
-        ConfigProblem tower = onlyFaultOf("model: {memory: 64KiB, tower: {width: 64}}");
-
-        assertThat(masks.field()).isEqualTo("model.sparsity.density");
-        assertThat(masks.expected()).isEqualTo("1 where model.memory is a limit");
-        assertThat(tower.field()).isEqualTo("model.memory");
-        assertThat(tower.expected()).startsWith("64KiB for rows and ");
     }
 
     @ParameterizedTest
@@ -391,29 +343,5 @@ class ConfigFaultsTest {
         assertThat(faultsOf(loader))
                 .extracting(ConfigProblem::field)
                 .containsExactlyInAnyOrder("seed", "nmae", "serve.port");
-    }
-
-    private static List<ConfigProblem> faultsOf(ConfigLoader loader) {
-        ConfigException fault = catchThrowableOfType(ConfigException.class, loader::load);
-        assertThat(fault).as("the configuration is refused").isNotNull();
-        return fault.problems();
-    }
-
-    private static List<ConfigProblem> faultsOf(String yaml) {
-        return faultsOf(new ConfigLoader(Map.<String, String>of()::get).text(yaml, "test.yaml"));
-    }
-
-    private static ConfigProblem onlyFaultOf(ConfigLoader loader) {
-        assertThat(faultsOf(loader)).hasSize(1);
-        return faultsOf(loader).get(0);
-    }
-
-    private static ConfigProblem onlyFaultOf(String yaml) {
-        assertThat(faultsOf(yaml)).hasSize(1);
-        return faultsOf(yaml).get(0);
-    }
-
-    private static ConfigProblem onlyFaultOfSetting(String setting) {
-        return onlyFaultOf(new ConfigLoader(Map.<String, String>of()::get).set(setting));
     }
 }

@@ -230,7 +230,7 @@ class LiveImportIT {
                                 source(whole),
                                 config(whole).settings(Long.MAX_VALUE),
                                 new Progress(NOWHERE, "", 0))
-                        .run(ExampleKind.INTERACTIONS);
+                        .run(ExampleKind.INTERACTIONS, new Judged(false));
         TrainingResult result = new TrainingResult(pipeline);
         Manifest manifest = result.manifest();
 

@@ -22,12 +22,16 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Events of users that never come again: what is kept follows how many are alive, not how many
  * there were. Profile {@code expiry} takes ten million of them.
  */
 class EverNewEntitiesIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EverNewEntitiesIT.class);
 
     private static final int EVENTS = Integer.getInteger("sluice.it.entities");
 
@@ -95,15 +99,16 @@ class EverNewEntitiesIT {
                     bytesOfTheFirstHalf = n < EVENTS / 2 ? mostBytes : bytesOfTheFirstHalf;
                 }
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d events: %,d pages, %,d of them tombstones; at most %,d entities, %,d timers at the end, %,d bytes on disk%n",
-                    EVENTS,
-                    pages,
-                    tombstones,
-                    mostEntities,
-                    run.harness.numEventTimeTimers(),
-                    mostBytes);
+            LOG.info(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d events: %,d pages, %,d of them tombstones; at most %,d entities, %,d timers at the end, %,d bytes on disk",
+                            EVENTS,
+                            pages,
+                            tombstones,
+                            mostEntities,
+                            run.harness.numEventTimeTimers(),
+                            mostBytes));
 
             // Those alive, what came since the watermark before, and the entity of all.
             assertThat(mostEntities).isBetween((long) ALIVE, ALIVE + WATERMARK + 2L);

@@ -1,7 +1,6 @@
 package io.sluice.state.learner;
 
 import io.sluice.state.check.CorruptStateException;
-import io.sluice.state.event.ShownMemory;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
@@ -53,8 +52,7 @@ public final class OnlineLearner {
     private final double keepRate;
     private final OnlineModel model;
     private final MemoryConfig memoryConfig;
-    private final ErrorMemory memory; // null: none
-    private final HeldPredictions held;
+    private final JudgedPredictions predictions;
     private final NumberScaling scaling;
     private final NumberCurves curves;
     private final RankerLearner ranker;
@@ -94,10 +92,10 @@ public final class OnlineLearner {
         seed = config.seed();
         keepRate = config.negativeKeepRate();
         memoryConfig = Memories.sized(ofMemory, config.memory().bytes(), schema);
-        memory = Memories.of(memoryConfig, schema);
-        held = new HeldPredictions(memory == null ? -1 : memory.voices());
+        ErrorMemory memory = Memories.of(memoryConfig, schema);
         ModelConfig left = config.beside(memory == null ? 0 : memory.bytes());
         model = new FactorizationMachine(left, schema.fields());
+        predictions = new JudgedPredictions(seed, model, memory);
         scaling = new NumberScaling(schema);
         curves = new NumberCurves(scaling, config);
         ranker = new RankerLearner(ranking, config.dimensions(), seed);
@@ -109,7 +107,7 @@ public final class OnlineLearner {
         long request = Hashing.text(seed, exposure.request());
         for (Exposure.Slot slot : exposure.slots()) {
             predict(slot.features(), exposure.time(), reading);
-            held.put(heldKey(request, slot.item()), reading);
+            predictions.hold(request, slot.item(), reading);
         }
         advance(exposure.time());
     }
@@ -130,10 +128,10 @@ public final class OnlineLearner {
         scaling.scale(x, numbers);
         double ofNumbers = curves.add(0, numbers);
         double logit = ofNumbers + model.logit(rowsOf(x), ofItems, vectors, at);
-        if (memory == null) {
+        if (predictions.memory() == null) {
             return logit;
         }
-        read(x, time, logit, reading);
+        predictions.read(x, time, logit, reading);
         return Activations.logit(reading.probability());
     }
 
@@ -149,7 +147,7 @@ public final class OnlineLearner {
     public Scored observe(Example example) {
         advance(example.time());
         // Taken out in any case: a prediction must not outlive its outcome.
-        boolean shown = readShown(example);
+        boolean shown = predictions.readShown(example, reading);
         rank(example);
         if (isSampledAway(example)) {
             sampledAway++;
@@ -159,12 +157,10 @@ public final class OnlineLearner {
         double offset = keepRate < 1 ? -StrictMath.log(keepRate) : 0;
         double now = learn(example.features(), example.label(), offset);
         if (!shown) {
-            read(example.features(), example.time(), now, reading);
+            predictions.read(example.features(), example.time(), now, reading);
         }
         float weight = thinned ? (float) (1 / keepRate) : 1;
-        if (memory != null) {
-            remember(example, weight);
-        }
+        predictions.remember(example, weight, reading);
         return new Scored(
                 examples++,
                 example.time(),
@@ -197,69 +193,12 @@ public final class OnlineLearner {
         return now;
     }
 
-    /** What memory says of a prediction of the model. */
-    private void read(FeatureVector x, long time, double logit, MemoryReading out) {
-        out.begin(memory == null ? 0 : memory.voices(), logit, Activations.sigmoid(logit));
-        if (memory != null) {
-            memory.read(x, representation(), time, out);
-        }
-    }
-
-    private void remember(Example example, float weight) {
-        memory.write(
-                example.features(),
-                representation(),
-                Hashing.text(seed, example.request()),
-                example.time(),
-                example.label(),
-                weight,
-                reading);
-    }
-
-    /** The model's representation of the vector that it scored last; null where nobody asks. */
-    private float[] representation() {
-        return memory.readsRepresentation() ? model.representation() : null;
-    }
-
-    /** False when the model itself is to be asked just before learning. */
-    private boolean readShown(Example example) {
-        return switch (example.origin()) {
-            case DIRECT -> false;
-            case LOGGED -> {
-                readLogged(example);
-                yield true;
-            }
-            case HELD -> {
-                long request = Hashing.text(seed, example.request());
-                yield held.take(heldKey(request, example.item()), reading);
-            }
-        };
-    }
-
-    /** A server without memory, or with another one, served what is then the model's own. */
-    private void readLogged(Example example) {
-        ShownMemory logged = example.loggedMemory();
-        int voices = memory == null ? 0 : memory.voices();
-        reading.restore(voices, logged.isAbsent() ? example.loggedScore() : logged.base());
-        if (!logged.isAbsent() && logged.corrections().size() == voices) {
-            for (int v = 0; v < voices; v++) {
-                reading.say(v, logged.corrections().get(v), 0);
-            }
-        }
-        reading.conclude(example.loggedScore());
-    }
-
     private boolean isSampledAway(Example example) {
         if (keepRate >= 1 || example.label() != 0) {
             return false;
         }
         long hash = Hashing.text(Hashing.text(seed, example.request()), example.item());
         return Hashing.unit(Hashing.number(hash, example.time())) >= keepRate;
-    }
-
-    private static long heldKey(long request, String item) {
-        long key = Hashing.text(request, item);
-        return key == 0 ? 1 : key;
     }
 
     private void advance(long time) {
@@ -278,7 +217,7 @@ public final class OnlineLearner {
      * @param out takes it, and what memory said
      */
     public void predict(FeatureVector features, long time, MemoryReading out) {
-        read(features, time, logit(features), out);
+        predictions.read(features, time, logit(features), out);
     }
 
     private double logit(FeatureVector features) {
@@ -334,7 +273,7 @@ public final class OnlineLearner {
 
     /** The memory of errors; null without one. */
     public ErrorMemory memory() {
-        return memory;
+        return predictions.memory();
     }
 
     /** The settings of the memory, its size decided. */
@@ -354,7 +293,7 @@ public final class OnlineLearner {
 
     /** Predictions waiting for their outcome. */
     public int heldPredictions() {
-        return held.size();
+        return predictions.waiting();
     }
 
     /** Largest event time seen; {@link Long#MIN_VALUE} before the first event. */
@@ -364,12 +303,10 @@ public final class OnlineLearner {
 
     /** Bytes held, as allocated. */
     public long bytes() {
-        long remembered = memory == null ? 0 : memory.bytes();
         return model.bytes()
-                + held.bytes()
+                + predictions.bytes()
                 + scaling.bytes()
                 + curves.bytes()
-                + remembered
                 + ranker.bytes()
                 + slates.bytes();
     }
@@ -407,10 +344,7 @@ public final class OnlineLearner {
     /** Writes rows, held predictions and cells of memory, one output for each group. */
     public void writeGroups(int groups, DataOutput[] outs) throws IOException {
         model.writeRows(groups, outs);
-        held.write(groups, outs);
-        if (memory != null) {
-            memory.writeCells(groups, outs);
-        }
+        predictions.write(groups, outs);
     }
 
     /** Writes what the ranker holds: its head, and the slates of each group. */
@@ -434,9 +368,6 @@ public final class OnlineLearner {
      */
     public void readGroup(int theirs, DataInput in) throws IOException {
         model.readRows(in);
-        held.read(theirs, in);
-        if (memory != null && theirs >= 0) {
-            memory.readCells(in);
-        }
+        predictions.read(theirs, in);
     }
 }

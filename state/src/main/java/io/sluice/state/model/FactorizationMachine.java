@@ -1,6 +1,5 @@
 package io.sluice.state.model;
 
-import io.sluice.state.check.Checks;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
@@ -38,16 +37,11 @@ import java.io.IOException;
  */
 public final class FactorizationMachine implements OnlineModel {
 
-    // What there is besides rows; part of the checkpoint's format.
-    private static final int MASKS = 1;
-    private static final int TOWER = 2;
-    private static final int FOCUS = 4;
-
     private final int k;
     private final int linearSum;
     private final EmbeddingTable table;
     private final SteppingTable stepping; // null: rows are stepped here
-    private final MaskedEmbeddingTable masks; // the table, if it has masks; else null
+    private final MachineParts parts;
     private final TowerTerm tower; // null: none
     private final ExampleFocus focus; // null: all examples weigh the same
 
@@ -78,11 +72,12 @@ public final class FactorizationMachine implements OnlineModel {
      */
     public FactorizationMachine(ModelConfig config, int fields) {
         k = config.dimensions();
-        tower = TowerTerm.of(config, fields);
-        focus = focus(config);
+        parts = MachineParts.of(config, fields);
+        tower = parts.tower();
+        focus = parts.focus();
         linearSum = RowLayout.linearSum(k);
-        masks = masks(config);
-        table = masks != null ? masks : RowTables.of(config, bytes(tower, focus));
+        MaskedEmbeddingTable masks = parts.masks();
+        table = masks != null ? masks : RowTables.of(config, parts.bytes());
         stepping = table instanceof SteppingTable own ? own : null;
         row = new float[table.rowLength()];
         linearRate = (float) config.linearLearningRate();
@@ -95,38 +90,13 @@ public final class FactorizationMachine implements OnlineModel {
         embeddings = new EmbeddingStep(config, kernel, tower, masks);
     }
 
-    private static MaskedEmbeddingTable masks(ModelConfig config) {
-        if (!config.sparsity().masksEmbeddings()) {
-            return null;
-        }
-        Checks.that(
-                !config.memory().isLimited(),
-                "model.sparsity.density",
-                "1 where model.memory is a limit",
-                Double.toString(config.sparsity().density()));
-        return new MaskedEmbeddingTable(
-                config.dimensions(),
-                config.sparsity(),
-                config.seed(),
-                (float) config.initialAccumulator(),
-                RowLayout.initializer(config));
-    }
-
     /**
      * What such a machine holds besides rows, in bytes; it comes out of the same budget.
      *
      * @param fields how many fields vectors have
      */
     public static long bytesBesideRows(ModelConfig config, int fields) {
-        return bytes(TowerTerm.of(config, fields), focus(config));
-    }
-
-    private static ExampleFocus focus(ModelConfig config) {
-        return config.focus().weighsExamples() ? new ExampleFocus(config.focus()) : null;
-    }
-
-    private static long bytes(TowerTerm tower, ExampleFocus focus) {
-        return (tower == null ? 0 : tower.bytes()) + (focus == null ? 0 : focus.bytes());
+        return MachineParts.bytesBesideRows(config, fields);
     }
 
     @Override
@@ -309,7 +279,7 @@ public final class FactorizationMachine implements OnlineModel {
 
     @Override
     public long bytes() {
-        return table.bytes() + bytes(tower, focus);
+        return table.bytes() + parts.bytes();
     }
 
     @Override
@@ -345,53 +315,19 @@ public final class FactorizationMachine implements OnlineModel {
         table.markAllChanged();
     }
 
-    /**
-     * Int dimensions, bias and its sum. A model of more than rows has minus its dimensions instead,
-     * and behind them a byte that says of what.
-     */
+    /** Dimensions and parts as {@link MachineParts} writes them, bias and its sum. */
     @Override
     public void writeHead(DataOutput out) throws IOException {
-        int parts = parts();
-        out.writeInt(parts == 0 ? k : -k);
-        if (parts != 0) {
-            out.writeByte(parts);
-        }
+        parts.writeHead(k, out);
         out.writeFloat(bias);
         out.writeFloat(biasSum);
     }
 
-    private int parts() {
-        return (masks == null ? 0 : MASKS)
-                | (tower == null ? 0 : TOWER)
-                | (focus == null ? 0 : FOCUS);
-    }
-
     @Override
     public void readHead(DataInput in) throws IOException {
-        int written = in.readInt();
-        int dimensions = Math.abs(written);
-        if (dimensions != k) {
-            throw new CorruptStateException(
-                    "model state: found %d dimensions, expected %d; set model.dimensions to %d or start without the old state"
-                            .formatted(dimensions, k, dimensions));
-        }
-        int found = written < 0 ? in.readByte() : 0;
-        checkPart("masks", MASKS, found, "model.sparsity");
-        checkPart("a tower", TOWER, found, "model.tower");
-        checkPart("weights of examples", FOCUS, found, "model.focus");
+        parts.readHead(k, in);
         bias = CorruptStateException.finite("bias", in.readFloat());
         biasSum = CorruptStateException.finite("sum of the bias", in.readFloat());
-    }
-
-    private void checkPart(String name, int part, int found, String key)
-            throws CorruptStateException {
-        boolean has = (found & part) != 0;
-        if (has != ((parts() & part) != 0)) {
-            throw new CorruptStateException(
-                    "model state: found a model %s %s, expected one %s; set %s as it was or start without the old state"
-                            .formatted(
-                                    has ? "with" : "without", name, has ? "without" : "with", key));
-        }
     }
 
     /**
@@ -400,28 +336,12 @@ public final class FactorizationMachine implements OnlineModel {
     @Override
     public void writeRows(int groups, DataOutput[] outs) throws IOException {
         table.write(groups, outs);
-        for (int group = 0; group < groups && (tower != null || focus != null); group++) {
-            outs[group].writeBoolean(group == 0);
-        }
-        if (tower != null) {
-            tower.network().write(outs[0]);
-        }
-        if (focus != null) {
-            focus.write(outs[0]);
-        }
+        parts.write(groups, outs);
     }
 
     @Override
     public void readRows(DataInput in) throws IOException {
         table.read(in);
-        if ((tower == null && focus == null) || !in.readBoolean()) {
-            return;
-        }
-        if (tower != null) {
-            tower.network().read(in);
-        }
-        if (focus != null) {
-            focus.read(in);
-        }
+        parts.read(in);
     }
 }

@@ -1,0 +1,149 @@
+package io.sluice.state.learner;
+
+import io.sluice.state.event.ShownMemory;
+import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.kernel.Activations;
+import io.sluice.state.kernel.Hashing;
+import io.sluice.state.memory.ErrorMemory;
+import io.sluice.state.memory.MemoryReading;
+import io.sluice.state.model.OnlineModel;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The predictions that a learner is judged by: what memory makes of the model's, those that wait
+ * for their label, and what memory keeps of them once it has come.
+ *
+ * <p>State: memory, held predictions. Not thread-safe.
+ */
+final class JudgedPredictions {
+
+    private final long seed;
+    private final OnlineModel model;
+    private final ErrorMemory memory; // null: none
+    private final int voices;
+    private final HeldPredictions held;
+
+    /**
+     * Nothing held.
+     *
+     * @param seed of the hashes of requests
+     * @param memory null: none
+     */
+    JudgedPredictions(long seed, OnlineModel model, ErrorMemory memory) {
+        this.seed = seed;
+        this.model = model;
+        this.memory = memory;
+        voices = memory == null ? 0 : memory.voices();
+        held = new HeldPredictions(memory == null ? -1 : voices);
+    }
+
+    /** The memory of errors; null without one. */
+    ErrorMemory memory() {
+        return memory;
+    }
+
+    /** Predictions waiting for their outcome. */
+    int waiting() {
+        return held.size();
+    }
+
+    /** Bytes held, as allocated. */
+    long bytes() {
+        return held.bytes() + (memory == null ? 0 : memory.bytes());
+    }
+
+    /** What memory says of a prediction of the model, which has just scored the vector. */
+    void read(FeatureVector x, long time, double logit, MemoryReading out) {
+        out.begin(voices, logit, Activations.sigmoid(logit));
+        if (memory != null) {
+            memory.read(x, representation(), time, out);
+        }
+    }
+
+    /**
+     * Holds a prediction until {@link #readShown}.
+     *
+     * @param request its hash by the seed
+     */
+    void hold(long request, String item, MemoryReading reading) {
+        held.put(key(request, item), reading);
+    }
+
+    /**
+     * The prediction that was shown, which is held no longer.
+     *
+     * @return false when the model itself is to be asked just before learning
+     */
+    boolean readShown(Example example, MemoryReading out) {
+        return switch (example.origin()) {
+            case DIRECT -> false;
+            case LOGGED -> {
+                readLogged(example, out);
+                yield true;
+            }
+            case HELD -> {
+                long request = Hashing.text(seed, example.request());
+                yield held.take(key(request, example.item()), out);
+            }
+        };
+    }
+
+    /** A server without memory, or with another one, served what is then the model's own. */
+    private void readLogged(Example example, MemoryReading out) {
+        ShownMemory logged = example.loggedMemory();
+        out.restore(voices, logged.isAbsent() ? example.loggedScore() : logged.base());
+        if (!logged.isAbsent() && logged.corrections().size() == voices) {
+            for (int v = 0; v < voices; v++) {
+                out.say(v, logged.corrections().get(v), 0);
+            }
+        }
+        out.conclude(example.loggedScore());
+    }
+
+    /** Memory, where there is one, keeps the error of a prediction. */
+    void remember(Example example, float weight, MemoryReading reading) {
+        if (memory == null) {
+            return;
+        }
+        memory.write(
+                example.features(),
+                representation(),
+                Hashing.text(seed, example.request()),
+                example.time(),
+                example.label(),
+                weight,
+                reading);
+    }
+
+    /** The model's representation of the vector that it scored last; null where nobody asks. */
+    private float[] representation() {
+        return memory.readsRepresentation() ? model.representation() : null;
+    }
+
+    private static long key(long request, String item) {
+        long key = Hashing.text(request, item);
+        return key == 0 ? 1 : key;
+    }
+
+    /** Writes held predictions and cells of memory, one output for each group. */
+    void write(int groups, DataOutput[] outs) throws IOException {
+        held.write(groups, outs);
+        if (memory != null) {
+            memory.writeCells(groups, outs);
+        }
+    }
+
+    /**
+     * Adds what {@link #write} wrote for one group.
+     *
+     * @param theirs voices of the memory that the group was written with; -1 without one
+     */
+    void read(int theirs, DataInput in) throws IOException {
+        held.read(theirs, in);
+        if (memory != null && theirs >= 0) {
+            memory.readCells(in);
+        }
+    }
+}

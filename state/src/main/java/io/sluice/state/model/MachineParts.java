@@ -1,0 +1,134 @@
+package io.sluice.state.model;
+
+import io.sluice.state.check.Checks;
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.sparse.MaskedEmbeddingTable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What a {@link FactorizationMachine} has where it is switched on: made by its settings, counted
+ * and written. The rows of the masks' table are written by the machine, as any rows.
+ *
+ * @param tower null: none
+ * @param focus null: all examples weigh the same
+ * @param masks the table of rows, if it has masks; else null
+ */
+record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable masks) {
+
+    // Part of the checkpoint's format.
+    private static final int MASKS = 1;
+    private static final int TOWER = 2;
+    private static final int FOCUS = 4;
+
+    /**
+     * The parts that are switched on.
+     *
+     * @param fields how many fields vectors have, for the tower
+     */
+    static MachineParts of(ModelConfig config, int fields) {
+        return new MachineParts(TowerTerm.of(config, fields), focus(config), masks(config));
+    }
+
+    private static MaskedEmbeddingTable masks(ModelConfig config) {
+        if (!config.sparsity().masksEmbeddings()) {
+            return null;
+        }
+        Checks.that(
+                !config.memory().isLimited(),
+                "model.sparsity.density",
+                "1 where model.memory is a limit",
+                Double.toString(config.sparsity().density()));
+        return new MaskedEmbeddingTable(
+                config.dimensions(),
+                config.sparsity(),
+                config.seed(),
+                (float) config.initialAccumulator(),
+                RowLayout.initializer(config));
+    }
+
+    private static ExampleFocus focus(ModelConfig config) {
+        return config.focus().weighsExamples() ? new ExampleFocus(config.focus()) : null;
+    }
+
+    /** Bytes of what there would be besides rows. */
+    static long bytesBesideRows(ModelConfig config, int fields) {
+        return new MachineParts(TowerTerm.of(config, fields), focus(config), null).bytes();
+    }
+
+    /** Bytes besides rows. */
+    long bytes() {
+        return (tower == null ? 0 : tower.bytes()) + (focus == null ? 0 : focus.bytes());
+    }
+
+    /**
+     * Int dimensions; where there are parts, minus the dimensions instead, and behind them a byte
+     * that says which parts.
+     */
+    void writeHead(int dimensions, DataOutput out) throws IOException {
+        int parts = bits();
+        out.writeInt(parts == 0 ? dimensions : -dimensions);
+        if (parts != 0) {
+            out.writeByte(parts);
+        }
+    }
+
+    private int bits() {
+        return (masks == null ? 0 : MASKS)
+                | (tower == null ? 0 : TOWER)
+                | (focus == null ? 0 : FOCUS);
+    }
+
+    /** Checks that what {@link #writeHead} wrote is of the same dimensions and parts. */
+    void readHead(int expected, DataInput in) throws IOException {
+        int written = in.readInt();
+        int dimensions = Math.abs(written);
+        if (dimensions != expected) {
+            throw new CorruptStateException(
+                    "model state: found %d dimensions, expected %d; set model.dimensions to %d or start without the old state"
+                            .formatted(dimensions, expected, dimensions));
+        }
+        int found = written < 0 ? in.readByte() : 0;
+        checkPart("masks", MASKS, found, "model.sparsity");
+        checkPart("a tower", TOWER, found, "model.tower");
+        checkPart("weights of examples", FOCUS, found, "model.focus");
+    }
+
+    private void checkPart(String name, int part, int found, String key)
+            throws CorruptStateException {
+        boolean has = (found & part) != 0;
+        if (has != ((bits() & part) != 0)) {
+            throw new CorruptStateException(
+                    "model state: found a model %s %s, expected one %s; set %s as it was or start without the old state"
+                            .formatted(
+                                    has ? "with" : "without", name, has ? "without" : "with", key));
+        }
+    }
+
+    /** Writes tower and weights of examples, where there are any, behind the first group's rows. */
+    void write(int groups, DataOutput[] outs) throws IOException {
+        for (int group = 0; group < groups && (tower != null || focus != null); group++) {
+            outs[group].writeBoolean(group == 0);
+        }
+        if (tower != null) {
+            tower.network().write(outs[0]);
+        }
+        if (focus != null) {
+            focus.write(outs[0]);
+        }
+    }
+
+    /** Replaces them by what {@link #write} wrote, if this is the group that has them. */
+    void read(DataInput in) throws IOException {
+        if ((tower == null && focus == null) || !in.readBoolean()) {
+            return;
+        }
+        if (tower != null) {
+            tower.network().read(in);
+        }
+        if (focus != null) {
+            focus.read(in);
+        }
+    }
+}

@@ -29,12 +29,10 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private final Shard[] shards;
     private final ShardSweep sweep;
     private final Removals removals;
-    private final MemoryBudget budget;
-    private final long slice;
+    private final SweepClock clock;
+    private final TablePieces pieces;
 
     private final FoundRows found;
-    private long examples;
-    private long heatedAt;
 
     // -- the example under way
     private int features;
@@ -59,7 +57,6 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             int dimensions,
             long seed,
             RowInitializer initializer) {
-        this.budget = budget;
         layout = new StoreLayout(budget, config, dimensions, seed, initializer);
         format = layout.format;
         directory = new RowDirectory(layout);
@@ -67,7 +64,8 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         Arrays.setAll(shards, number -> new Shard(layout, directory, number));
         sweep = new ShardSweep(layout);
         removals = new Removals(budget);
-        slice = Math.max(1, layout.period / layout.shards);
+        clock = new SweepClock(layout);
+        pieces = new TablePieces(budget, layout, shards, removals, clock);
         rows = new OpenRows(format, directory);
         found = new FoundRows(format, directory);
     }
@@ -298,14 +296,13 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         for (int slot = 0; slot < rows.size(); slot++) {
             commitRow(slot, values, importance);
         }
-        examples++;
-        if (examples % slice == 0) {
-            sweep(shards[(int) (examples / slice % shards.length)]);
+        if (clock.tick()) {
+            sweep(shards[clock.turn()]);
         }
         if (turnedAway) {
             for (int i = 0; i < features; i++) {
                 Shard shard = shardOf(KeyIndex.hash(keys[i]));
-                if (shard.isHardPressed(examples)) {
+                if (shard.isHardPressed(clock.examples())) {
                     sweep(shard);
                 }
             }
@@ -316,7 +313,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         long place = rows.place(slot);
         int[] page = directory.page(place);
         int at = RowDirectory.at(place);
-        long random = Hashing.mix(RowFormat.key(page, at) ^ (layout.seed + examples));
+        long random = Hashing.mix(RowFormat.key(page, at) ^ (layout.seed + clock.examples()));
         int marks = format.marks(page, at);
         float sum = RowMarks.importance(marks) + importance;
         marks = RowMarks.withImportance(marks, sum, (int) (random >>> 32));
@@ -324,17 +321,12 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     }
 
     private void sweep(Shard shard) {
-        StoreConfig config = layout.config;
-        double cooled = Math.min(1, (double) (examples - heatedAt) / config.coolEvents());
-        double warmth = 0.5 * (1 + StrictMath.cos(Math.PI * cooled));
-        double floor = Math.min(config.moveFloor(), config.moveShare());
-        double share = floor + (config.moveShare() - floor) * warmth;
-        sweep.run(shard, examples, share, removals);
+        sweep.run(shard, clock.examples(), clock.moveShare(), removals);
     }
 
     @Override
     public void reheat() {
-        heatedAt = examples;
+        clock.reheat();
     }
 
     @Override
@@ -369,8 +361,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             shard.clear();
         }
         removals.clear();
-        examples = 0;
-        heatedAt = 0;
+        clock.clear();
     }
 
     @Override
@@ -380,51 +371,13 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         }
     }
 
-    /** Each piece repeats what belongs to no shard. */
     @Override
     public void write(int groups, DataOutput[] outs) throws IOException {
-        for (int group = 0; group < groups; group++) {
-            outs[group].writeInt(SHARDS);
-            ShardCodec.writeLayout(budget, layout, outs[group]);
-            outs[group].writeLong(examples);
-            outs[group].writeLong(heatedAt);
-            outs[group].writeInt((shards.length + groups - 1 - group) / groups);
-        }
-        for (Shard shard : shards) {
-            ShardCodec.write(shard, outs[shard.number % groups]);
-        }
+        pieces.write(groups, outs);
     }
 
     @Override
     public void read(DataInput in) throws IOException {
-        int floats = in.readInt();
-        if (floats != SHARDS) {
-            new DenseRows(format.dimensions() + 3).read(floats, in, this::adopt);
-            return;
-        }
-        MemoryBudget found = ShardCodec.readLayout(layout, in);
-        examples = in.readLong();
-        heatedAt = in.readLong();
-        int count = in.readInt();
-        if (found.equals(budget)) {
-            for (int i = 0; i < count; i++) {
-                ShardCodec.read(shards, in);
-            }
-        } else {
-            readmit(found, count, in);
-        }
-    }
-
-    /** Nobody can name the rows that stay behind, so all that there are will be published anew. */
-    private void readmit(MemoryBudget old, int count, DataInput in) throws IOException {
-        Readmission readmission = new Readmission(layout.within(old), shards);
-        for (int i = 0; i < count; i++) {
-            readmission.read(in);
-        }
-        removals.lose();
-    }
-
-    private void adopt(long key, float[] row) {
-        ShardCodec.adopt(shards[layout.shard(KeyIndex.hash(key))], key, row);
+        pieces.read(in);
     }
 }

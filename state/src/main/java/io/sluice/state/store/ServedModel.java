@@ -9,7 +9,6 @@ import io.sluice.state.feature.SlateValues;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
-import io.sluice.state.model.PageVersion;
 import io.sluice.state.rank.Candidates;
 import io.sluice.state.rank.Deadline;
 import io.sluice.state.rank.RankConfig;
@@ -64,13 +63,7 @@ public final class ServedModel implements AutoCloseable {
 
     // -- the applying thread's own
     private final List<Page> waiting = new ArrayList<>();
-    private Page schema;
-    private Page head;
-    private Page tower;
-    private Page memoryHead; // null before any
-    private Page ranker; // null before any
-    private int runEpoch; // 0 before any schema page
-    private PageVersion closedAt; // by the last manifest of this run; null before it
+    private final RunPages run = new RunPages();
     private boolean resetting;
     private int lineage; // whose rows the store holds; 0 before any manifest
     private StreamPosition position;
@@ -97,22 +90,13 @@ public final class ServedModel implements AutoCloseable {
         rewind();
         StoredView stored = rows.stored();
         if (stored.manifest() != null && stored.whole()) {
-            view =
-                    View.of(
-                            schema,
-                            head,
-                            tower,
-                            ranker,
-                            PagePayloads.readManifest(stored.manifest()));
+            view = run.view(stored.manifest());
             showMemory(view);
         }
     }
 
-    /** The memory of a publication; none where its head is not of the same version. */
     private void showMemory(View shown) throws IOException {
-        boolean current =
-                memoryHead != null && memoryHead.version().equals(shown.manifest().version());
-        memory.show(current ? memoryHead : null, shown.schema(), rows);
+        memory.show(run.memoryHead(shown.manifest().version()), shown.schema(), rows);
     }
 
     /**
@@ -123,14 +107,8 @@ public final class ServedModel implements AutoCloseable {
     public void rewind() throws IOException {
         StoredView stored = rows.stored();
         waiting.clear();
-        schema = stored.schema();
-        head = stored.head();
-        tower = stored.tower();
-        memoryHead = stored.memory();
+        run.restore(stored);
         memory.restart();
-        ranker = stored.ranker();
-        runEpoch = schema == null ? 0 : schema.version().epoch();
-        closedAt = stored.whole() && stored.manifest() != null ? stored.manifest().version() : null;
         resetting = false;
         lineage =
                 stored.manifest() == null
@@ -154,7 +132,7 @@ public final class ServedModel implements AutoCloseable {
                 && behind.next() <= position.next()) {
             return false;
         }
-        if (!counts(page)) {
+        if (!run.counts(page)) {
             leftOut.increment();
             return false;
         }
@@ -168,27 +146,12 @@ public final class ServedModel implements AutoCloseable {
                     beginRun(page);
                     yield await(page, behind);
                 }
-                case HEAD -> {
-                    PagePayloads.checkHead(page.payload());
-                    head = page;
-                    yield await(page, behind);
-                }
-                case TOWER -> {
-                    tower = page;
-                    yield await(page, behind);
-                }
-                case MEMORY_HEAD -> {
-                    PagePayloads.readMemoryConfig(page.payload());
-                    memoryHead = page;
+                case HEAD, TOWER, MEMORY_HEAD, RANKER -> {
+                    run.put(page);
                     yield await(page, behind);
                 }
                 case MEMORY -> {
                     memory.await(page);
-                    yield await(page, behind);
-                }
-                case RANKER -> {
-                    PagePayloads.readRanker(page.payload());
-                    ranker = page;
                     yield await(page, behind);
                 }
                 case MANIFEST -> close(page, behind);
@@ -197,18 +160,6 @@ public final class ServedModel implements AutoCloseable {
             refused.increment();
             throw e;
         }
-    }
-
-    private boolean counts(Page page) {
-        if (page.isTombstone()) {
-            return page.kind() == PageKind.ROW;
-        }
-        if (page.kind() == PageKind.SCHEMA) {
-            return true;
-        }
-        boolean stray = runEpoch > 0 && page.version().epoch() != runEpoch;
-        boolean repeated = closedAt != null && page.version().compareTo(closedAt) < 0;
-        return !stray && !repeated;
     }
 
     /** Whether it fits the model shows only with the manifest; numbers it must hold in any case. */
@@ -223,16 +174,8 @@ public final class ServedModel implements AutoCloseable {
     }
 
     private void beginRun(Page page) throws CorruptStateException {
-        PagePayloads.readSchema(page.payload());
-        schema = page;
-        runEpoch = page.version().epoch();
-        closedAt = null;
-        if (page.version().sequence() == 0) {
-            head = null;
-            tower = null;
-            memoryHead = null;
+        if (run.begin(page)) {
             memory.restart();
-            ranker = null;
             waiting.clear();
             resetting = true;
         }
@@ -247,15 +190,11 @@ public final class ServedModel implements AutoCloseable {
     }
 
     private boolean close(Page page, StreamPosition behind) throws IOException {
-        if (schema == null || head == null) {
-            // Compaction keeps a run's manifest while a newer run already replaced its schema.
-            return await(page, behind);
-        }
-        Manifest manifest = PagePayloads.readManifest(page);
-        View next = View.of(schema, head, tower, ranker, manifest);
+        View next = run.view(page);
         if (next == null) {
             return await(page, behind);
         }
+        Manifest manifest = next.manifest();
         boolean another = manifest.lineage() != lineage && manifest.lineage() > 1;
         int voidBelow = another ? manifest.lineage() : 0;
         if (another) {
@@ -272,7 +211,7 @@ public final class ServedModel implements AutoCloseable {
         } finally {
             lock.writeLock().unlock();
         }
-        closedAt = manifest.version();
+        run.close(manifest);
         lineage = manifest.lineage();
         position = behind;
         return true;

@@ -264,7 +264,9 @@ final class BlockLayer {
         for (int block : blocks) {
             chosen[block] = true;
         }
-        int moved = MaskExchange.run(new Blocks(method, chosen, round), method, share);
+        long mixed = Hashing.number(seed, round);
+        BlockUnits units = new BlockUnits(method, places, weights, gradients, chosen, mixed);
+        int moved = MaskExchange.run(units, method, share);
         repack(chosen);
         Arrays.fill(gradients, 0);
         return moved;
@@ -287,62 +289,6 @@ final class BlockLayer {
                 System.arraycopy(oldWeights, old * BLOCK, weights, place * BLOCK, BLOCK);
                 sums[place] = oldSums[old];
             }
-        }
-    }
-
-    /** Blocks as units; a block's worth is the sum over its weights. */
-    private final class Blocks implements MaskExchange.Units {
-
-        private final SparsityMethod method;
-        private final boolean[] chosen;
-        private final long round;
-
-        Blocks(SparsityMethod method, boolean[] chosen, long round) {
-            this.method = method;
-            this.chosen = chosen;
-            this.round = Hashing.number(seed, round);
-        }
-
-        @Override
-        public int size() {
-            return places.length;
-        }
-
-        @Override
-        public boolean isActive(int block) {
-            return chosen[block];
-        }
-
-        @Override
-        public float importance(int block) {
-            float sum = 0;
-            for (int j = 0; j < BLOCK; j++) {
-                sum += method.importance(weights[places[block] * BLOCK + j], gradient(block, j));
-            }
-            return sum;
-        }
-
-        @Override
-        public float promise(int block) {
-            float sum = 0;
-            for (int j = 0; j < BLOCK; j++) {
-                sum += method.promise(gradient(block, j));
-            }
-            return sum;
-        }
-
-        private float gradient(int block, int j) {
-            return gradients.length == 0 ? 0 : gradients[block * BLOCK + j];
-        }
-
-        @Override
-        public int ticket(int block) {
-            return (int) Hashing.number(round, block);
-        }
-
-        @Override
-        public void set(int block, boolean isActive) {
-            chosen[block] = isActive;
         }
     }
 

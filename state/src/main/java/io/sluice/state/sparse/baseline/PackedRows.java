@@ -133,6 +133,7 @@ final class PackedRows {
                     int q = (int) Math.floor(value * inverse + share);
                     put(to + d / 4, 8 * (d & 3), 8, Math.max(-127, Math.min(127, q)));
                 }
+                default -> throw new IllegalStateException("unknown format " + format);
             }
         }
     }

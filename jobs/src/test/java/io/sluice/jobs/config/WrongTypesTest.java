@@ -18,7 +18,7 @@ class WrongTypesTest {
         List<String> keys = new ArrayList<>();
         for (String path : new ConfigTree(reference).paths()) {
             JsonNode value = reference.at("/" + path.replace('.', '/'));
-            String wrong = value.isArray() || value.isObject() ? "5" : "[5]";
+            String wrong = value.isArray() || value.isObject() ? "5" : "{a: 1}";
             keys.add(path + "=" + wrong);
         }
         return keys;

@@ -4,7 +4,6 @@ import io.sluice.state.event.Fall;
 import io.sluice.state.event.Quota;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankRequest;
-import io.sluice.state.feature.ItemGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,37 +119,15 @@ public final class Ranker {
         List<String> unsatisfied = new ArrayList<>(0);
         own.roles.deal(request, candidates, config, unsatisfied);
         RankerHead.Policy policy = config.inForce(head);
-        Window window = window(request, own.roles);
+        QuotaWindow window = QuotaWindow.of(request, own.roles, configured, config.within());
         boolean complete = order(request, candidates, head, policy, window, 0, own, deadline);
         int free = own.roles.size() - own.roles.pins();
         System.arraycopy(own.order, 0, own.shown, 0, free);
         arrange(request.request(), window, free, own);
         Likelihoods likely = likelihoods(request, candidates, head, policy, window, own, deadline);
-        checkQuotas(candidates, window, own, unsatisfied);
+        window.check(candidates, own.roles, own.shown, unsatisfied);
         List<RankedItem> items = reply(request, candidates, policy, window, likely, own);
         return new Ranking(items, name(policy), unsatisfied, complete);
-    }
-
-    /**
-     * The quotas of a request.
-     *
-     * @param places how many first places they speak of
-     * @param free how many of those are not pinned
-     * @param quotas which
-     */
-    private record Window(int places, int free, List<Quota> quotas) {}
-
-    private Window window(RerankRequest request, Roles roles) {
-        List<Quota> quotas = request.rules().quotas();
-        if (!configured.isEmpty()) {
-            Map<String, Quota> all = new LinkedHashMap<>(configured);
-            quotas.forEach(quota -> all.put(quota.group(), quota));
-            quotas = List.copyOf(all.values());
-        }
-        int asked = request.rules().within() == 0 ? config.within() : request.rules().within();
-        int shown = request.k() == 0 ? roles.size() : Math.min(request.k(), roles.size());
-        int places = Math.min(asked, shown);
-        return new Window(places, places - roles.pinsWithin(places), quotas);
     }
 
     /** Fills {@code order}; false when the deadline cut rounds. */
@@ -159,7 +136,7 @@ public final class Ranker {
             Candidates candidates,
             RankerHead head,
             RankerHead.Policy policy,
-            Window window,
+            QuotaWindow window,
             int draw,
             Scratch own,
             Deadline deadline) {
@@ -176,7 +153,7 @@ public final class Ranker {
                 unscored--;
             }
         }
-        declareQuotas(pool, window);
+        window.declareTo(pool.quotas());
         int scored = pool.size();
         boolean complete = true;
         if (scored > 0) {
@@ -217,24 +194,9 @@ public final class Ranker {
         return wanted > config.shortlist() ? wanted : 1;
     }
 
-    /** Least numbers are cut to what there is and what there is room for, the first come first. */
-    private static void declareQuotas(Pool pool, Window window) {
-        QuotaState state = pool.quotas();
-        state.window(window.free());
-        int room = window.free();
-        for (Quota quota : window.quotas()) {
-            long group = ItemGroup.named(quota.group());
-            int pinned = state.pinned(group);
-            int wanted = Math.min(quota.least(), state.available(group)) - pinned;
-            int granted = Math.max(0, Math.min(room, wanted));
-            room -= granted;
-            state.declare(group, pinned + granted, quota.most());
-        }
-    }
-
     /** Shuffles what will be shown; with quotas, each part by itself. */
-    private void arrange(String request, Window window, int free, Scratch own) {
-        int split = split(window, free);
+    private void arrange(String request, QuotaWindow window, int free, Scratch own) {
+        int split = window.split(free);
         int[] front = exploration.arrange(request, split);
         for (int place = 0; place < split; place++) {
             own.shown[place] = own.order[front[place]];
@@ -261,11 +223,11 @@ public final class Ranker {
             Candidates candidates,
             RankerHead head,
             RankerHead.Policy policy,
-            Window window,
+            QuotaWindow window,
             Scratch own,
             Deadline deadline) {
         int free = own.roles.size() - own.roles.pins();
-        int split = split(window, free);
+        int split = window.split(free);
         double[] here = new double[free];
         double[] among = new double[free];
         count(split, free, own, here, among);
@@ -290,11 +252,6 @@ public final class Ranker {
         return new Likelihoods(here, among);
     }
 
-    /** How many of the free places are shuffled by themselves at the front. */
-    private static int split(Window window, int free) {
-        return window.quotas().isEmpty() ? free : Math.min(window.free(), free);
-    }
-
     /** Counts where a ranking has the items that will be shown. */
     private static void count(int split, int free, Scratch own, double[] here, double[] among) {
         for (int place = 0; place < free; place++) {
@@ -307,38 +264,18 @@ public final class Ranker {
         }
     }
 
-    private void checkQuotas(
-            Candidates candidates, Window window, Scratch own, List<String> unsatisfied) {
-        for (Quota quota : window.quotas()) {
-            long group = ItemGroup.named(quota.group());
-            int count = 0;
-            int free = 0;
-            for (int place = 0; place < window.places(); place++) {
-                int pinned = own.roles.pinnedAt(place);
-                int i = pinned >= 0 ? pinned : own.shown[free++];
-                count += candidates.group(i) == group ? 1 : 0;
-            }
-            if (count < quota.least()) {
-                unsatisfied.add("quotas." + quota.group() + ".least");
-            }
-            if (count > quota.most()) {
-                unsatisfied.add("quotas." + quota.group() + ".most");
-            }
-        }
-    }
-
     private List<RankedItem> reply(
             RerankRequest request,
             Candidates candidates,
             RankerHead.Policy policy,
-            Window window,
+            QuotaWindow window,
             Likelihoods likely,
             Scratch own) {
         int all = own.roles.size();
         int wanted = request.k() == 0 ? all : Math.min(request.k(), all);
         int allFree = all - own.roles.pins();
         int[] fallOf = request.explain() ? fallsByCandidate(candidates.size(), allFree, own) : null;
-        int split = split(window, allFree);
+        int split = window.split(allFree);
         List<RankedItem> items = new ArrayList<>(wanted);
         int free = 0;
         for (int place = 0; place < wanted; place++) {

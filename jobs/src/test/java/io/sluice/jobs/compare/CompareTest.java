@@ -299,7 +299,7 @@ class CompareTest {
             // model.
             assertThat(arm.mean().cost().bytes())
                     .as(arm.mean().name())
-                    .isLessThan(arm.mean().cost().budgetBytes() + 4096);
+                    .isLessThan(arm.mean().cost().budgetBytes() + 8192);
         }
         assertThat(arm(comparison, "ftrl@65536").overall().logloss()).isLessThan(0.75);
     }

@@ -43,6 +43,16 @@ public final class GenerateSlatesCommand implements Callable<Integer> {
     private int topics;
 
     @Option(
+            names = "--exploration",
+            defaultValue = "0",
+            paramLabel = "SHARE",
+            description =
+                    "Makes it the log of another ranker that shuffles this share of its lists, with"
+                            + " propensities, for evaluate-policy; 0 to 1 (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private double exploration;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
@@ -51,7 +61,7 @@ public final class GenerateSlatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new RedundantStream(slates, pool, topics, seed).write(out);
+        new RedundantStream(slates, pool, topics, exploration, seed).write(out);
         return SluiceCommand.DONE;
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.class,
             CompareCommand.class,
+            EvaluatePolicyCommand.class,
             RankersCommand.class,
             FeaturesCommand.class,
             GenerateCommand.class,

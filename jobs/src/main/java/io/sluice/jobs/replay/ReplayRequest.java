@@ -34,4 +34,10 @@ public record ReplayRequest(
     public ReplayRequest {
         Checks.positive("--limit", limit);
     }
+
+    /** The same over other data. */
+    ReplayRequest over(Path other) {
+        return new ReplayRequest(
+                config, overrides, other, examples, limit, flink, out, json, revision);
+    }
 }

@@ -67,4 +67,28 @@ public final class Exploration {
     public double propensity(double otherwise, double among, int n) {
         return n == 1 ? otherwise : (1 - epsilon) * otherwise + epsilon * among / n;
     }
+
+    /**
+     * What shuffling makes of placements.
+     *
+     * @param greedy probability of each candidate to stand at each place when nothing is shuffled,
+     *     by place, then by candidate
+     * @param split places before it and those from it on are shuffled each among themselves
+     */
+    double[][] shuffled(double[][] greedy, int split, int candidates) {
+        double[][] shuffled = new double[greedy.length][candidates];
+        for (int from = 0; from < greedy.length; from = from < split ? split : greedy.length) {
+            int to = from < split ? split : greedy.length;
+            for (int i = 0; i < candidates; i++) {
+                double among = 0;
+                for (int place = from; place < to; place++) {
+                    among += greedy[place][i];
+                }
+                for (int place = from; place < to; place++) {
+                    shuffled[place][i] = propensity(greedy[place][i], among, to - from);
+                }
+            }
+        }
+        return shuffled;
+    }
 }

@@ -130,6 +130,46 @@ public final class Ranker {
         return new Ranking(items, name(policy), unsatisfied, complete);
     }
 
+    /**
+     * How likely each candidate is to stand at each place, over all chance that the ranker takes:
+     * what {@link #rank} puts into its replies, for all candidates and not the returned ones alone.
+     * Takes {@code rank.draws} rankings more under Thompson sampling.
+     *
+     * @param places how many first places are asked for
+     * @return by place from 0, then by candidate; a place behind the last is all 0
+     */
+    public double[][] placements(
+            RerankRequest request, Candidates candidates, RankerHead head, int places) {
+        Scratch own = scratch.get();
+        own.reserve(candidates.size());
+        own.roles.deal(request, candidates, config, new ArrayList<>(0));
+        RankerHead.Policy policy = config.inForce(head);
+        QuotaWindow window = QuotaWindow.of(request, own.roles, configured, config.within());
+        int all = own.roles.size();
+        int free = all - own.roles.pins();
+        int draws = uncertainty.isOff() ? 1 : config.draws();
+        double[][] greedy = new double[free][candidates.size()];
+        for (int draw = 0; draw < draws; draw++) {
+            boolean unused =
+                    order(request, candidates, head, policy, window, draw, own, Deadline.none());
+            for (int f = 0; f < free; f++) {
+                greedy[f][own.order[f]] += 1.0 / draws;
+            }
+        }
+        double[][] shuffled = exploration.shuffled(greedy, window.split(free), candidates.size());
+        double[][] placed = new double[places][candidates.size()];
+        int next = 0;
+        for (int place = 0; place < Math.min(places, all); place++) {
+            int pinned = own.roles.pinnedAt(place);
+            if (pinned >= 0) {
+                placed[place][pinned] = 1;
+            } else {
+                placed[place] = shuffled[next++];
+            }
+        }
+        return placed;
+    }
+
     /** Fills {@code order}; false when the deadline cut rounds. */
     private boolean order(
             RerankRequest request,

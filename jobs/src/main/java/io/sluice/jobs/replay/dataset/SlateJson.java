@@ -85,10 +85,45 @@ final class SlateJson {
                 throw new RejectedRow(
                         Reason.DUPLICATE_ITEM, "items holds '%s' twice".formatted(id));
             }
-            Attributes features = attributes("items[].features", each.path("features"));
-            items.add(new ShownItem(id, items.size(), Double.NaN, Double.NaN, features));
+            items.add(
+                    new ShownItem(
+                            id,
+                            position(each.path("position"), items.size()),
+                            probability("items[].score", each.path("score")),
+                            probability("items[].propensity", each.path("propensity")),
+                            attributes("items[].features", each.path("features"))));
         }
         return items;
+    }
+
+    /** Where it was shown; as it is listed when that is not said. */
+    private static int position(JsonNode node, int listed) throws RejectedRow {
+        if (node.isMissingNode() || node.isNull()) {
+            return listed;
+        }
+        if (!node.isIntegralNumber()) {
+            throw wrongType("items[].position", "a place from 0", node);
+        }
+        if (!node.canConvertToInt() || node.intValue() < 0) {
+            throw new RejectedRow(Reason.OUT_OF_RANGE, "items[].position is " + node);
+        }
+        return node.intValue();
+    }
+
+    /** NaN when it is not said. */
+    private static double probability(String name, JsonNode node) throws RejectedRow {
+        if (node.isMissingNode() || node.isNull()) {
+            return Double.NaN;
+        }
+        if (!node.isNumber()) {
+            throw wrongType(name, "a number within [0, 1]", node);
+        }
+        double value = node.doubleValue();
+        if (!(value >= 0 && value <= 1)) {
+            throw new RejectedRow(
+                    Reason.OUT_OF_RANGE, "%s is %s, expected 0 to 1".formatted(name, node));
+        }
+        return value;
     }
 
     /** The ids named as taken, as they stand there. */

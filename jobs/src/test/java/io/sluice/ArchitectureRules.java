@@ -84,7 +84,8 @@ final class ArchitectureRules {
                                 "jobs.serve",
                                 "jobs.evaluate",
                                 "jobs.quickstart",
-                                "jobs.replay"),
+                                "jobs.replay",
+                                "jobs.view"),
                         "org.apache.kafka.clients.."));
         rules.put("picocli stays in the command line", only("jobs.cli", "picocli.."));
         rules.put("Jetty stays in the server", only("jobs.serve", "org.eclipse.jetty.."));

@@ -2,19 +2,8 @@ package io.sluice.jobs.serve;
 
 import io.micrometer.core.instrument.Counter;
 import io.sluice.operators.serde.EventWriter;
-import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Impression;
-import io.sluice.state.event.RankedItem;
-import io.sluice.state.event.RerankReply;
-import io.sluice.state.event.RerankRequest;
-import io.sluice.state.event.ShownItem;
-import io.sluice.state.feature.SlateValues;
-import io.sluice.state.store.RankedRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what was shown to the impressions topic, with place, score and propensity of each item,
- * with the streaming values that it was ranked with and with what memory did to the score: training
- * uses those and no others.
+ * Writes what was shown to the impressions topic.
  *
  * <p>Never holds up an answer: impressions wait in a queue for a thread that hands them to Kafka,
  * which may block while it looks for the broker. The queue is bounded in bytes. An impression that
@@ -74,12 +61,11 @@ final class ImpressionLog implements AutoCloseable {
         sender.start();
     }
 
-    /** Hands over the impression of one answer. An empty list was not shown and leaves none. */
-    void log(RerankRequest request, RerankReply reply, RankedRequest ranked) {
-        if (reply.items().isEmpty()) {
+    /** Hands over the impression of one answer; null when nothing was shown. */
+    void log(Impression impression) {
+        if (impression == null) {
             return;
         }
-        Impression impression = impression(request, reply, ranked);
         byte[] value = EventWriter.value(impression);
         if (waitingBytes.addAndGet(value.length) > MOST_WAITING_BYTES) {
             waitingBytes.addAndGet(-value.length);
@@ -114,35 +100,6 @@ final class ImpressionLog implements AutoCloseable {
         } catch (KafkaException | IllegalStateException e) {
             count(e);
         }
-    }
-
-    private static Impression impression(
-            RerankRequest request, RerankReply reply, RankedRequest ranked) {
-        SlateValues values = ranked.values();
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < request.items().size(); i++) {
-            places.put(request.items().get(i).id(), i);
-        }
-        List<ShownItem> shown = new ArrayList<>(reply.items().size());
-        for (RankedItem item : reply.items()) {
-            int place = places.get(item.id());
-            Attributes own = request.items().get(place).features();
-            shown.add(
-                    new ShownItem(
-                            item.id(),
-                            item.rank() - 1,
-                            item.score(),
-                            item.propensity(),
-                            values.features(place, own),
-                            ranked.memory().shown(place)));
-        }
-        return new Impression(
-                request.request(),
-                request.timestamp(),
-                request.user(),
-                values.context(request.context()),
-                shown,
-                reply.modelVersion());
     }
 
     private void count(Exception fault) {

@@ -1,6 +1,9 @@
 package io.sluice.jobs.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.jobs.view.Followers;
+import io.sluice.jobs.view.Readiness;
+import io.sluice.jobs.view.TopicFollower;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.store.ServedModel;
 import java.io.IOException;

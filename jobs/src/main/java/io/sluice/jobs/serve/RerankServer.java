@@ -1,24 +1,19 @@
 package io.sluice.jobs.serve;
 
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.view.LiveView;
+import io.sluice.jobs.view.ServedViews;
 import io.sluice.operators.serde.EventParser;
 import io.sluice.operators.serde.Limits;
-import io.sluice.state.model.Manifest;
-import io.sluice.state.rank.Exploration;
-import io.sluice.state.rank.Ranker;
 import io.sluice.state.store.ServedEntities;
 import io.sluice.state.store.ServedModel;
-import io.sluice.state.store.ViewRanker;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -34,15 +29,17 @@ public final class RerankServer implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final String host;
     private final HttpFront http;
-    private final ServedViews views;
-    private final Followers followers;
-    private final EventTimeWaits waits;
+    private final LiveView view;
 
     private RerankServer(SluiceConfig config) throws IOException {
         try {
             host = config.serve().host();
             ServeMetrics metrics = own(new ServeMetrics());
-            views = own(new ServedViews(config));
+            view =
+                    own(
+                            LiveView.open(
+                                    config, Path.of(config.serve().directory()), "serve", metrics));
+            ServedViews views = view.views();
             ServeClients clients = new ServeClients(config.kafka(), config.name());
             Duration drain = Duration.ofMillis(config.serve().drainMs());
             ImpressionLog impressions =
@@ -54,13 +51,17 @@ public final class RerankServer implements AutoCloseable {
                                     metrics));
             Producer<byte[], byte[]> feedback = clients.feedback();
             owned.push(() -> feedback.close(drain));
-            waits = own(new EventTimeWaits(this::eventTime));
-            followers = own(views.followers(config, clients, metrics, waits));
-            metrics.watch(views.model(), views.tables(), followers);
-            metrics.watch(waits);
-            followers.start();
+            metrics.watch(views.model(), views.tables(), view.followers());
+            metrics.watch(view.waits());
+            view.followers().start();
             Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-            endpoints.put("/rank", rank(config, impressions, metrics));
+            endpoints.put(
+                    "/rank",
+                    new RankEndpoint(
+                            view.answerer(),
+                            LiveView.limitsOfRequests(config),
+                            impressions,
+                            metrics));
             endpoints.put("/feedback", feedback(config, feedback, metrics));
             endpoints.put(
                     "/features",
@@ -70,7 +71,7 @@ public final class RerankServer implements AutoCloseable {
                                     views.catalogue(),
                                     config.topics().features())));
             endpoints.put("/health", new HealthEndpoint());
-            endpoints.put("/ready", new ReadyEndpoint(views.model(), followers));
+            endpoints.put("/ready", new ReadyEndpoint(views.model(), view.followers()));
             endpoints.put("/metrics", new MetricsEndpoint(metrics));
             http = own(new HttpFront(config.serve(), endpoints, metrics));
             http.start();
@@ -83,36 +84,6 @@ public final class RerankServer implements AutoCloseable {
     /** Starts a server; it runs until it is closed. */
     public static RerankServer start(SluiceConfig config) throws IOException {
         return new RerankServer(config);
-    }
-
-    private Endpoint rank(SluiceConfig config, ImpressionLog impressions, ServeMetrics metrics) {
-        Exploration exploration = new Exploration(config.serve().exploration(), config.seed());
-        Limits ofRequest =
-                config.limits().resized(config.serve().maxBodyBytes(), config.serve().maxItems());
-        return new RankEndpoint(
-                views.catalogue(),
-                new ViewRanker(
-                        views.model(), new Ranker(config.rank(), exploration, config.seed())),
-                ofRequest,
-                impressions,
-                metrics,
-                new RankEndpoint.Waiting(waits, config.serve().maxWaitMs(), wakers()));
-    }
-
-    /** Threads that exist only while there is something to rank for those who waited. */
-    private Executor wakers() {
-        int threads = Runtime.getRuntime().availableProcessors();
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(
-                        threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        pool.allowCoreThreadTimeOut(true);
-        owned.push(pool::shutdown);
-        return pool;
-    }
-
-    private long eventTime() {
-        Manifest manifest = views.model().manifest();
-        return manifest == null ? Long.MIN_VALUE : manifest.eventTime();
     }
 
     private static Endpoint feedback(
@@ -143,17 +114,17 @@ public final class RerankServer implements AutoCloseable {
 
     /** Whether the view has caught up, as {@code /ready} says it. */
     public boolean isReady() {
-        return followers.readiness().ready();
+        return view.followers().readiness().ready();
     }
 
     /** The view that answers. */
     public ServedModel model() {
-        return views.model();
+        return view.views().model();
     }
 
     /** What streaming features are read from. */
     public ServedEntities entities() {
-        return views.entities();
+        return view.views().entities();
     }
 
     @Override

@@ -9,6 +9,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.jobs.view.Followers;
+import io.sluice.jobs.view.TopicFollower;
+import io.sluice.jobs.view.ViewListener;
+import io.sluice.operators.rerank.EventTimeWaits;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.store.ServedModel;
 import io.sluice.state.store.ServedTable;
@@ -23,7 +27,7 @@ import java.util.function.ToDoubleFunction;
  * Everything that the server counts and measures, for {@code GET /metrics}. The names and meanings
  * stand in the README of this module. Thread-safe.
  */
-final class ServeMetrics implements AutoCloseable {
+final class ServeMetrics implements ViewListener, AutoCloseable {
 
     private static final Duration SHORTEST = Duration.ofNanos(100_000);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -137,8 +141,8 @@ final class ServeMetrics implements AutoCloseable {
         }
     }
 
-    /** A publication became visible. */
-    void published(Manifest manifest, long nowMs) {
+    @Override
+    public void published(Manifest manifest, long nowMs) {
         if (manifest.eventTime() != Long.MIN_VALUE) {
             fresh("model", nowMs - manifest.eventTime());
         }
@@ -146,8 +150,13 @@ final class ServeMetrics implements AutoCloseable {
         publicationDelay.record(delay, TimeUnit.MILLISECONDS);
     }
 
-    /** What happened so long ago shows from now on. */
-    void fresh(String topic, long ageMs) {
+    @Override
+    public void refused(String topic) {
+        events(topic, "refused").increment();
+    }
+
+    @Override
+    public void fresh(String topic, long ageMs) {
         Timer.builder("sluice.view.freshness")
                 .description("From the newest event in an update of a topic to its being served")
                 .tag("topic", topic)

@@ -2,8 +2,7 @@
  * The server: candidate lists in, order out, over HTTP, from a view that follows the model topic.
  *
  * <pre>
- *   model topic ─→ TopicFollower ─→ ServedModel (RocksDB, hot rows in memory)
- *   POST /rank ─→ RankEndpoint ─→ ViewRanker ─→ reply, and ImpressionLog ─→ impressions topic
+ *   POST /rank ─→ RankEndpoint ─→ the answerer of a LiveView ─→ reply, and ImpressionLog ─→ impressions topic
  *   POST /feedback ─→ FeedbackEndpoint ─→ FeedbackSender ─→ feedback topic
  * </pre>
  *

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.jobs.config.ServeConfig;
+import io.sluice.operators.rerank.EventTimeWaits;
+import io.sluice.operators.rerank.RequestAnswerer;
 import io.sluice.operators.serde.EventParser;
 import io.sluice.operators.serde.Limits;
 import io.sluice.state.model.Page;
@@ -85,18 +87,19 @@ class GarbageTest {
                 Map.of(
                         "/rank",
                         new RankEndpoint(
-                                new Catalogue(
-                                        new ServedCatalogue(new HeapRecords(), 0),
-                                        new ServedCatalogue(new HeapRecords(), 0),
-                                        200),
-                                new ViewRanker(model, new Ranker(new Exploration(0.5, 1))),
+                                new RequestAnswerer(
+                                        new Catalogue(
+                                                new ServedCatalogue(new HeapRecords(), 0),
+                                                new ServedCatalogue(new HeapRecords(), 0),
+                                                200),
+                                        new ViewRanker(model, new Ranker(new Exploration(0.5, 1))),
+                                        new RequestAnswerer.Waiting(
+                                                new EventTimeWaits(() -> Long.MIN_VALUE),
+                                                0,
+                                                Runnable::run)),
                                 LIMITS,
                                 impressions,
-                                metrics,
-                                new RankEndpoint.Waiting(
-                                        new EventTimeWaits(() -> Long.MIN_VALUE),
-                                        0,
-                                        Runnable::run)),
+                                metrics),
                         "/feedback",
                         new FeedbackEndpoint(
                                 new EventParser(LIMITS, Set.of("click"), Double.NaN),

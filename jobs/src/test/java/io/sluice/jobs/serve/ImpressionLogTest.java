@@ -2,6 +2,7 @@ package io.sluice.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.operators.rerank.Answer;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RankedItem;
@@ -50,7 +51,7 @@ class ImpressionLogTest {
     void anEmptyListWasNotShown() {
         try (ImpressionLog log = open()) {
             RerankReply reply = new RerankReply("r", "", 0, List.of(), null);
-            log.log(request("r", 1), reply, ranked(reply));
+            log.log(answer(request("r", 1), reply).impression());
         }
 
         assertThat(producer.history()).isEmpty();
@@ -100,11 +101,12 @@ class ImpressionLogTest {
                         .map(item -> new RankedItem(item.id(), 1, 0.5, 0.5))
                         .toList();
         RerankReply reply = new RerankReply(id, "1.1", 5, ranked, null);
-        log.log(request, reply, ranked(reply));
+        log.log(answer(request, reply).impression());
     }
 
-    private static RankedRequest ranked(RerankReply reply) {
-        return new RankedRequest(reply, SlateValues.NONE, SlateMemory.NONE);
+    private static Answer answer(RerankRequest request, RerankReply reply) {
+        return new Answer(
+                request, reply, new RankedRequest(reply, SlateValues.NONE, SlateMemory.NONE));
     }
 
     private static RerankRequest request(String id, int items) {

@@ -155,7 +155,8 @@ public final class RerankJson {
         List<ExplainedVoice> voices(String item);
     }
 
-    private static final Explanation NO_EXPLANATION =
+    /** Says nothing of any item. */
+    public static final Explanation NO_EXPLANATION =
             new Explanation() {
                 @Override
                 public double base(String item) {
@@ -170,11 +171,15 @@ public final class RerankJson {
 
     /** Writes a reply. */
     public static byte[] write(RerankReply reply) {
-        return write(reply, NO_EXPLANATION);
+        return write(reply, NO_EXPLANATION, false);
     }
 
-    /** Writes a reply with what memory did to each score. */
-    public static byte[] write(RerankReply reply, Explanation explanation) {
+    /**
+     * Writes a reply with what memory did to each score.
+     *
+     * @param replayed whether it may be the second one to its request, which is then said
+     */
+    public static byte[] write(RerankReply reply, Explanation explanation, boolean replayed) {
         return JsonOutput.object(
                 (out, json) -> {
                     json.writeStringField("request", reply.request());
@@ -200,6 +205,9 @@ public final class RerankJson {
                     }
                     json.writeEndArray();
                     json.writeStringField("degraded", reply.degraded());
+                    if (replayed) {
+                        json.writeBooleanField("replayed", true);
+                    }
                     if (!reply.policy().isEmpty()) {
                         json.writeStringField("policy", reply.policy());
                     }

@@ -291,7 +291,7 @@ class RerankJsonTest {
                     }
                 };
 
-        assertThat(new String(RerankJson.write(reply, explanation), UTF_8))
+        assertThat(new String(RerankJson.write(reply, explanation, false), UTF_8))
                 .contains(
                         "\"propensity\":1,\"memory\":{\"base\":0.25,\"voices\":[{\"key\":\"user,"
                                 + " fast\",\"says\":0.5,\"counts\":0.75,\"evidence\":3}]}");

@@ -1,4 +1,4 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 import io.sluice.state.store.StreamPosition;
 import java.io.IOException;

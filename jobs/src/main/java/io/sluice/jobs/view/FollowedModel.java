@@ -1,5 +1,6 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
+import io.sluice.operators.rerank.EventTimeWaits;
 import io.sluice.state.codec.PageCodec;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.store.ServedModel;
@@ -13,7 +14,7 @@ final class FollowedModel implements FollowedView {
 
     private final ServedModel model;
     private final Consumer<FeatureSchema> schemas;
-    private final ServeMetrics metrics;
+    private final ViewListener listener;
     private final EventTimeWaits waits;
 
     /**
@@ -21,18 +22,18 @@ final class FollowedModel implements FollowedView {
      *
      * @param model nobody else may apply pages to it
      * @param schemas told of the schema with each publication
-     * @param metrics told of each publication
+     * @param listener told of each publication
      * @param waits told of each publication, too
      */
     FollowedModel(
             ServedModel model,
             Consumer<FeatureSchema> schemas,
-            ServeMetrics metrics,
+            ViewListener listener,
             EventTimeWaits waits) {
         this.waits = waits;
         this.model = model;
         this.schemas = schemas;
-        this.metrics = metrics;
+        this.listener = listener;
     }
 
     @Override
@@ -76,7 +77,7 @@ final class FollowedModel implements FollowedView {
             throws IOException {
         if (model.apply(PageCodec.decode(record.key(), record.value()), behind)) {
             schemas.accept(model.schema());
-            metrics.published(model.manifest(), System.currentTimeMillis());
+            listener.published(model.manifest(), System.currentTimeMillis());
             waits.published();
         }
     }

@@ -1,10 +1,10 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 import io.sluice.jobs.connect.TopicsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates and checks the server's topics, once for all followers. Thread-safe. */
+/** Creates and checks the topics of a view, once for all followers. Thread-safe. */
 final class TopicPreparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicPreparation.class);

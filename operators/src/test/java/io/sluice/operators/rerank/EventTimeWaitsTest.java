@@ -1,4 +1,4 @@
-package io.sluice.jobs.serve;
+package io.sluice.operators.rerank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,9 +52,9 @@ class EventTimeWaitsTest {
 
     @Test
     void aDeadlineLeavesHalfOfItselfForRanking() {
-        assertThat(RankEndpoint.patienceMs(request(0), 2_000)).isEqualTo(2_000);
-        assertThat(RankEndpoint.patienceMs(request(100), 2_000)).isEqualTo(50);
-        assertThat(RankEndpoint.patienceMs(request(9_000), 2_000)).isEqualTo(2_000);
+        assertThat(RequestAnswerer.patienceMs(request(0), 2_000)).isEqualTo(2_000);
+        assertThat(RequestAnswerer.patienceMs(request(100), 2_000)).isEqualTo(50);
+        assertThat(RequestAnswerer.patienceMs(request(9_000), 2_000)).isEqualTo(2_000);
     }
 
     private static RerankRequest request(int deadlineMs) {

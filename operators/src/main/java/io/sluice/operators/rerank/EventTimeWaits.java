@@ -1,4 +1,4 @@
-package io.sluice.jobs.serve;
+package io.sluice.operators.rerank;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>Each publication looks at all that wait, O(waiting); {@code serve.maxConcurrent} bounds them.
  * Thread-safe.
  */
-final class EventTimeWaits implements AutoCloseable {
+public final class EventTimeWaits implements AutoCloseable {
 
     private final LongSupplier reflected;
     private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
@@ -26,7 +26,7 @@ final class EventTimeWaits implements AutoCloseable {
      * @param reflected the event time that the view reflects; {@link Long#MIN_VALUE} while it
      *     reflects none
      */
-    EventTimeWaits(LongSupplier reflected) {
+    public EventTimeWaits(LongSupplier reflected) {
         this.reflected = reflected;
     }
 
@@ -38,7 +38,7 @@ final class EventTimeWaits implements AutoCloseable {
      * @return whether it was reached in time; completed by the thread that publishes or by a timer,
      *     so what follows belongs on another one
      */
-    CompletionStage<Boolean> await(long eventTime, long patienceMs) {
+    public CompletionStage<Boolean> await(long eventTime, long patienceMs) {
         Wait wait = new Wait(eventTime, new CompletableFuture<>());
         waiting.add(wait);
         // Asked after the wait is there, or the publication between the two would wake nobody.
@@ -53,7 +53,7 @@ final class EventTimeWaits implements AutoCloseable {
     }
 
     /** The view has changed. */
-    void published() {
+    public void published() {
         long now = reflected.getAsLong();
         for (Wait wait : waiting) {
             if (wait.eventTime() <= now) {
@@ -63,7 +63,7 @@ final class EventTimeWaits implements AutoCloseable {
     }
 
     /** How many wait. */
-    int size() {
+    public int size() {
         return waiting.size();
     }
 

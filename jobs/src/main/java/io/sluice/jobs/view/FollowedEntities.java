@@ -1,4 +1,4 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 import io.sluice.state.store.ServedEntities;
 import io.sluice.state.store.StreamPosition;
@@ -9,11 +9,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class FollowedEntities implements FollowedView {
 
     private final ServedEntities entities;
-    private final ServeMetrics metrics;
+    private final ViewListener listener;
 
-    FollowedEntities(ServedEntities entities, ServeMetrics metrics) {
+    FollowedEntities(ServedEntities entities, ViewListener listener) {
         this.entities = entities;
-        this.metrics = metrics;
+        this.listener = listener;
     }
 
     @Override
@@ -62,7 +62,7 @@ final class FollowedEntities implements FollowedView {
         entities.commit();
         long newest = entities.takeNewestFact();
         if (live && newest != Long.MIN_VALUE) {
-            metrics.fresh(name(), System.currentTimeMillis() - newest);
+            listener.fresh(name(), System.currentTimeMillis() - newest);
         }
     }
 }

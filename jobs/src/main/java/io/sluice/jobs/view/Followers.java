@@ -1,9 +1,9 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 import java.util.List;
 
-/** All topics that the server follows: it is ready when each of them is. */
-final class Followers implements AutoCloseable {
+/** All topics that a view follows: it is ready when each of them is. */
+public final class Followers implements AutoCloseable {
 
     private final List<TopicFollower> all;
 
@@ -12,17 +12,17 @@ final class Followers implements AutoCloseable {
     }
 
     /** Starts to read. */
-    void start() {
+    public void start() {
         all.forEach(TopicFollower::start);
     }
 
     /** One for each topic. */
-    List<TopicFollower> all() {
+    public List<TopicFollower> all() {
         return all;
     }
 
-    /** Whether requests should be sent to this server. */
-    Readiness readiness() {
+    /** Whether the view is current. */
+    public Readiness readiness() {
         Readiness worst = null;
         long lagMs = -1;
         for (TopicFollower each : all) {
@@ -36,12 +36,12 @@ final class Followers implements AutoCloseable {
     }
 
     /** Whether Kafka answered all when last asked. */
-    boolean areReachable() {
+    public boolean areReachable() {
         return all.stream().allMatch(each -> each.status().reachable());
     }
 
     /** Records not read yet, of all topics; -1 while that is not known of one that is needed. */
-    long lagRecords() {
+    public long lagRecords() {
         long sum = 0;
         for (TopicFollower each : all) {
             FollowerStatus status = each.status();

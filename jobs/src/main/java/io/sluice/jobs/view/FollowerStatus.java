@@ -1,4 +1,4 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 /**
  * How far a view has come along its topic.
@@ -12,7 +12,7 @@ package io.sluice.jobs.serve;
  *     before that
  * @param absent whether the topic does not exist
  */
-record FollowerStatus(
+public record FollowerStatus(
         boolean reachable,
         String problem,
         boolean caughtUpOnce,

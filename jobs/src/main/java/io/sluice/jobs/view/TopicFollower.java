@@ -1,4 +1,4 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 import io.sluice.jobs.connect.TopicsException;
 import io.sluice.state.check.CorruptStateException;
@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic and folds its records into a view, in a thread of its own, for as long as the
- * server runs.
+ * Reads a topic and folds its records into a view, in a thread of its own, for as long as it is
+ * open.
  *
  * <p>It goes on from the positions that are stored with the view, one for each partition. A topic
  * that was deleted and made again has another identity: the view is then forgotten and read anew.
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * to 10 s. A record that cannot be used is counted and logged, and reading goes on; a store that
  * cannot be written to is tried again from its last position.
  */
-final class TopicFollower implements AutoCloseable {
+public final class TopicFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
 
@@ -45,11 +45,11 @@ final class TopicFollower implements AutoCloseable {
     private static final long STOP_MS = 10_000;
 
     private final FollowedView view;
-    private final ServeClients clients;
+    private final ViewClients clients;
     private final String topic;
     private final long maxLagMs;
     private final TopicPreparation preparation;
-    private final ServeMetrics metrics;
+    private final ViewListener listener;
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile FollowerStatus status = FollowerStatus.STARTING;
@@ -65,21 +65,21 @@ final class TopicFollower implements AutoCloseable {
      * @param topic to read
      * @param maxLagMs {@code serve.readyMaxLagMs}
      * @param preparation creates and checks topics when Kafka answers
-     * @param metrics told of records that cannot be used
+     * @param listener told of records that cannot be used
      */
     TopicFollower(
             FollowedView view,
-            ServeClients clients,
+            ViewClients clients,
             String topic,
             long maxLagMs,
             TopicPreparation preparation,
-            ServeMetrics metrics) {
+            ViewListener listener) {
         this.view = view;
         this.clients = clients;
         this.topic = topic;
         this.maxLagMs = maxLagMs;
         this.preparation = preparation;
-        this.metrics = metrics;
+        this.listener = listener;
         thread = new Thread(this::run, view.name() + "-follower");
     }
 
@@ -89,17 +89,17 @@ final class TopicFollower implements AutoCloseable {
     }
 
     /** What the topic carries. */
-    String name() {
+    public String name() {
         return view.name();
     }
 
     /** How far it has come. */
-    FollowerStatus status() {
+    public FollowerStatus status() {
         return status;
     }
 
-    /** Whether requests should be sent to this server, as far as this topic goes. */
-    Readiness readiness() {
+    /** Whether the view is current, as far as this topic goes. */
+    public Readiness readiness() {
         FollowerStatus now = status;
         return now.absent() && !view.isNeeded()
                 ? new Readiness(true, null, -1)
@@ -250,7 +250,7 @@ final class TopicFollower implements AutoCloseable {
         try {
             view.apply(record, new StreamPosition(stream, record.offset() + 1));
         } catch (CorruptStateException e) {
-            metrics.events(view.name(), "refused").increment();
+            listener.refused(view.name());
             LOG.warn(
                     "topic '{}', partition {}, offset {} is left out: {}",
                     topic,

@@ -1,4 +1,4 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 import io.sluice.operators.serde.BadInputException;
 import io.sluice.operators.serde.CatalogueJson;
@@ -15,13 +15,14 @@ final class FollowedCatalogue implements FollowedView {
     private final String name;
     private final ServedCatalogue catalogue;
     private final Limits limits;
-    private final ServeMetrics metrics;
+    private final ViewListener listener;
 
-    FollowedCatalogue(String name, ServedCatalogue catalogue, Limits limits, ServeMetrics metrics) {
+    FollowedCatalogue(
+            String name, ServedCatalogue catalogue, Limits limits, ViewListener listener) {
         this.name = name;
         this.catalogue = catalogue;
         this.limits = limits;
-        this.metrics = metrics;
+        this.listener = listener;
     }
 
     @Override
@@ -85,7 +86,7 @@ final class FollowedCatalogue implements FollowedView {
         catalogue.commit();
         long newest = catalogue.takeNewest();
         if (live && newest != Long.MIN_VALUE) {
-            metrics.fresh(name, System.currentTimeMillis() - newest);
+            listener.fresh(name, System.currentTimeMillis() - newest);
         }
     }
 }

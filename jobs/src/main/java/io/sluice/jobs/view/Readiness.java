@@ -1,18 +1,17 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 /**
- * Whether requests should be sent to this server.
+ * Whether requests should be sent to who answers from a view.
  *
  * <p>Yes once the view has reached what was the end of its topic at the start, and as long as it
  * has all that was there {@code serve.readyMaxLagMs} ago. While Kafka is away nobody can be further
- * ahead than this server, so the last answer stands: an outage of Kafka must not take down every
- * server at once.
+ * ahead, so the last answer stands: an outage of Kafka must not take down every server at once.
  *
  * @param ready whether
  * @param reason why not; null when ready
  * @param lagMs age of the last moment of which the view is known to have all; -1 before that
  */
-record Readiness(boolean ready, String reason, long lagMs) {
+public record Readiness(boolean ready, String reason, long lagMs) {
 
     static Readiness of(String topic, FollowerStatus status, long nowMs, long maxLagMs) {
         long lagMs = status.currentMs() == 0 ? -1 : Math.max(0, nowMs - status.currentMs());

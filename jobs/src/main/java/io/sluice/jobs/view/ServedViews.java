@@ -1,8 +1,9 @@
-package io.sluice.jobs.serve;
+package io.sluice.jobs.view;
 
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TopicsConfig;
 import io.sluice.jobs.connect.Topics;
+import io.sluice.operators.rerank.EventTimeWaits;
 import io.sluice.operators.serde.Limits;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.store.Catalogue;
@@ -22,10 +23,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that the server answers from, each in a folder of its own under {@code serve.directory}.
- * Closing it comes after closing the followers.
+ * All that requests are answered from, each in a folder of its own. Closing it comes after closing
+ * the followers.
  */
-final class ServedViews implements AutoCloseable {
+public final class ServedViews implements AutoCloseable {
 
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final ServedModel model;
@@ -34,8 +35,7 @@ final class ServedViews implements AutoCloseable {
     private final Limits limits;
 
     /** Opens what is on disk. */
-    ServedViews(SluiceConfig config) throws IOException {
-        Path directory = Path.of(config.serve().directory());
+    ServedViews(SluiceConfig config, Path directory) throws IOException {
         try {
             RocksServedRows rows =
                     own(new RocksServedRows(directory.resolve("model"), config.serve().hotRows()));
@@ -50,8 +50,8 @@ final class ServedViews implements AutoCloseable {
             model = own(new ServedModel(rows, entities));
             catalogue =
                     new Catalogue(
-                            openTable(config, "items"),
-                            openTable(config, "users"),
+                            openTable(config, directory.resolve("items")),
+                            openTable(config, directory.resolve("users")),
                             config.limits().attributes());
         } catch (IOException | RuntimeException e) {
             closeAll();
@@ -60,8 +60,7 @@ final class ServedViews implements AutoCloseable {
         limits = config.limits();
     }
 
-    private ServedCatalogue openTable(SluiceConfig config, String name) throws IOException {
-        Path directory = Path.of(config.serve().directory()).resolve(name);
+    private ServedCatalogue openTable(SluiceConfig config, Path directory) throws IOException {
         RocksRecords records = own(new RocksRecords(directory));
         return own(new ServedCatalogue(records, config.serve().hotEntities()));
     }
@@ -71,34 +70,39 @@ final class ServedViews implements AutoCloseable {
         return part;
     }
 
-    ServedModel model() {
+    /** The model. */
+    public ServedModel model() {
         return model;
     }
 
-    ServedEntities entities() {
+    /** What streaming features are read from. */
+    public ServedEntities entities() {
         return entities;
     }
 
-    Catalogue catalogue() {
+    /** What is known of items and users. */
+    public Catalogue catalogue() {
         return catalogue;
     }
 
     /** The tables beside the model, by the names of their topics. */
-    Map<String, ServedTable> tables() {
+    public Map<String, ServedTable> tables() {
         return Map.of("features", entities, "items", catalogue.items(), "users", catalogue.users());
     }
 
     /** Followers that do not follow yet. */
     Followers followers(
-            SluiceConfig config, ServeClients clients, ServeMetrics metrics, EventTimeWaits waits) {
+            SluiceConfig config, ViewClients clients, ViewListener listener, EventTimeWaits waits) {
         TopicsConfig topics = config.topics();
         Map<String, FollowedView> views = new LinkedHashMap<>();
-        views.put(topics.model(), new FollowedModel(model, entities::adopt, metrics, waits));
-        views.put(topics.features(), new FollowedEntities(entities, metrics));
+        views.put(topics.model(), new FollowedModel(model, entities::adopt, listener, waits));
+        views.put(topics.features(), new FollowedEntities(entities, listener));
         views.put(
-                topics.items(), new FollowedCatalogue("items", catalogue.items(), limits, metrics));
+                topics.items(),
+                new FollowedCatalogue("items", catalogue.items(), limits, listener));
         views.put(
-                topics.users(), new FollowedCatalogue("users", catalogue.users(), limits, metrics));
+                topics.users(),
+                new FollowedCatalogue("users", catalogue.users(), limits, listener));
         TopicPreparation preparation = new TopicPreparation(() -> Topics.ensureForServing(config));
         long maxLagMs = config.serve().readyMaxLagMs();
         List<TopicFollower> all = new ArrayList<>();
@@ -106,7 +110,7 @@ final class ServedViews implements AutoCloseable {
                 (topic, view) ->
                         all.add(
                                 new TopicFollower(
-                                        view, clients, topic, maxLagMs, preparation, metrics)));
+                                        view, clients, topic, maxLagMs, preparation, listener)));
         return new Followers(all);
     }
 

@@ -80,6 +80,7 @@ final class ArchitectureRules {
                 "Kafka clients stay at the edge",
                 only(
                         List.of(
+                                "jobs.bench",
                                 "jobs.connect",
                                 "jobs.serve",
                                 "jobs.evaluate",
@@ -94,6 +95,7 @@ final class ArchitectureRules {
                 only(
                         List.of(
                                 "operators.serde",
+                                "jobs.bench",
                                 "jobs.cli",
                                 "jobs.config",
                                 "jobs.evaluate",

@@ -88,5 +88,20 @@ public final class OperatorUids {
     /** Writes dead letters. */
     public static final String FEATURES_DEAD_LETTERS_SINK = "features-sink-dead-letters";
 
+    /** Reads requests. */
+    public static final String RERANK_SOURCE = "rerank-source";
+
+    /** Sets aside requests that nobody could be told about. */
+    public static final String RERANK_ROUTE = "rerank-route";
+
+    /** Answers. */
+    public static final String RERANK = "rerank-answer";
+
+    /** Writes replies and impressions. */
+    public static final String RERANK_SINK = "rerank-sink";
+
+    /** Writes dead letters. */
+    public static final String RERANK_DEAD_LETTERS_SINK = "rerank-sink-dead-letters";
+
     private OperatorUids() {}
 }

@@ -39,5 +39,8 @@ public final class StateNames {
     /** How many labels are still to come. */
     public static final String MISSING_LABELS = "missing-labels";
 
+    /** How far the replies had come: one entry for each of their partitions. */
+    public static final String REPLY_POSITIONS = "reply-positions";
+
     private StateNames() {}
 }

@@ -70,6 +70,7 @@ final class FeaturesCommand implements Callable<Integer> {
                         FeatureJob.name(config),
                         FeatureJob.environment(config, mode),
                         FeatureJob.settings(config, mode),
+                        config.train().parallelism(),
                         spec.commandLine().getErr()::println)
                 .run(point);
         return SluiceCommand.DONE;

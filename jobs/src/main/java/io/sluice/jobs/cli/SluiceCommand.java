@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             QuickstartCommand.class,
             ReplayCommand.class,
+            RerankCommand.class,
             ServeCommand.class,
             TopicsCommand.class,
             TrainCommand.class,

@@ -156,6 +156,13 @@ final class CrossChecks {
                 "at most train.maxParallelism (" + train.maxParallelism() + ")",
                 "",
                 "train.maxParallelism");
+        require(
+                config.rerank().parallelism() <= train.maxParallelism(),
+                "rerank.parallelism",
+                config.rerank().parallelism(),
+                "at most train.maxParallelism (" + train.maxParallelism() + ")",
+                "",
+                "train.maxParallelism");
     }
 
     private void clocksFit() {

@@ -28,7 +28,8 @@ import io.sluice.state.rank.RankConfig;
  * @param rank how candidates are put in order
  * @param publish from training to serving
  * @param scores progressive validation
- * @param serve the server
+ * @param serve the server, and what requests are at either door
+ * @param rerank the rerank job
  */
 public record SluiceConfig(
         String name,
@@ -46,7 +47,8 @@ public record SluiceConfig(
         RankConfig rank,
         PublishConfig publish,
         ScoresConfig scores,
-        ServeConfig serve) {
+        ServeConfig serve,
+        RerankConfig rerank) {
 
     public SluiceConfig {
         Checks.that(
@@ -54,6 +56,13 @@ public record SluiceConfig(
                 "name",
                 "1 to 100 letters, digits, '.', '_' or '-'",
                 '"' + name + '"');
+    }
+
+    /** The same pipeline on another Kafka. */
+    public SluiceConfig over(KafkaConfig other) {
+        return new SluiceConfig(
+                name, seed, other, topics, examples, limits, features, streaming, feedback, train,
+                model, memory, rank, publish, scores, serve, rerank);
     }
 
     /** Whether impressions and feedback are read. */

@@ -13,6 +13,8 @@ import java.util.List;
  * @param users what is known of users, compacted
  * @param features what streaming features know of each entity, compacted
  * @param model pages, compacted, one partition
+ * @param rerankRequests candidate lists to be put in order
+ * @param rerankReplies the order
  * @param scores progressive scores
  * @param deadLetters records that could not be used
  * @param create whether missing topics are created
@@ -27,6 +29,8 @@ public record TopicsConfig(
         String users,
         String features,
         String model,
+        String rerankRequests,
+        String rerankReplies,
         String scores,
         String deadLetters,
         boolean create,
@@ -41,6 +45,8 @@ public record TopicsConfig(
         legal("topics.users", users);
         legal("topics.features", features);
         legal("topics.model", model);
+        legal("topics.rerankRequests", rerankRequests);
+        legal("topics.rerankReplies", rerankReplies);
         legal("topics.scores", scores);
         legal("topics.deadLetters", deadLetters);
         Checks.inRange("topics.partitions", partitions, 1, 10_000);
@@ -57,6 +63,8 @@ public record TopicsConfig(
                 users,
                 features,
                 model,
+                rerankRequests,
+                rerankReplies,
                 scores,
                 deadLetters);
     }

@@ -3,8 +3,10 @@ package io.sluice.jobs.connect;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.evaluate.ScoreRecord;
 import io.sluice.state.event.DeadLetter;
+import io.sluice.state.event.ReplyRecord;
 import io.sluice.state.feature.stream.EntityPage;
 import io.sluice.state.model.Page;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -16,7 +18,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
  * <p>Scores and dead letters are written exactly once: they become visible to {@code
  * read_committed} readers with the checkpoint that they belong to. Pages are written at once and at
  * least once; they are absolute, so a repeated one does no harm, and a server sees them within
- * milliseconds instead of at the next checkpoint.
+ * milliseconds instead of at the next checkpoint. Replies are written in the same way; see {@link
+ * ReplySink}.
  */
 public final class KafkaSinks {
 
@@ -30,6 +33,11 @@ public final class KafkaSinks {
     /** The features topic. */
     public static KafkaSink<EntityPage> entityPages(SluiceConfig config) {
         return atLeastOnce(config, new EntityPageSchema(config.topics().features()));
+    }
+
+    /** The topics of replies and impressions. */
+    public static Sink<ReplyRecord> replies(SluiceConfig config) {
+        return new ReplySink(config);
     }
 
     private static <T> KafkaSink<T> atLeastOnce(

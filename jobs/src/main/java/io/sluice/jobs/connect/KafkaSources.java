@@ -3,6 +3,7 @@ package io.sluice.jobs.connect;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.serde.EventParser;
 import io.sluice.operators.serde.TopicKind;
+import io.sluice.state.event.SourceRecord;
 import io.sluice.state.join.Incoming;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * The topics that a job reads, as one source.
@@ -58,6 +60,27 @@ public final class KafkaSources {
         return bounded
                 ? new BoundedKafkaSource<>(builder.setBounded(OffsetsInitializer.latest()).build())
                 : builder.build();
+    }
+
+    /**
+     * The source of rerank requests, never ending.
+     *
+     * <p>A run without a checkpoint goes on where its group has committed: a reply to a request of
+     * last week is of no use to anybody.
+     */
+    @SuppressWarnings("deprecation") // OffsetResetStrategy: the connector asks for it
+    public static Source<SourceRecord, ?, ?> requests(SluiceConfig config, String job) {
+        return KafkaSource.<SourceRecord>builder()
+                .setProperties(config.kafka().clientProperties())
+                .setTopics(config.topics().rerankRequests())
+                .setGroupId(config.name() + "-" + job)
+                .setClientIdPrefix(config.name() + "-" + job)
+                .setStartingOffsets(
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setProperty("isolation.level", "read_committed")
+                .setProperty("commit.offsets.on.checkpoint", "true")
+                .setDeserializer(new RequestSchema())
+                .build();
     }
 
     /** The topics that are read with these settings. */

@@ -65,6 +65,19 @@ public final class Topics {
         ensure(config.kafka(), topics.create(), plans);
     }
 
+    /** The topics that the rerank job reads and writes, beside those of its view. */
+    public static void ensureForReranking(SluiceConfig config) {
+        TopicsConfig topics = config.topics();
+        ensure(
+                config.kafka(),
+                topics.create(),
+                List.of(
+                        events(topics, topics.rerankRequests()),
+                        events(topics, topics.rerankReplies()),
+                        events(topics, topics.impressions()),
+                        deadLetters(topics)));
+    }
+
     /** Topics of events, whoever reads them. */
     public static void ensureForEvents(SluiceConfig config, Collection<String> names) {
         TopicsConfig topics = config.topics();
@@ -117,6 +130,8 @@ public final class Topics {
                 tables(topics, topics.users()),
                 tables(topics, topics.features()),
                 model(topics),
+                events(topics, topics.rerankRequests()),
+                events(topics, topics.rerankReplies()),
                 events(topics, topics.scores()),
                 deadLetters(topics));
     }

@@ -56,7 +56,8 @@ final class PipelineConfig {
                 given.rank(),
                 given.publish(),
                 new ScoresConfig(given.scores().windowExamples(), ScoresConfig.Detail.EXAMPLES),
-                given.serve());
+                given.serve(),
+                given.rerank());
     }
 
     /** Each slot of a slate comes with its outcome, so nothing has to be waited for. */

@@ -24,6 +24,7 @@ public final class LocalJob {
     private final CheckpointFolder folder;
     private final StreamExecutionEnvironment environment;
     private final Configuration settings;
+    private final int parallelism;
     private final Consumer<String> say;
 
     /**
@@ -33,6 +34,7 @@ public final class LocalJob {
      * @param checkpoints name of the job's folder of checkpoints
      * @param environment with the job in it
      * @param settings of the job
+     * @param parallelism of the job
      * @param say takes what a person should know
      */
     public LocalJob(
@@ -41,12 +43,14 @@ public final class LocalJob {
             String checkpoints,
             StreamExecutionEnvironment environment,
             Configuration settings,
+            int parallelism,
             Consumer<String> say) {
         this.config = config;
         this.title = title;
         folder = CheckpointFolder.of(config, checkpoints);
         this.environment = environment;
         this.settings = new Configuration(settings);
+        this.parallelism = parallelism;
         this.say = say;
     }
 
@@ -60,7 +64,7 @@ public final class LocalJob {
         Optional<String> restore = folder.startingPoint(from);
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.uri());
         environment.configure(settings);
-        try (LocalCluster cluster = LocalCluster.start(settings, config.train().parallelism())) {
+        try (LocalCluster cluster = LocalCluster.start(settings, parallelism)) {
             JobID job = cluster.submit(environment, restore);
             say.accept(
                     "%s '%s' from %s; checkpoints go to %s"

@@ -35,6 +35,7 @@ public final class LocalTraining {
                         config.name(),
                         TrainingJob.environment(config, mode),
                         TrainingJob.settings(config, mode),
+                        config.train().parallelism(),
                         say)
                 .run(from);
     }

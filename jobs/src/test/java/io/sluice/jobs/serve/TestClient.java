@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Asks servers, and waits for what is to come. */
-final class TestClient {
+public final class TestClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,7 +33,7 @@ final class TestClient {
         return JSON.readTree(response.body());
     }
 
-    HttpResponse<String> post(RerankServer server, String path, String body) {
+    public HttpResponse<String> post(RerankServer server, String path, String body) {
         return send(
                 HttpRequest.newBuilder(URI.create(server.url() + path))
                         .header("Content-Type", "application/json")
@@ -57,7 +57,7 @@ final class TestClient {
         }
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(end);

@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Made-up behaviour whose records go to a topic, standing in for the features job. */
-final class TestFeatures {
+public final class TestFeatures {
 
     /** For {@code --set}; the features beside user and item. */
-    static final String SETTING =
+    public static final String SETTING =
             "streaming=[{name: user_count, kind: count, scope: [user]},"
                     + " {name: item_rate, kind: rate, scope: [item]},"
                     + " {name: met, kind: flag, scope: [user, item]},"
@@ -32,7 +32,7 @@ final class TestFeatures {
     private final StreamedAttributes names;
     private final Random random = new Random(3);
 
-    TestFeatures(FeatureSchema schema) {
+    public TestFeatures(FeatureSchema schema) {
         this.schema = schema;
         StreamPlan plan = StreamPlan.of(schema);
         state = new StreamState(plan);
@@ -42,7 +42,7 @@ final class TestFeatures {
     }
 
     /** Users u0.. meet items i0.. until a time. */
-    void happen(int facts, long until) {
+    public void happen(int facts, long until) {
         for (int i = facts; i > 0; i--) {
             state.add(
                     new Fact(
@@ -60,7 +60,7 @@ final class TestFeatures {
     }
 
     /** All records, keyed by entity so that Kafka spreads them. */
-    void publish(String topic, Consumer<ProducerRecord<byte[], byte[]>> out) {
+    public void publish(String topic, Consumer<ProducerRecord<byte[], byte[]>> out) {
         for (EntityScope scope : StreamPlan.of(schema).scopes()) {
             state.tables()
                     .table(scope.index())

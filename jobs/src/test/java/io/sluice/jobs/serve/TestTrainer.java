@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A learner of made-up clicks whose pages go to a topic, standing in for the training job. */
-final class TestTrainer {
+public final class TestTrainer {
 
     private static final FeatureSchema SCHEMA =
             new FeatureSchema(
@@ -36,7 +36,7 @@ final class TestTrainer {
     private final Random random = new Random(5);
 
     /** Learns from users u0.. and items i0.. */
-    void learn(int examples) {
+    public void learn(int examples) {
         for (int i = 0; i < examples; i++) {
             String item = "i" + random.nextInt(40);
             FeatureVector x = vector("u" + random.nextInt(30), item);
@@ -48,18 +48,18 @@ final class TestTrainer {
     }
 
     /** Publishes what changed. */
-    void publish(Consumer<Page> out) {
+    public void publish(Consumer<Page> out) {
         pages.publish(System.currentTimeMillis(), "", out);
     }
 
     /** A page as a record. */
-    static ProducerRecord<byte[], byte[]> record(String topic, Page page) {
+    public static ProducerRecord<byte[], byte[]> record(String topic, Page page) {
         return new ProducerRecord<>(
                 topic, 0, PageCodec.key(page.kind(), page.id()), PageCodec.value(page));
     }
 
     /** The learner's own score. */
-    double score(String user, String item) {
+    public double score(String user, String item) {
         return learner.predict(vector(user, item));
     }
 

@@ -6,6 +6,7 @@ import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Backlog;
 import io.sluice.jobs.features.FeatureJob;
+import io.sluice.jobs.rerank.RerankJob;
 import io.sluice.jobs.train.TrainingJob;
 import io.sluice.operators.OperatorUids;
 import java.lang.reflect.Field;
@@ -67,7 +68,10 @@ class TrainingTopologyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Job.class, names = "FEATURES", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Job.class,
+            names = {"FEATURES", "RERANK"},
+            mode = EnumSource.Mode.EXCLUDE)
     void theLearnerIsOneAndWhatStandsBeforeItIsParallel(Job job) {
         StreamGraph graph = graph(job);
         StreamNode learner = node(graph, OperatorUids.LEARN);
@@ -96,7 +100,9 @@ class TrainingTopologyTest {
         /** Learns from interactions, with streaming features. */
         STREAMING_INTERACTIONS("interactions", STREAMING),
         /** Publishes streaming features. */
-        FEATURES("impressions", STREAMING);
+        FEATURES("impressions", STREAMING),
+        /** Answers requests. */
+        RERANK("impressions", "[]");
 
         private final String source;
         private final String streaming;
@@ -116,7 +122,9 @@ class TrainingTopologyTest {
                         .load();
         StreamExecutionEnvironment environment =
                 new StreamExecutionEnvironment(new Configuration());
-        if (job == Job.FEATURES) {
+        if (job == Job.RERANK) {
+            RerankJob.define(environment, config);
+        } else if (job == Job.FEATURES) {
             FeatureJob.define(environment, config, TrainingJob.Mode.UNBOUNDED, Backlog.NONE);
         } else {
             TrainingJob.define(environment, config, TrainingJob.Mode.UNBOUNDED, Backlog.NONE);

@@ -74,5 +74,32 @@ public final class MetricNames {
     /** Counter: records of entities published, tombstones too. */
     public static final String ENTITY_PAGES = "entityPages";
 
+    /** Counter: requests answered with an order. */
+    public static final String ANSWERED = "answered";
+
+    /** Counter: requests answered with what is wrong with them. */
+    public static final String REFUSED = "refused";
+
+    /** Counter: requests answered with a fault of ours. */
+    public static final String FAILED = "failed";
+
+    /** Counter: answers that are less than usual, by whatever reason. */
+    public static final String DEGRADED = "degraded";
+
+    /** Counter: answers that are marked, since there may be another one. */
+    public static final String REPLAYED = "replayed";
+
+    /** Counter: requests read again that have their reply. */
+    public static final String SKIPPED = "skipped";
+
+    /** Histogram: milliseconds from a request's record to its answer. */
+    public static final String RERANK_LATENCY = "rerankLatencyMs";
+
+    /** Gauge: event time that the view reflects; the least number before the first model. */
+    public static final String VIEW_EVENT_TIME = "viewEventTime";
+
+    /** Gauge: records of the view's topics not read yet; -1 while that is not known. */
+    public static final String VIEW_LAG = "viewLagRecords";
+
     private MetricNames() {}
 }

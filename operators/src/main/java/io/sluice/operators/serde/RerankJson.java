@@ -260,16 +260,47 @@ public final class RerankJson {
         json.writeEndObject();
     }
 
-    /** Writes what is wrong with a request. */
+    /** Writes what is wrong with a request that came with a connection to answer on. */
     public static byte[] write(BadInputException fault) {
+        return JsonOutput.object((out, json) -> writeFault(fault, json));
+    }
+
+    /**
+     * Writes what is wrong with a request of this id.
+     *
+     * @param replayed whether it may be the second reply to it
+     */
+    public static byte[] write(String request, BadInputException fault, boolean replayed) {
         return JsonOutput.object(
                 (out, json) -> {
-                    json.writeObjectFieldStart("error");
-                    json.writeStringField("field", fault.field());
-                    json.writeStringField("found", fault.found());
-                    json.writeStringField("expected", fault.expected());
-                    json.writeStringField("message", fault.getMessage());
-                    json.writeEndObject();
+                    json.writeStringField("request", request);
+                    writeFault(fault, json);
+                    if (replayed) {
+                        json.writeBooleanField("replayed", true);
+                    }
                 });
+    }
+
+    /** Writes why a request that is right got no answer. */
+    public static byte[] writeFailure(String request, String message, boolean replayed) {
+        return JsonOutput.object(
+                (out, json) -> {
+                    json.writeStringField("request", request);
+                    json.writeObjectFieldStart("error");
+                    json.writeStringField("message", message);
+                    json.writeEndObject();
+                    if (replayed) {
+                        json.writeBooleanField("replayed", true);
+                    }
+                });
+    }
+
+    private static void writeFault(BadInputException fault, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("error");
+        json.writeStringField("field", fault.field());
+        json.writeStringField("found", fault.found());
+        json.writeStringField("expected", fault.expected());
+        json.writeStringField("message", fault.getMessage());
+        json.writeEndObject();
     }
 }

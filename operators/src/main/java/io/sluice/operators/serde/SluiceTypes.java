@@ -11,9 +11,13 @@ import io.sluice.state.codec.JoinOutputCodec;
 import io.sluice.state.codec.LearnerEventCodec;
 import io.sluice.state.codec.PageStreamCodec;
 import io.sluice.state.codec.PendingRequestCodec;
+import io.sluice.state.codec.ReplyRecordCodec;
 import io.sluice.state.codec.ScoredCodec;
+import io.sluice.state.codec.SourceRecordCodec;
 import io.sluice.state.codec.StreamEventCodec;
 import io.sluice.state.event.DeadLetter;
+import io.sluice.state.event.ReplyRecord;
+import io.sluice.state.event.SourceRecord;
 import io.sluice.state.event.StreamEvent;
 import io.sluice.state.feature.stream.EntityAnswers;
 import io.sluice.state.feature.stream.EntityMessage;
@@ -80,6 +84,14 @@ public final class SluiceTypes {
     /** Records of entities as they are kept. */
     public static final CodecTypeInfo<long[]> ENTITY_RECORD =
             new CodecTypeInfo<>(long[].class, EntityRecordCodec.class, false);
+
+    /** Requests as they were read; nobody changes their bytes. */
+    public static final CodecTypeInfo<SourceRecord> SOURCE_RECORD =
+            new CodecTypeInfo<>(SourceRecord.class, SourceRecordCodec.class, true);
+
+    /** Replies as they are written; nobody changes their bytes. */
+    public static final CodecTypeInfo<ReplyRecord> REPLY_RECORD =
+            new CodecTypeInfo<>(ReplyRecord.class, ReplyRecordCodec.class, true);
 
     private SluiceTypes() {}
 }

@@ -1,14 +1,18 @@
 package io.sluice.state.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.DeadLetter;
 import io.sluice.state.event.Feedback;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.event.Reason;
+import io.sluice.state.event.ReplyRecord;
 import io.sluice.state.event.ShownItem;
+import io.sluice.state.event.SourceRecord;
 import io.sluice.state.event.StreamEvent;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.RandomStream;
@@ -72,6 +76,36 @@ class StreamCodecsTest {
         assertThat(back.key()).isNull();
         assertThat(back.value()).containsExactly(0, -1);
         assertThat(back).usingRecursiveComparison().isEqualTo(letter);
+    }
+
+    @Test
+    void requestsAndRepliesComeBackWithTheirBytes() throws IOException {
+        SourceRecord asked = new SourceRecord("t", 1, 2, 3, null, new byte[] {0, -1});
+        ReplyRecord reply = new ReplyRecord(1, 2, "r", true, new byte[] {5}, null);
+
+        assertThat(roundTrip(new SourceRecordCodec(), asked))
+                .usingRecursiveComparison()
+                .isEqualTo(asked);
+        assertThat(roundTrip(new ReplyRecordCodec(), reply))
+                .usingRecursiveComparison()
+                .isEqualTo(reply);
+    }
+
+    @Test
+    void aReplyToNobodyIsRefused() throws IOException {
+        ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(buffer);
+        out.writeInt(1);
+        out.writeLong(2);
+        Fields.writeText(" ", out);
+        out.writeBoolean(false);
+        Fields.writeBytes(new byte[0], out);
+        Fields.writeBytes(null, out);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(buffer.toByteArray()));
+
+        assertThatThrownBy(() -> new ReplyRecordCodec().read(1, in))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("request");
     }
 
     private static <T> T roundTrip(StateCodec<T> codec, T value) throws IOException {

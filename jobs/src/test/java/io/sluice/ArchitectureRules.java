@@ -41,7 +41,15 @@ final class ArchitectureRules {
             List.of(
                     List.of("check", "kernel", "event"),
                     List.of("mask"),
-                    List.of("feature", "sparse", "tower", "optim", "memory", "rank", "evaluate"),
+                    List.of(
+                            "feature",
+                            "sparse",
+                            "tower",
+                            "optim",
+                            "memory",
+                            "drift",
+                            "rank",
+                            "evaluate"),
                     List.of("model"),
                     List.of("learner"),
                     List.of("codec"),

@@ -55,6 +55,9 @@ public final class OperatorUids {
     /** Writes scores. */
     public static final String SCORES_SINK = "train-sink-scores";
 
+    /** Writes alarms of drift. */
+    public static final String DRIFT_SINK = "train-sink-drift";
+
     /** Writes dead letters. */
     public static final String DEAD_LETTERS_SINK = "train-sink-dead-letters";
 

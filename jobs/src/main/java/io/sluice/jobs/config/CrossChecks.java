@@ -1,13 +1,17 @@
 package io.sluice.jobs.config;
 
 import io.sluice.state.check.InvalidValueException;
+import io.sluice.state.drift.DriftConfig;
+import io.sluice.state.drift.DriftMonitor;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Source;
 import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.mask.SparsityConfig;
 import io.sluice.state.memory.KeyPlan;
+import io.sluice.state.memory.Memories;
 import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.memory.MemoryMode;
 import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.sparse.MemoryBudget;
@@ -46,6 +50,7 @@ final class CrossChecks {
         baselinesHaveABudget();
         sparsityFits();
         memoryFits();
+        driftFits();
         ranksByWhatThereIs();
     }
 
@@ -273,11 +278,50 @@ final class CrossChecks {
                 "at most memory.slowHalfLifeMs (" + memory.slowHalfLifeMs() + ")",
                 "",
                 "memory.slowHalfLifeMs");
+        MemoryBudget budget = config.model().memory();
+        boolean published = memory.mode() == MemoryMode.RELOOP2;
+        long bytes =
+                published
+                        ? Memories.bytes(memory, config.schema(), config.model().dimensions())
+                        : 0;
+        require(
+                !budget.isLimited() || bytes <= budget.bytes() / 2,
+                "memory.reloop2.bits",
+                "a memory of %d bytes".formatted(bytes),
+                "at most half of model.memory (%d bytes)".formatted(budget.bytes()),
+                "fewer arrays or bits, or a larger budget",
+                "memory.reloop2.arrays",
+                "memory.mode",
+                "model.memory");
         if (problems.touches("memory.keys", "features", "streaming")) {
             return;
         }
         try {
             KeyPlan.of(memory.keys(), config.schema());
+        } catch (InvalidValueException fault) {
+            problems.add(fault.field(), fault.found(), fault.expected(), "");
+        }
+    }
+
+    /** Segments are made of a declared feature, and detectors leave bytes for rows. */
+    private void driftFits() {
+        DriftConfig drift = config.drift();
+        long detectors = DriftMonitor.bytes(drift);
+        MemoryBudget budget = config.model().memory();
+        require(
+                !budget.isLimited() || detectors <= budget.bytes() / 4,
+                "drift.segments",
+                "%d bytes of detectors".formatted(detectors),
+                "at most a quarter of model.memory (%d bytes)".formatted(budget.bytes()),
+                "fewer segments, or page-hinkley, whose detectors are small",
+                "model.memory",
+                "drift.detector",
+                "drift.segment");
+        if (!drift.hasSegments() || problems.touches("drift.segment", "features", "streaming")) {
+            return;
+        }
+        try {
+            int unused = DriftMonitor.field(drift.segment(), config.schema());
         } catch (InvalidValueException fault) {
             problems.add(fault.field(), fault.found(), fault.expected(), "");
         }

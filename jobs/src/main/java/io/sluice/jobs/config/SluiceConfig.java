@@ -2,6 +2,7 @@ package io.sluice.jobs.config;
 
 import io.sluice.operators.serde.Limits;
 import io.sluice.state.check.Checks;
+import io.sluice.state.drift.DriftConfig;
 import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.stream.StreamPlan;
@@ -25,6 +26,7 @@ import io.sluice.state.rank.RankConfig;
  * @param train the training job
  * @param model the model, with the seed above
  * @param memory the memory of errors behind it
+ * @param drift how a change of the stream is noticed
  * @param rank how candidates are put in order
  * @param publish from training to serving
  * @param scores progressive validation
@@ -44,6 +46,7 @@ public record SluiceConfig(
         TrainConfig train,
         ModelConfig model,
         MemoryConfig memory,
+        DriftConfig drift,
         RankConfig rank,
         PublishConfig publish,
         ScoresConfig scores,
@@ -62,7 +65,7 @@ public record SluiceConfig(
     public SluiceConfig over(KafkaConfig other) {
         return new SluiceConfig(
                 name, seed, other, topics, examples, limits, features, streaming, feedback, train,
-                model, memory, rank, publish, scores, serve, rerank);
+                model, memory, drift, rank, publish, scores, serve, rerank);
     }
 
     /** Whether impressions and feedback are read. */

@@ -16,6 +16,7 @@ import java.util.List;
  * @param rerankRequests candidate lists to be put in order
  * @param rerankReplies the order
  * @param scores progressive scores
+ * @param drift alarms of drift
  * @param deadLetters records that could not be used
  * @param create whether missing topics are created
  * @param partitions of a created topic other than the model's, 1 to 10000
@@ -32,6 +33,7 @@ public record TopicsConfig(
         String rerankRequests,
         String rerankReplies,
         String scores,
+        String drift,
         String deadLetters,
         boolean create,
         int partitions,
@@ -48,6 +50,7 @@ public record TopicsConfig(
         legal("topics.rerankRequests", rerankRequests);
         legal("topics.rerankReplies", rerankReplies);
         legal("topics.scores", scores);
+        legal("topics.drift", drift);
         legal("topics.deadLetters", deadLetters);
         Checks.inRange("topics.partitions", partitions, 1, 10_000);
         Checks.inRange("topics.replication", replication, 1, 100);
@@ -66,6 +69,7 @@ public record TopicsConfig(
                 rerankRequests,
                 rerankReplies,
                 scores,
+                drift,
                 deadLetters);
     }
 

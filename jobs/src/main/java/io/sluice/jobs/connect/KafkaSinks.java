@@ -2,6 +2,7 @@ package io.sluice.jobs.connect;
 
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.operators.evaluate.ScoreRecord;
+import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.event.DeadLetter;
 import io.sluice.state.event.ReplyRecord;
 import io.sluice.state.feature.stream.EntityPage;
@@ -16,10 +17,10 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
  * The topics that jobs write.
  *
  * <p>Scores and dead letters are written exactly once: they become visible to {@code
- * read_committed} readers with the checkpoint that they belong to. Pages are written at once and at
- * least once; they are absolute, so a repeated one does no harm, and a server sees them within
- * milliseconds instead of at the next checkpoint. Replies are written in the same way; see {@link
- * ReplySink}.
+ * read_committed} readers with the checkpoint that they belong to. Pages and alarms are written at
+ * once and at least once; they are absolute, so a repeated one does no harm, and a server sees them
+ * within milliseconds instead of at the next checkpoint. Replies are written in the same way; see
+ * {@link ReplySink}.
  */
 public final class KafkaSinks {
 
@@ -38,6 +39,14 @@ public final class KafkaSinks {
     /** The topics of replies and impressions. */
     public static Sink<ReplyRecord> replies(SluiceConfig config) {
         return new ReplySink(config);
+    }
+
+    /**
+     * The drift topic: at once, since somebody waits for it, and at least once; a repeated alarm
+     * has the segment and the sequence of the first.
+     */
+    public static KafkaSink<DriftAlarm> drift(SluiceConfig config) {
+        return atLeastOnce(config, new DriftSchema(config.topics().drift()));
     }
 
     private static <T> KafkaSink<T> atLeastOnce(

@@ -52,6 +52,7 @@ public final class Topics {
         List<TopicPlan> plans = new ArrayList<>(inputs(config));
         plans.add(model(topics));
         plans.add(events(topics, topics.scores()));
+        plans.add(events(topics, topics.drift()));
         plans.add(deadLetters(topics));
         ensure(config.kafka(), topics.create(), plans);
     }
@@ -133,6 +134,7 @@ public final class Topics {
                 events(topics, topics.rerankRequests()),
                 events(topics, topics.rerankReplies()),
                 events(topics, topics.scores()),
+                events(topics, topics.drift()),
                 deadLetters(topics));
     }
 

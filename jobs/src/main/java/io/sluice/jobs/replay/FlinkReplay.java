@@ -81,6 +81,7 @@ final class FlinkReplay {
         say("reading the scores back");
         TrainingResult result = new TrainingResult(pipeline);
         result.scores(judged::add);
+        result.alarms(judged::alarm);
         Manifest manifest = result.manifest();
         Map<String, Long> deadLetters = result.deadLetters();
         long aside = deadLetters.values().stream().mapToLong(Long::longValue).sum();

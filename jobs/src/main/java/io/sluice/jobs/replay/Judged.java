@@ -1,12 +1,14 @@
 package io.sluice.jobs.replay;
 
 import io.sluice.jobs.report.Arm;
+import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.evaluate.DriftSummary;
 import io.sluice.state.evaluate.DriftTrace;
 import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.SlateLog;
 import io.sluice.state.evaluate.Truth;
 import io.sluice.state.learner.Scored;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ final class Judged {
     private final DriftTrace driftOfBase;
     private final PriorBaseline prior;
     private final Consumer<Scored> witness;
+    private final List<DriftAlarm> alarms = new ArrayList<>();
 
     Judged(boolean ofSlates) {
         this(ofSlates, Optional.empty(), example -> {});
@@ -65,6 +68,15 @@ final class Judged {
             driftOfBase.add(row, example.base());
         }
         prior.add(example);
+    }
+
+    void alarm(DriftAlarm alarm) {
+        alarms.add(alarm);
+    }
+
+    /** Alarms of drift, in order. */
+    List<DriftAlarm> alarms() {
+        return alarms;
     }
 
     /** How far it stayed behind the truth; null where no truth is known. */

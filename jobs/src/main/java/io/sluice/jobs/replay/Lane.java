@@ -30,6 +30,7 @@ final class Lane {
                 new OnlineLearner(
                         settings.model(),
                         settings.memory(),
+                        settings.drift(),
                         settings.features(),
                         settings.ranking().elimination()));
     }
@@ -38,6 +39,7 @@ final class Lane {
         this.model = model;
         this.judged = judged;
         this.learner = learner;
+        learner.watchDrift(judged::alarm);
     }
 
     /** Learns examples that are exposed at other times, or were; nothing of them is kept. */

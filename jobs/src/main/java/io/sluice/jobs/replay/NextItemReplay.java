@@ -76,6 +76,7 @@ public final class NextItemReplay {
                 new OnlineLearner(
                         settings.model(),
                         settings.memory(),
+                        settings.drift(),
                         settings.features(),
                         settings.ranking().elimination());
         encoder = new AsOfEncoder(settings.features());

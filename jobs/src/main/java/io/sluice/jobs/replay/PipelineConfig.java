@@ -53,6 +53,7 @@ final class PipelineConfig {
                 train(given.train(), checkpoints),
                 given.model(),
                 given.memory(),
+                given.drift(),
                 given.rank(),
                 given.publish(),
                 new ScoresConfig(given.scores().windowExamples(), ScoresConfig.Detail.EXAMPLES),

@@ -123,6 +123,7 @@ public final class Replay {
                                 + " prior predicts the label rate so far"
                         : "base is the model alone, default the model with its memory of errors."
                                 + " prior predicts the label rate so far");
+        notes.addAll(DriftNotes.of(config.config().drift().detector(), run.judged().alarms()));
         if (profile.examples() == ExampleKind.SLATES
                 && config.config().model().negativeKeepRate() < 1) {
             notes.add(

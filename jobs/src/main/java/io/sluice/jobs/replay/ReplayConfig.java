@@ -102,6 +102,7 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 config.schema(),
                 config.model(),
                 config.memory(),
+                config.drift(),
                 config.rank(),
                 config.examples().labelThreshold().orElse(Double.NaN),
                 config.examples().negatives(),

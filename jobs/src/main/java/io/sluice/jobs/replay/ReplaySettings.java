@@ -1,5 +1,6 @@
 package io.sluice.jobs.replay;
 
+import io.sluice.state.drift.DriftConfig;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
@@ -11,6 +12,7 @@ import io.sluice.state.rank.RankConfig;
  * @param features what the model sees
  * @param model the learner, with its seed
  * @param memory of errors behind it
+ * @param drift how drift is detected
  * @param ranking how slates are put in order, and whether that is learnt
  * @param labelThreshold interactions without a label are positives from this value on; NaN: they
  *     can't be used
@@ -21,6 +23,7 @@ record ReplaySettings(
         FeatureSchema features,
         ModelConfig model,
         MemoryConfig memory,
+        DriftConfig drift,
         RankConfig ranking,
         double labelThreshold,
         int negatives,

@@ -3,14 +3,19 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.ModelTopic;
 import io.sluice.operators.serde.BadInputException;
+import io.sluice.operators.serde.DriftJson;
 import io.sluice.operators.serde.ScoreJson;
 import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.PageKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,6 +47,27 @@ final class TrainingResult {
             ScoreJson.read(record.value(), window -> {}, examples);
         } catch (BadInputException e) {
             throw new IOException("the scores topic can't be read back", e);
+        }
+    }
+
+    /** Hands out the alarms of drift by the number of their example, repeated ones once. */
+    void alarms(Consumer<DriftAlarm> out) throws IOException {
+        Set<DriftAlarm> alarms = new LinkedHashSet<>();
+        new TopicReader(config.kafka(), config.topics().drift())
+                .read(record -> alarms.add(readAlarm(record)));
+        alarms.stream()
+                .sorted(
+                        Comparator.comparingLong(DriftAlarm::sequence)
+                                .thenComparing(alarm -> alarm.change().field())
+                                .thenComparingLong(alarm -> alarm.change().key()))
+                .forEach(out);
+    }
+
+    private static DriftAlarm readAlarm(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        try {
+            return DriftJson.read(record.value());
+        } catch (BadInputException e) {
+            throw new IOException("the drift topic can't be read back", e);
         }
     }
 

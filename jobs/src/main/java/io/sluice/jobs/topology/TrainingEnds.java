@@ -2,6 +2,7 @@ package io.sluice.jobs.topology;
 
 import io.sluice.operators.evaluate.ScoreRecord;
 import io.sluice.operators.train.ModelHistory;
+import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.event.DeadLetter;
 import io.sluice.state.join.Incoming;
 import io.sluice.state.model.Page;
@@ -17,6 +18,7 @@ import org.apache.flink.api.connector.source.Source;
  * @param pages takes what is to be served, in order
  * @param history which runs have published pages before
  * @param scores takes windows and judged predictions
+ * @param drift takes alarms
  * @param deadLetters takes what was set aside
  */
 public record TrainingEnds(
@@ -25,4 +27,5 @@ public record TrainingEnds(
         Sink<Page> pages,
         ModelHistory history,
         Sink<ScoreRecord> scores,
+        Sink<DriftAlarm> drift,
         Sink<DeadLetter> deadLetters) {}

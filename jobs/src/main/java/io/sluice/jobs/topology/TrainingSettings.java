@@ -41,6 +41,7 @@ final class TrainingSettings {
         return new LearnConfig(
                 config.model(),
                 config.memory(),
+                config.drift(),
                 config.schema(),
                 config.train().order(),
                 config.publish().intervalMs(),

@@ -34,7 +34,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * source → route → interactions: repetitions → (values) → encode ┐
  *            │     impressions, feedback: → join  → (values) → encode ┴→ learn → score windows → scores
- *            │                               │                         └→ pages
+ *            │                               │                         ├→ pages
+ *            │                               │                         └→ drift
  *            └───────────────────────────────┴→ dead letters
  * </pre>
  *
@@ -82,6 +83,7 @@ public final class TrainingTopology {
                                 : encode(valued.joined()));
         sinkPages(scored);
         sinkScores(windows(scored));
+        sinkDrift(scored);
         sinkDeadLetters(valued.letters());
     }
 
@@ -175,6 +177,14 @@ public final class TrainingTopology {
 
     private void sinkScores(DataStream<ScoreRecord> scores) {
         scores.sinkTo(ends.scores()).name("scores").uid(OperatorUids.SCORES_SINK).setParallelism(1);
+    }
+
+    private void sinkDrift(SingleOutputStreamOperator<Scored> scored) {
+        scored.getSideOutput(LearnOperator.DRIFT)
+                .sinkTo(ends.drift())
+                .name("drift")
+                .uid(OperatorUids.DRIFT_SINK)
+                .setParallelism(1);
     }
 
     private void sinkDeadLetters(DataStream<DeadLetter> letters) {

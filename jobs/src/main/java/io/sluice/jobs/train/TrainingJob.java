@@ -101,6 +101,7 @@ public final class TrainingJob {
                         KafkaSinks.pages(config),
                         new PublishedRuns(config),
                         KafkaSinks.scores(config),
+                        KafkaSinks.drift(config),
                         KafkaSinks.deadLetters(config, JOB));
         new TrainingTopology(config, ends).define(environment);
     }

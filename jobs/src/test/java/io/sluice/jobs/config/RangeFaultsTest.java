@@ -36,6 +36,12 @@ class RangeFaultsTest {
                 "name=\"my pipeline\"        | 1 to 100 letters, digits, '.', '_' or '-'",
                 "topics.model=\"a/b\"        | a topic name",
                 "kafka.bootstrap=localhost   | host:port",
+                "drift.detector=cusum        | none or adwin or page-hinkley",
+                "drift.segment=colour        | one of the first 255 declared features, or none",
+                "drift.segments=3            | a power of two",
+                "drift.hastenFactor=0        | within [1, 1000]",
+                "drift.adwin.confidence=0    | within (0, 0.5]",
+                "drift.pageHinkley.warmUp=0  | within [1, 1000000]",
                 "limits.recordBytes=-1       | within [1024, 104857600]",
                 "serve.host=\" \"            | a non-blank text",
                 "train.checkpointDir=\" \"   | a non-blank text",
@@ -47,6 +53,18 @@ class RangeFaultsTest {
 
         assertThat(fault.field()).isEqualTo(setting.substring(0, setting.indexOf('=')));
         assertThat(fault.expected()).startsWith(expected);
+    }
+
+    @Test
+    void detectorsAndThePublishedMemoryHaveToFitIntoALimit() {
+        ConfigProblem drift =
+                onlyFaultOf("model: {memory: 64KiB}\ndrift: {detector: adwin, segment: item}");
+        ConfigProblem memory = onlyFaultOf("model: {memory: 1MiB}\nmemory: {mode: reloop2}");
+
+        assertThat(drift.field()).isEqualTo("drift.segments");
+        assertThat(drift.expected()).isEqualTo("at most a quarter of model.memory (65536 bytes)");
+        assertThat(memory.field()).isEqualTo("memory.reloop2.bits");
+        assertThat(memory.expected()).isEqualTo("at most half of model.memory (1048576 bytes)");
     }
 
     @Test

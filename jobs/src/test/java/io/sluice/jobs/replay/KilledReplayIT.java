@@ -67,6 +67,7 @@ class KilledReplayIT {
                 config.schema(),
                 config.model(),
                 config.memory(),
+                config.drift(),
                 config.rank(),
                 Double.NaN,
                 0,

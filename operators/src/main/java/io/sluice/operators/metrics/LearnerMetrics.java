@@ -1,5 +1,7 @@
 package io.sluice.operators.metrics;
 
+import io.sluice.state.drift.DriftAlarm;
+import io.sluice.state.drift.DriftConfig;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.order.OrderBuffer;
 import java.util.function.LongSupplier;
@@ -15,20 +17,31 @@ import org.apache.flink.metrics.MetricGroup;
  */
 public final class LearnerMetrics {
 
+    /** What {@link MetricNames#SEGMENT} says of the whole stream. */
+    private static final String STREAM = "stream";
+
     private final Counter late;
     private final Counter pages;
     private final Counter publications;
+    private final Counter alarms;
+    private final Counter alarmsOfSegments;
     private final LongSupplier clock;
     private volatile long publishedAt = -1;
     private volatile long freshnessMs = -1;
 
     /** Registers counters and gauges; {@code clock} gives epoch milliseconds. */
     public LearnerMetrics(
-            MetricGroup group, OnlineLearner learner, OrderBuffer buffer, LongSupplier clock) {
+            MetricGroup group,
+            DriftConfig drift,
+            OnlineLearner learner,
+            OrderBuffer buffer,
+            LongSupplier clock) {
         this.clock = clock;
         late = group.counter(MetricNames.LATE);
         pages = group.counter(MetricNames.PAGES);
         publications = group.counter(MetricNames.PUBLICATIONS);
+        alarms = alarms(group, STREAM);
+        alarmsOfSegments = drift.hasSegments() ? alarms(group, drift.segment()) : alarms;
         gauge(group, MetricNames.EXAMPLES, learner::examples);
         gauge(group, MetricNames.SAMPLED_AWAY, learner::sampledAway);
         gauge(group, MetricNames.HELD_PREDICTIONS, learner::heldPredictions);
@@ -37,6 +50,10 @@ public final class LearnerMetrics {
         gauge(group, MetricNames.MODEL_BYTES, learner::bytes);
         gauge(group, MetricNames.FRESHNESS, () -> freshnessMs);
         gauge(group, MetricNames.PUBLISH_AGE, this::publishAge);
+    }
+
+    private static Counter alarms(MetricGroup group, String segment) {
+        return group.addGroup(MetricNames.SEGMENT, segment).counter(MetricNames.DRIFT_ALARMS);
     }
 
     private static void gauge(MetricGroup group, String name, LongSupplier value) {
@@ -51,6 +68,11 @@ public final class LearnerMetrics {
     /** An event came behind the watermark. */
     public void late() {
         late.inc();
+    }
+
+    /** The stream has changed, or a segment of it. */
+    public void alarm(DriftAlarm alarm) {
+        (alarm.change().field().isEmpty() ? alarms : alarmsOfSegments).inc();
     }
 
     /** A page went out. */

@@ -47,6 +47,12 @@ public final class MetricNames {
     /** Gauge: bytes held by the learner. */
     public static final String MODEL_BYTES = "modelBytes";
 
+    /** Counter: alarms of drift; label {@code segment}, {@code stream} or the watched feature. */
+    public static final String DRIFT_ALARMS = "driftAlarms";
+
+    /** The label of {@link #DRIFT_ALARMS}. */
+    public static final String SEGMENT = "segment";
+
     /** Counter: pages published. */
     public static final String PAGES = "pages";
 

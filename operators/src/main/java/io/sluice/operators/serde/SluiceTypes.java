@@ -2,6 +2,7 @@ package io.sluice.operators.serde;
 
 import io.sluice.state.codec.ArrivalCodec;
 import io.sluice.state.codec.DeadLetterCodec;
+import io.sluice.state.codec.DriftAlarmCodec;
 import io.sluice.state.codec.EntityAnswersCodec;
 import io.sluice.state.codec.EntityMessageCodec;
 import io.sluice.state.codec.EntityPageStreamCodec;
@@ -15,6 +16,7 @@ import io.sluice.state.codec.ReplyRecordCodec;
 import io.sluice.state.codec.ScoredCodec;
 import io.sluice.state.codec.SourceRecordCodec;
 import io.sluice.state.codec.StreamEventCodec;
+import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.event.DeadLetter;
 import io.sluice.state.event.ReplyRecord;
 import io.sluice.state.event.SourceRecord;
@@ -44,6 +46,10 @@ public final class SluiceTypes {
     /** Judged predictions. */
     public static final CodecTypeInfo<Scored> SCORED =
             new CodecTypeInfo<>(Scored.class, ScoredCodec.class, true);
+
+    /** Alarms of drift. */
+    public static final CodecTypeInfo<DriftAlarm> DRIFT_ALARM =
+            new CodecTypeInfo<>(DriftAlarm.class, DriftAlarmCodec.class, true);
 
     /** Records that could not be used; holds arrays, so it is copied. */
     public static final CodecTypeInfo<DeadLetter> DEAD_LETTER =

@@ -1,6 +1,7 @@
 package io.sluice.operators.train;
 
 import io.sluice.state.check.Checks;
+import io.sluice.state.drift.DriftConfig;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
@@ -12,6 +13,7 @@ import java.io.Serializable;
  *
  * @param model of the learner
  * @param memory of errors behind it
+ * @param drift how drift is detected
  * @param schema that features are encoded with
  * @param order in which the learner is fed
  * @param publishIntervalMs least time between two publications, milliseconds, at least 1
@@ -20,6 +22,7 @@ import java.io.Serializable;
 public record LearnConfig(
         ModelConfig model,
         MemoryConfig memory,
+        DriftConfig drift,
         FeatureSchema schema,
         Order order,
         long publishIntervalMs,
@@ -29,19 +32,27 @@ public record LearnConfig(
     public LearnConfig {
         Checks.notNull("model", model);
         Checks.notNull("memory", memory);
+        Checks.notNull("drift", drift);
         Checks.notNull("features", schema);
         Checks.notNull("train.order", order);
         Checks.positive("publish.intervalMs", publishIntervalMs);
     }
 
-    /** Settings whose ranker is set up as usual. */
+    /** Settings without detector of drift whose ranker is set up as usual. */
     public LearnConfig(
             ModelConfig model,
             MemoryConfig memory,
             FeatureSchema schema,
             Order order,
             long publishIntervalMs) {
-        this(model, memory, schema, order, publishIntervalMs, Elimination.DEFAULT);
+        this(
+                model,
+                memory,
+                DriftConfig.NONE,
+                schema,
+                order,
+                publishIntervalMs,
+                Elimination.DEFAULT);
     }
 
     /** The order of learning. */

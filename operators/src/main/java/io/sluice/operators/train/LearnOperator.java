@@ -4,6 +4,7 @@ import io.sluice.operators.metrics.LearnerMetrics;
 import io.sluice.operators.serde.SluiceTypes;
 import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.codec.LearnerPages;
+import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
@@ -41,6 +42,10 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
     /** Side output of the published pages. */
     public static final OutputTag<Page> PAGES = new OutputTag<>("pages", SluiceTypes.PAGE);
 
+    /** Side output of the alarms of drift. */
+    public static final OutputTag<DriftAlarm> DRIFT =
+            new OutputTag<>("drift", SluiceTypes.DRIFT_ALARM);
+
     private static final long serialVersionUID = 1;
 
     // -- configuration
@@ -72,7 +77,11 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
         super.initializeState(context);
         learner =
                 new OnlineLearner(
-                        settings.model(), settings.memory(), settings.schema(), settings.ranking());
+                        settings.model(),
+                        settings.memory(),
+                        settings.drift(),
+                        settings.schema(),
+                        settings.ranking());
         buffer = new OrderBuffer();
         watermark = Long.MIN_VALUE;
         TrainerRun restored = TrainerState.read(context.getRawKeyedStateInputs(), learner, buffer);
@@ -84,7 +93,10 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
     @Override
     public void open() throws Exception {
         super.open();
-        reported = new LearnerMetrics(getMetricGroup(), learner, buffer, this::nowMs);
+        reported =
+                new LearnerMetrics(
+                        getMetricGroup(), settings.drift(), learner, buffer, this::nowMs);
+        learner.watchDrift(this::alarm);
         publishLater();
     }
 
@@ -126,6 +138,11 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
                 output.collect(new StreamRecord<>(scored, scored.time()));
             }
         }
+    }
+
+    private void alarm(DriftAlarm alarm) {
+        reported.alarm(alarm);
+        output.collect(DRIFT, new StreamRecord<>(alarm, alarm.time()));
     }
 
     private void publishLater() {

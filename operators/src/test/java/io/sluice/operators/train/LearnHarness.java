@@ -2,6 +2,7 @@ package io.sluice.operators.train;
 
 import io.sluice.operators.serde.SluiceTypes;
 import io.sluice.state.codec.PagePayloads;
+import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.memory.MemoryConfig;
@@ -50,13 +51,31 @@ final class LearnHarness implements AutoCloseable {
             int parallelism,
             int index)
             throws Exception {
-        LearnConfig config =
+        this(
                 new LearnConfig(
                         LearnerEvents.MODEL,
                         MemoryConfig.NONE,
                         LearnerEvents.SCHEMA,
                         order,
-                        INTERVAL_MS);
+                        INTERVAL_MS),
+                restored,
+                published,
+                parallelism,
+                index);
+    }
+
+    /** Starts the only subtask with other settings. */
+    LearnHarness(LearnConfig config, OperatorSubtaskState restored) throws Exception {
+        this(config, restored, restored == null ? TrainerRun.NONE : FIRST_RUN, 1, 0);
+    }
+
+    private LearnHarness(
+            LearnConfig config,
+            OperatorSubtaskState restored,
+            TrainerRun published,
+            int parallelism,
+            int index)
+            throws Exception {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new LearnOperator(config, () -> published),
@@ -90,6 +109,11 @@ final class LearnHarness implements AutoCloseable {
 
     List<Page> pages() {
         var side = harness.getSideOutput(LearnOperator.PAGES);
+        return side == null ? List.of() : side.stream().map(StreamRecord::getValue).toList();
+    }
+
+    List<DriftAlarm> alarms() {
+        var side = harness.getSideOutput(LearnOperator.DRIFT);
         return side == null ? List.of() : side.stream().map(StreamRecord::getValue).toList();
     }
 

@@ -53,7 +53,7 @@ public class MemoryBenchmark {
     @Setup
     public void setUp() {
         MemoryConfig config = MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL).withCells(1 << 14);
-        memory = Memories.of(config, SCHEMA);
+        memory = Memories.of(config, SCHEMA, 16);
         Random random = new Random(7);
         for (int i = 0; i < EXAMPLES; i++) {
             int item = zipf(random, 4_000);

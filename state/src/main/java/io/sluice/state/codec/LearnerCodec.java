@@ -1,16 +1,19 @@
 package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.drift.DriftMonitor;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.memory.ErrorMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -19,14 +22,16 @@ import java.util.HexFormat;
  * <p>Body of a piece, version 3: the learner's head, the scale and curves of its numbers (neither
  * in version 1) and the head of its memory of errors (not before version 3; int voices, -1 without
  * a memory, then mode and bytes), the same in each piece; the ranker and its held slates of the
- * group (not before version 3); then the rows, held predictions and cells of memory of the group,
- * each in the order of their keys. A memory is left out where the learner has none, and begins
- * empty where the state has none. Rows stand one by one at full width, or, under a byte budget, in
- * whole shards, or as a baseline's arrays; which, shows in their first int. Masks stand behind the
- * rows, tower and weights of examples behind those of the first group; whether there are any, shows
- * in the model's head. Equal learners give equal bytes whatever their history; any subset of the
- * pieces restores the part of the learner that belongs to those groups. Rows of full width can be
- * read into a learner with a budget.
+ * group (not before version 3); the detectors of drift of the group (not before version 3; long
+ * shape, then bytes); then the rows, held predictions and cells of memory of the group, each in the
+ * order of their keys. A memory is left out where the learner has none, and begins empty where the
+ * state has none; so do detectors of another shape: they have to learn the stream's loss anew. Rows
+ * stand one by one at full width, or, under a byte budget, in whole shards, or as a baseline's
+ * arrays; which, shows in their first int. Masks stand behind the rows, tower and weights of
+ * examples behind those of the first group; whether there are any, shows in the model's head. Equal
+ * learners give equal bytes whatever their history; any subset of the pieces restores the part of
+ * the learner that belongs to those groups. Rows of full width can be read into a learner with a
+ * budget.
  */
 public final class LearnerCodec {
 
@@ -56,6 +61,7 @@ public final class LearnerCodec {
                 writeMemory(learner, outs[group]);
             }
             learner.writeRanker(groups, outs);
+            writeDrift(learner.drift(), groups, outs);
             learner.writeGroups(groups, outs);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
@@ -108,6 +114,31 @@ public final class LearnerCodec {
         return voices;
     }
 
+    private static void writeDrift(DriftMonitor drift, int groups, DataOutputStream[] outs)
+            throws IOException {
+        ByteArrayOutputStream[] buffers = new ByteArrayOutputStream[groups];
+        Arrays.setAll(buffers, group -> new ByteArrayOutputStream());
+        drift.write(
+                groups,
+                Arrays.stream(buffers).map(DataOutputStream::new).toArray(DataOutput[]::new));
+        for (int group = 0; group < groups; group++) {
+            outs[group].writeLong(drift.shape());
+            Fields.writeBytes(buffers[group].toByteArray(), outs[group]);
+        }
+    }
+
+    private static void readDrift(DriftMonitor drift, DataInputStream in) throws IOException {
+        long shape = in.readLong();
+        byte[] bytes = Fields.readBytes(in);
+        if (bytes == null) {
+            throw new CorruptStateException("learner state: found no detectors of drift");
+        }
+        DataInputStream detectors = new DataInputStream(new ByteArrayInputStream(bytes));
+        while (shape == drift.shape() && detectors.available() > 0) {
+            drift.read(detectors);
+        }
+    }
+
     /** What a memory before this one has published must not be served. */
     private static void forget(ErrorMemory memory) {
         if (memory != null) {
@@ -128,6 +159,7 @@ public final class LearnerCodec {
         if (body.version() >= REMEMBERING) {
             voices = readMemory(learner, in);
             learner.readRanker(in);
+            readDrift(learner.drift(), in);
         } else {
             forget(learner.memory());
         }

@@ -1,6 +1,9 @@
 package io.sluice.state.learner;
 
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.drift.DriftAlarm;
+import io.sluice.state.drift.DriftConfig;
+import io.sluice.state.drift.DriftMonitor;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
@@ -39,11 +42,13 @@ import java.util.function.Consumer;
  * <p>A memory of errors, where there is one, is read with each prediction and written with each
  * label, against the prediction that was shown.
  *
+ * <p>A rise of the model's surprise is noticed where there is a detector, see {@link #watchDrift}.
+ *
  * <p>{@link #show} holds a whole slate as it was scored when it was shown; once the last of its
  * labels has come, the ranker learns it.
  *
  * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions,
- * memory, ranker, held slates. Not thread-safe.
+ * memory, detectors of drift, ranker, held slates. Not thread-safe.
  */
 public final class OnlineLearner {
 
@@ -55,6 +60,7 @@ public final class OnlineLearner {
     private final JudgedPredictions predictions;
     private final NumberScaling scaling;
     private final NumberCurves curves;
+    private final DriftWatch drift;
     private final RankerLearner ranker;
     private final HeldSlates slates = new HeldSlates();
     private final boolean[] ofItems;
@@ -74,27 +80,34 @@ public final class OnlineLearner {
         this(config, MemoryConfig.NONE, schema);
     }
 
-    /** A learner that has seen nothing, whose ranker is as usual. */
+    /** A learner without detector of drift that has seen nothing, whose ranker is as usual. */
     public OnlineLearner(ModelConfig config, MemoryConfig ofMemory, FeatureSchema schema) {
-        this(config, ofMemory, schema, Elimination.DEFAULT);
+        this(config, ofMemory, DriftConfig.NONE, schema, Elimination.DEFAULT);
     }
 
     /**
      * A learner that has seen nothing.
      *
-     * @param config of the model; its budget, where there is one, is that of model and memory
+     * @param config of the model; its budget, where there is one, is that of model, memory and
+     *     detectors
      * @param ofMemory of the memory of errors
+     * @param ofDrift of the detectors of drift
      * @param ranking how the ranker's rounds go
      */
     public OnlineLearner(
-            ModelConfig config, MemoryConfig ofMemory, FeatureSchema schema, Elimination ranking) {
+            ModelConfig config,
+            MemoryConfig ofMemory,
+            DriftConfig ofDrift,
+            FeatureSchema schema,
+            Elimination ranking) {
         this.schema = schema;
         seed = config.seed();
         keepRate = config.negativeKeepRate();
         memoryConfig = Memories.sized(ofMemory, config.memory().bytes(), schema);
-        ErrorMemory memory = Memories.of(memoryConfig, schema);
-        ModelConfig left = config.beside(memory == null ? 0 : memory.bytes());
-        model = new FactorizationMachine(left, schema.fields());
+        ErrorMemory memory = Memories.of(memoryConfig, schema, config.dimensions());
+        long besides = (memory == null ? 0 : memory.bytes()) + DriftMonitor.bytes(ofDrift);
+        model = new FactorizationMachine(config.beside(besides), schema.fields());
+        drift = new DriftWatch(ofDrift, schema, model, memory);
         predictions = new JudgedPredictions(seed, model, memory);
         scaling = new NumberScaling(schema);
         curves = new NumberCurves(scaling, config);
@@ -161,15 +174,18 @@ public final class OnlineLearner {
         }
         float weight = thinned ? (float) (1 / keepRate) : 1;
         predictions.remember(example, weight, reading);
-        return new Scored(
-                examples++,
-                example.time(),
-                example.request(),
-                example.item(),
-                (float) reading.probability(),
-                (float) reading.base(),
-                example.label(),
-                weight);
+        Scored scored =
+                new Scored(
+                        examples++,
+                        example.time(),
+                        example.request(),
+                        example.item(),
+                        (float) reading.probability(),
+                        (float) reading.base(),
+                        example.label(),
+                        weight);
+        drift.see(example, scored);
+        return scored;
     }
 
     private void rank(Example example) {
@@ -251,6 +267,16 @@ public final class OnlineLearner {
         slateWitness = witness;
     }
 
+    /** Shows each alarm of drift to somebody. */
+    public void watchDrift(Consumer<DriftAlarm> witness) {
+        drift.witness(witness);
+    }
+
+    /** The detectors of drift; for checkpoints. */
+    public DriftMonitor drift() {
+        return drift.monitor();
+    }
+
     /** What is known of ranking pools; for publishing and measuring. */
     public RankerLearner ranker() {
         return ranker;
@@ -305,6 +331,7 @@ public final class OnlineLearner {
     public long bytes() {
         return model.bytes()
                 + predictions.bytes()
+                + drift.monitor().bytes()
                 + scaling.bytes()
                 + curves.bytes()
                 + ranker.bytes()

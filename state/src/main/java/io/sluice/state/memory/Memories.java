@@ -31,13 +31,27 @@ public final class Memories {
      * A memory of nothing; null for mode none.
      *
      * @param config sized
+     * @param dimensions of the model's representation
      */
-    public static ErrorMemory of(MemoryConfig config, FeatureSchema schema) {
+    public static ErrorMemory of(MemoryConfig config, FeatureSchema schema, int dimensions) {
         return switch (config.mode()) {
             case NONE -> null;
             case RESIDUAL -> new ResidualMemory(config, schema);
-            case RELOOP2 ->
-                    throw new IllegalArgumentException("memory.mode reloop2: not in this build");
+            case RELOOP2 -> new Reloop2Memory(config.reloop2(), dimensions);
+        };
+    }
+
+    /**
+     * Bytes that a memory of these settings holds.
+     *
+     * @param config sized
+     * @param dimensions of the model's representation
+     */
+    public static long bytes(MemoryConfig config, FeatureSchema schema, int dimensions) {
+        return switch (config.mode()) {
+            case NONE -> 0;
+            case RESIDUAL -> ResidualMemory.bytes(config, schema);
+            case RELOOP2 -> Reloop2Memory.bytes(config.reloop2(), dimensions);
         };
     }
 }

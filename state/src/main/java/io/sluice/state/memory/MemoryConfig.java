@@ -87,7 +87,16 @@ public record MemoryConfig(
         return with(mode, number);
     }
 
+    /** The same settings with another published memory. */
+    public MemoryConfig with(Reloop2Config published) {
+        return with(mode, cells, published);
+    }
+
     private MemoryConfig with(MemoryMode another, int number) {
+        return with(another, number, reloop2);
+    }
+
+    private MemoryConfig with(MemoryMode another, int number, Reloop2Config published) {
         return new MemoryConfig(
                 another,
                 keys,
@@ -99,6 +108,6 @@ public record MemoryConfig(
                 leastUsers,
                 userCap,
                 gate,
-                reloop2);
+                published);
     }
 }

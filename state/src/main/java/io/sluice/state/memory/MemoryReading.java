@@ -20,6 +20,11 @@ public final class MemoryReading {
     private double base;
     private double probability;
 
+    // -- scratch of memories that hash
+    private float[] scratch = {};
+    private int[] codes = {};
+    private boolean hashed;
+
     /** Begins anew: the model's own prediction, and silent voices. */
     public void begin(int count, double logit, double baseProbability) {
         if (corrections.length < count) {
@@ -29,6 +34,7 @@ public final class MemoryReading {
         Arrays.fill(corrections, 0, count, 0);
         Arrays.fill(evidence, 0, count, 0);
         voices = count;
+        hashed = false;
         baseLogit = logit;
         base = baseProbability;
         probability = baseProbability;
@@ -51,6 +57,31 @@ public final class MemoryReading {
     /** Sets the corrected prediction, within [0, 1]. */
     public void conclude(double corrected) {
         probability = corrected;
+    }
+
+    /** Room for so many numbers; what stood there may stand there still. */
+    float[] scratch(int size) {
+        if (scratch.length < size) {
+            scratch = new float[size];
+        }
+        return scratch;
+    }
+
+    /** Room for so many hashes; as {@link #scratch}. */
+    int[] codes(int size) {
+        if (codes.length < size) {
+            codes = new int[size];
+        }
+        return codes;
+    }
+
+    /** Whether {@link #codes} are those of the example that this reading is about. */
+    boolean isHashed() {
+        return hashed;
+    }
+
+    void isHashed(boolean are) {
+        hashed = are;
     }
 
     /** How many voices there are. */

@@ -45,9 +45,10 @@ final class ServedMemory {
      * Shows what belongs to a publication.
      *
      * @param head of the memory, of that publication; null when it has none
+     * @param dimensions of the model
      * @param rows hold all blocks of that publication
      */
-    void show(Page head, FeatureSchema schema, ServedRows rows) throws IOException {
+    void show(Page head, FeatureSchema schema, int dimensions, ServedRows rows) throws IOException {
         if (head == null) {
             config = null;
             memory = null;
@@ -56,7 +57,7 @@ final class ServedMemory {
         }
         MemoryConfig published = PagePayloads.readMemoryConfig(head.payload());
         if (anew || !published.equals(config)) {
-            memory = Memories.of(published, schema);
+            memory = Memories.of(published, schema, dimensions);
             config = published;
             rows.scanBlocks(this::put);
         } else {

@@ -96,7 +96,9 @@ public final class ServedModel implements AutoCloseable {
     }
 
     private void showMemory(View shown) throws IOException {
-        memory.show(run.memoryHead(shown.manifest().version()), shown.schema(), rows);
+        Manifest manifest = shown.manifest();
+        memory.show(
+                run.memoryHead(manifest.version()), shown.schema(), manifest.dimensions(), rows);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.sluice.state.learner.RandomStream;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.memory.MemoryMode;
+import io.sluice.state.memory.Reloop2Config;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
 import java.io.IOException;
@@ -17,25 +18,31 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A learner's state with a memory of errors. */
 class RememberingLearnerCodecTest {
 
     private static final int GROUPS = 8;
-    private static final MemoryConfig MEMORY =
-            MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL).withCells(64);
+    static final MemoryConfig MEMORY = MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL).withCells(64);
 
-    @Test
-    void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
+    /** Small, and emptied now and then. */
+    private static final Reloop2Config PUBLISHED = new Reloop2Config(3, 4, 0.4, 1, 0.1, 50);
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESIDUAL", "RELOOP2"})
+    void restoringBetweenAnyTwoEventsChangesNothing(MemoryMode mode) throws IOException {
+        MemoryConfig memory = MEMORY.with(mode).with(PUBLISHED);
         List<LearnerEvent> events = RandomStream.events(31, 80);
-        OnlineLearner whole = learner(MEMORY);
+        OnlineLearner whole = learner(memory);
         List<Scored> expected = RandomStream.feed(whole, events);
         assertThat(expected).anyMatch(scored -> scored.prediction() != scored.base());
 
         for (int cut = 0; cut <= events.size(); cut++) {
-            OnlineLearner first = learner(MEMORY);
+            OnlineLearner first = learner(memory);
             List<Scored> scored = RandomStream.feed(first, events.subList(0, cut));
-            OnlineLearner second = restored(MEMORY, LearnerCodec.write(first, GROUPS));
+            OnlineLearner second = restored(memory, LearnerCodec.write(first, GROUPS));
             scored.addAll(RandomStream.feed(second, events.subList(cut, events.size())));
 
             assertThat(scored).as("cut at %d", cut).isEqualTo(expected);
@@ -43,6 +50,16 @@ class RememberingLearnerCodecTest {
                     .as("cut at %d", cut)
                     .isEqualTo(LearnerCodec.digest(whole));
         }
+    }
+
+    @Test
+    void refusesTheMemoryOfAnotherMode() {
+        MemoryConfig published = MEMORY.with(MemoryMode.RELOOP2).with(PUBLISHED);
+        byte[] piece = LearnerCodec.write(trained(published), 1)[0];
+
+        assertThatThrownBy(() -> LearnerCodec.read(piece, learner(MEMORY)))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("found a memory of mode 2, expected 1");
     }
 
     @Test

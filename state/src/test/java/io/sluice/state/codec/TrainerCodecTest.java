@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TrainerCodecTest {
 
     private static final List<LearnerEvent> EVENTS = RandomStream.events(21, 40);
-    private static final TrainerRun RUN = new TrainerRun(3, 2);
+    static final TrainerRun RUN = new TrainerRun(3, 2);
     private static final int LEARNT = EVENTS.size() / 2;
 
     @Test

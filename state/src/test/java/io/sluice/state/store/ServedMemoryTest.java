@@ -16,15 +16,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A view of a model with a memory of errors. */
 class ServedMemoryTest {
 
     private static final MemoryConfig MEMORY = MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL);
 
-    @Test
-    void aScoreEqualsThatOfTheLearnerBitForBitWhileBothGoOn() throws IOException {
-        TrainedPages trainer = TrainedPages.remembering(1);
+    @ParameterizedTest
+    @CsvSource({"RESIDUAL, 8", "RELOOP2, 1"})
+    void aScoreEqualsThatOfTheLearnerBitForBitWhileBothGoOn(MemoryMode mode, int voices)
+            throws IOException {
+        TrainedPages trainer = TrainedPages.remembering(1, mode);
         ServedModel model = new ServedModel(new HeapServedRows());
         int folded = 0;
         boolean moved = false;
@@ -37,16 +41,16 @@ class ServedMemoryTest {
             RerankRequest request = trainer.anyRequest();
             assertThat(ServedModelTest.scores(model, request))
                     .isEqualTo(trainer.expectedScores(request));
-            moved |= movesAnything(model, request);
+            moved |= movesAnything(model, request, voices);
         }
         assertThat(moved).isTrue();
         model.close();
     }
 
-    private static boolean movesAnything(ServedModel model, RerankRequest request) {
+    private static boolean movesAnything(ServedModel model, RerankRequest request, int voices) {
         ScoredRequest scored = model.score(request, Deadline.none());
         ShownMemory first = scored.memory().shown(0);
-        assertThat(first.corrections()).hasSize(8);
+        assertThat(first.corrections()).hasSize(voices);
         return first.base() != scored.scores()[0];
     }
 

@@ -76,8 +76,12 @@ public final class TrainedPages {
 
     /** A learner with a memory of errors. */
     public static TrainedPages remembering(long seed) {
-        return new TrainedPages(
-                seed, config(4), MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL), SCHEMA);
+        return remembering(seed, MemoryMode.RESIDUAL);
+    }
+
+    /** A learner with a memory of errors. */
+    static TrainedPages remembering(long seed, MemoryMode mode) {
+        return new TrainedPages(seed, config(4), MemoryConfig.DEFAULT.with(mode), SCHEMA);
     }
 
     TrainedPages(long seed, ModelConfig config, FeatureSchema schema) {

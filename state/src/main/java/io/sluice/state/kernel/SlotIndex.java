@@ -4,16 +4,18 @@ package io.sluice.state.kernel;
  * Finds slots by 64-bit keys: open addressing, linear probing, at most half full, and removal that
  * closes the gap (Knuth, TAOCP vol. 3, 6.4, algorithm R), so that no tombstones pile up.
  *
- * <p>Keys are hashes already and probe from their low bits; key 0 is reserved. Expected O(1). Not
- * thread-safe.
+ * <p>A key and its slot lie beside each other, so that a look-up in a large table waits for one
+ * cache line and not for two. Keys are hashes already and probe from their low bits; key 0 is
+ * reserved. Expected O(1). Not thread-safe.
  */
 public final class SlotIndex {
 
     /** What {@link #find} gives for a key that is not there. */
     public static final int ABSENT = -1;
 
-    private long[] keys = new long[16];
-    private int[] slots = new int[16];
+    /** Key, then slot, of each place. */
+    private long[] places = new long[2 * 16];
+
     private int size;
 
     /** Keys held. */
@@ -23,76 +25,75 @@ public final class SlotIndex {
 
     /** Bytes held, as allocated. */
     public long bytes() {
-        return (long) keys.length * (Long.BYTES + Integer.BYTES);
+        return (long) places.length * Long.BYTES;
     }
 
     /** The slot of a key, or {@link #ABSENT}. */
     public int find(long key) {
-        int mask = keys.length - 1;
-        for (int at = (int) key & mask; keys[at] != 0; at = (at + 1) & mask) {
-            if (keys[at] == key) {
-                return slots[at];
-            }
-        }
-        return ABSENT;
+        int at = place(key);
+        return places[at] == 0 ? ABSENT : (int) places[at + 1];
     }
 
     /** Sets the slot of a key, which may be there already. */
     public void put(long key, int slot) {
-        if (2 * (size + 1) > keys.length) {
+        if (4 * (size + 1) > places.length) {
             grow();
         }
-        int mask = keys.length - 1;
-        int at = (int) key & mask;
-        while (keys[at] != 0 && keys[at] != key) {
-            at = (at + 1) & mask;
-        }
-        if (keys[at] == 0) {
+        int at = place(key);
+        if (places[at] == 0) {
             size++;
         }
-        keys[at] = key;
-        slots[at] = slot;
+        places[at] = key;
+        places[at + 1] = slot;
     }
 
     /** Takes a key out and returns its slot, or {@link #ABSENT}. */
     public int remove(long key) {
-        int mask = keys.length - 1;
-        int at = (int) key & mask;
-        while (keys[at] != key) {
-            if (keys[at] == 0) {
-                return ABSENT;
-            }
-            at = (at + 1) & mask;
+        int at = place(key);
+        if (places[at] == 0) {
+            return ABSENT;
         }
-        int slot = slots[at];
-        closeGap(at, mask);
+        int slot = (int) places[at + 1];
+        closeGap(at);
         size--;
         return slot;
     }
 
-    private void closeGap(int start, int mask) {
+    /** Where the key is, or the free place where it would be. */
+    private int place(long key) {
+        int mask = places.length - 1;
+        int at = home(key);
+        while (places[at] != 0 && places[at] != key) {
+            at = (at + 2) & mask;
+        }
+        return at;
+    }
+
+    private int home(long key) {
+        return ((int) key << 1) & (places.length - 1);
+    }
+
+    private void closeGap(int start) {
+        int mask = places.length - 1;
         int gap = start;
-        for (int at = (gap + 1) & mask; keys[at] != 0; at = (at + 1) & mask) {
-            int home = (int) keys[at] & mask;
+        for (int at = (gap + 2) & mask; places[at] != 0; at = (at + 2) & mask) {
             // A key may move back into the gap unless its home lies behind the gap.
-            if (((at - home) & mask) >= ((at - gap) & mask)) {
-                keys[gap] = keys[at];
-                slots[gap] = slots[at];
+            if (((at - home(places[at])) & mask) >= ((at - gap) & mask)) {
+                places[gap] = places[at];
+                places[gap + 1] = places[at + 1];
                 gap = at;
             }
         }
-        keys[gap] = 0;
+        places[gap] = 0;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        int[] oldSlots = slots;
-        keys = new long[oldKeys.length * 2];
-        slots = new int[oldKeys.length * 2];
+        long[] old = places;
+        places = new long[old.length * 2];
         size = 0;
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                put(oldKeys[i], oldSlots[i]);
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i] != 0) {
+                put(old[i], (int) old[i + 1]);
             }
         }
     }

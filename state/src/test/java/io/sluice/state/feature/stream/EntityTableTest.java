@@ -75,7 +75,7 @@ class EntityTableTest {
 
         // 2 by the reasoning in the class, and the last entity moved away from the hand.
         assertThat(most).isBetween(alive, (int) (2.1 * alive));
-        assertThat(table.bytes()).isLessThan(4_000_000);
+        assertThat(table.bytes()).isLessThan(5_000_000);
     }
 
     @Test

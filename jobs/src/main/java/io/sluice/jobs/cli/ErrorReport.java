@@ -21,7 +21,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     public int handleParseException(ParameterException fault, String[] args) {
         CommandLine command = fault.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sluice: " + oneLine(fault));
+        err.println("sluice: " + words(fault));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return SluiceCommand.WRONG_USAGE;
     }
@@ -30,17 +30,16 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     public int handleExecutionException(
             Exception fault, CommandLine command, ParseResult parseResult) {
         PrintWriter err = command.getErr();
+        boolean wrongUsage = fault instanceof IllegalArgumentException;
         if (fault instanceof ConfigException config) {
             list(config, err);
         } else {
-            err.println("sluice: " + oneLine(fault));
+            err.println("sluice: " + (wrongUsage ? words(fault) : failure(fault)));
         }
         if (isVerbose(command)) {
             fault.printStackTrace(err);
         }
-        return fault instanceof IllegalArgumentException
-                ? SluiceCommand.WRONG_USAGE
-                : SluiceCommand.FAILED;
+        return wrongUsage ? SluiceCommand.WRONG_USAGE : SluiceCommand.FAILED;
     }
 
     /** A configuration's faults are mended together, so they are shown together. */
@@ -58,7 +57,18 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         return root.getCommand() instanceof SluiceCommand sluice && sluice.verbose();
     }
 
-    private static String oneLine(Throwable fault) {
+    /** What failed and, where the words do not say it yet, what began it. */
+    private static String failure(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = words(fault);
+        String why = words(root);
+        return text.contains(why) ? text : text + ": " + why;
+    }
+
+    private static String words(Throwable fault) {
         String message = fault.getMessage();
         String text = message == null || message.isBlank() ? fault.toString() : message;
         return text.strip().replaceAll("\\s*\\R\\s*", "; ");

@@ -21,6 +21,14 @@ public record DataProfile(
         return examples == ExampleKind.SLATES ? slates : interactions;
     }
 
+    /**
+     * Whether what a user did last is known: not where most events come in batches of one moment,
+     * of which none knows another.
+     */
+    public boolean hasSequences() {
+        return interactions.ties() < 0.25;
+    }
+
     /** Whether interactions stream beside slates. */
     public boolean hasBehaviour() {
         return examples == ExampleKind.SLATES && interactions.rows() > 0;

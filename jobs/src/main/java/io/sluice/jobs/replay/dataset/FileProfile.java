@@ -9,6 +9,8 @@ import java.util.Map;
  * @param features values by name that describe an item, where the file has them
  * @param rows that could be split into fields
  * @param inOrder whether no row is earlier than the one before
+ * @param ties rows with user and time of the row before, of all rows with a user, in [0, 1]; 0 of
+ *     slates
  * @param sha256 of the uncompressed content, hexadecimal
  */
 public record FileProfile(
@@ -16,8 +18,9 @@ public record FileProfile(
         Map<String, ColumnProfile> features,
         long rows,
         boolean inOrder,
+        double ties,
         String sha256) {
 
     /** Of a file that does not exist. */
-    public static final FileProfile NONE = new FileProfile(Map.of(), Map.of(), 0, true, "");
+    public static final FileProfile NONE = new FileProfile(Map.of(), Map.of(), 0, true, 0, "");
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Looks once through a whole file of events before any of it is learnt: what its columns hold,
- * whether it is in order of time, and its checksum. Labels are not looked at.
+ * whether it is in order of time and tells a user's events apart, and its checksum. Labels are not
+ * looked at.
  */
 final class FileProfiler {
 
@@ -24,6 +25,9 @@ final class FileProfiler {
     private long rows;
     private boolean inOrder = true;
     private long last = Long.MIN_VALUE;
+    private String lastUser = "";
+    private long known;
+    private long ties;
 
     FileProfiler(DataFile file, DataLimits limits) {
         this.file = file;
@@ -41,12 +45,18 @@ final class FileProfiler {
             }
         }
         return new FileProfile(
-                context, features, rows, inOrder, HexFormat.of().formatHex(sha.digest()));
+                context,
+                features,
+                rows,
+                inOrder,
+                known == 0 ? 0 : (double) ties / known,
+                HexFormat.of().formatHex(sha.digest()));
     }
 
     private void readTable(CsvReader csv) throws IOException {
         Columns columns = new Columns(csv.name(), csv.header(), InteractionReader.RESERVED);
         int timestamp = columns.required(InteractionReader.TIMESTAMP);
+        int user = columns.optional(InteractionReader.USER);
         int[] attributes = columns.attributes();
         context = TableProfile.emptyProfiles(columns);
         ColumnProfile[] profiles = context.values().toArray(new ColumnProfile[0]);
@@ -57,7 +67,9 @@ final class FileProfiler {
                 for (int i = 0; i < attributes.length; i++) {
                     profiles[i].add(fields[attributes[i]]);
                 }
-                checkOrder(rules.timestamp(fields[timestamp]));
+                long time = rules.timestamp(fields[timestamp]);
+                countTie(user < 0 ? "" : fields[user], time);
+                checkOrder(time);
             } catch (RejectedRow unusable) {
                 // Becomes a dead letter when the file is read for its events.
             }
@@ -104,6 +116,14 @@ final class FileProfiler {
         } else {
             profile.add(value.asText());
         }
+    }
+
+    private void countTie(String user, long time) {
+        if (!user.isEmpty()) {
+            known++;
+            ties += user.equals(lastUser) && time == last ? 1 : 0;
+        }
+        lastUser = user;
     }
 
     private void checkOrder(long time) {

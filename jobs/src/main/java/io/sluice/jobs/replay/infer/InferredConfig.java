@@ -55,7 +55,10 @@ public record InferredConfig(
         }
         List<StreamingFeature> streaming =
                 InferredStreaming.of(
-                        specs, data.hasBehaviour(), data.examples() == ExampleKind.INTERACTIONS);
+                        specs,
+                        data.hasBehaviour(),
+                        data.examples() == ExampleKind.INTERACTIONS,
+                        data.hasSequences());
         return new InferredConfig(data.examples(), new FeatureSchema(specs, streaming), verdicts);
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The streaming features that suit any stream: how users and items did so far and lately, how the
- * user and the item did together, and how the user did with the item's categories.
+ * user and the item did together, how the user did with the item's categories, and how often the
+ * item met what the user had last.
  *
  * <p>Chosen by their gain on the first fifths of four streams; jobs/DESIGN.md D20 has what each is
  * worth and what was tried besides.
@@ -29,6 +30,9 @@ final class InferredStreaming {
 
     /** Item fields beyond these add little and cost a look-up for each value. */
     private static final int MOST_FIELDS = 3;
+
+    /** Of what the user had last; more of them drown the last one. */
+    private static final int LAST_ITEMS = 2;
 
     private static final List<String> USER = List.of("user");
     private static final List<String> ITEM = List.of("item");
@@ -54,15 +58,21 @@ final class InferredStreaming {
      * @param declared the features that were inferred of columns
      * @param hasBehaviour whether interactions stream beside examples of another kind
      * @param hasValues whether the examples are interactions, which may have values
+     * @param hasSequences whether events of a user have an order; without one, what came last is a
+     *     batch, and says nothing that the counts don't
      */
     static List<StreamingFeature> of(
-            List<FeatureSpec> declared, boolean hasBehaviour, boolean hasValues) {
+            List<FeatureSpec> declared,
+            boolean hasBehaviour,
+            boolean hasValues,
+            boolean hasSequences) {
         FactSource.Type type =
                 hasBehaviour ? FactSource.Type.INTERACTIONS : FactSource.Type.POSITIVES;
-        return new InferredStreaming(new FactSource(type, ""), hasValues).all(declared);
+        return new InferredStreaming(new FactSource(type, ""), hasValues)
+                .all(declared, hasSequences);
     }
 
-    private List<StreamingFeature> all(List<FeatureSpec> declared) {
+    private List<StreamingFeature> all(List<FeatureSpec> declared, boolean hasSequences) {
         overall("user", USER);
         overall("item", ITEM);
         session("user.session.rate", USER);
@@ -73,6 +83,9 @@ final class InferredStreaming {
         event("item.share", StreamingKind.SHARE, ITEM, 7 * DAY, 1);
         event("item.recency", StreamingKind.RECENCY, ITEM, Double.POSITIVE_INFINITY, 0);
         event("user.recency", StreamingKind.RECENCY, USER, Double.POSITIVE_INFINITY, 0);
+        if (hasSequences) {
+            together();
+        }
         declared.stream()
                 .filter(InferredStreaming::isItemCategory)
                 .limit(MOST_FIELDS)
@@ -117,6 +130,23 @@ final class InferredStreaming {
                         0,
                         10,
                         SESSION_GAP,
+                        EXPIRY));
+    }
+
+    private void together() {
+        features.add(
+                new StreamingFeature(
+                        "item.together",
+                        StreamingKind.TOGETHER,
+                        ITEM,
+                        events,
+                        null,
+                        "",
+                        Double.POSITIVE_INFINITY,
+                        0,
+                        LAST_ITEMS,
+                        0,
+                        0,
                         EXPIRY));
     }
 

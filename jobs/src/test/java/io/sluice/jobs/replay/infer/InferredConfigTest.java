@@ -8,10 +8,13 @@ import io.sluice.jobs.replay.dataset.DataFolder;
 import io.sluice.jobs.replay.dataset.DataLimits;
 import io.sluice.jobs.replay.dataset.DataSet;
 import io.sluice.state.feature.FeatureSpec;
+import io.sluice.state.feature.StreamingFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,20 @@ class InferredConfigTest {
                 .isEqualTo(inferred.features());
     }
 
+    @Test
+    void countsWhatCameTogetherWhereEventsOfAUserHaveAnOrder() throws IOException {
+        write(i -> "x" + i % 3);
+        assertThat(streaming()).contains("item.together");
+
+        // Two of three rows are at the moment of the row before.
+        write(i -> "x" + i % 3, i -> T + i / 3);
+        assertThat(streaming()).isNotEmpty().doesNotContain("item.together");
+    }
+
+    private List<String> streaming() throws IOException {
+        return infer().features().streaming().stream().map(StreamingFeature::name).toList();
+    }
+
     private String entry(IntFunction<String> column) throws IOException {
         return infer(column)
                 .yaml()
@@ -134,10 +151,14 @@ class InferredConfigTest {
     }
 
     private void write(IntFunction<String> column) {
+        write(column, i -> T + i);
+    }
+
+    private void write(IntFunction<String> column, IntToLongFunction time) {
         GeneratedData.write(
                 folder.resolve("interactions.csv"),
                 IntStream.range(0, ROWS)
-                        .mapToObj(i -> (T + i) + ",u,i,1," + column.apply(i))
+                        .mapToObj(i -> time.applyAsLong(i) + ",u,i,1," + column.apply(i))
                         .collect(
                                 Collectors.joining(
                                         "\n", "timestamp,user,item,label,column\n", "\n")));

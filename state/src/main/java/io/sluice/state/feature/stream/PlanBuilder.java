@@ -141,7 +141,7 @@ final class PlanBuilder {
         String sender = users.index + "." + users.slots.indexOf(last.slot());
         Slot met =
                 new Slot(
-                        new Companions(Math.min(64, 2 * feature.size()), feature.halfLifeMs()),
+                        new Companions(companions(feature.size()), feature.halfLifeMs()),
                         Slot.Argument.DERIVED,
                         feature.of(),
                         null,
@@ -159,6 +159,11 @@ final class PlanBuilder {
             derivations.add(derivation);
         }
         return new Readings.Together(companions, last);
+    }
+
+    /** Companions kept of an item: few would be replaced before they come again. */
+    private static int companions(int size) {
+        return Math.max(32, Math.min(64, 2 * size));
     }
 
     private Slot count(double halfLifeMs) {

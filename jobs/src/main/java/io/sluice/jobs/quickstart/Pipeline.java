@@ -6,6 +6,7 @@ import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.jobs.features.FeatureJob;
+import io.sluice.jobs.rerank.RerankJob;
 import io.sluice.jobs.serve.RerankServer;
 import io.sluice.jobs.train.TrainingJob;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -28,7 +30,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The product in one JVM: a broker, the jobs on a Flink cluster, the server. Each on free ports,
  * each the very thing that runs in production.
  */
-final class Pipeline implements AutoCloseable {
+public final class Pipeline implements AutoCloseable {
 
     private static final long READY_WITHIN_SECONDS = 60;
     private static final long POLL_MS = 50;
@@ -36,8 +38,10 @@ final class Pipeline implements AutoCloseable {
     private final SluiceConfig config;
     private final URI server;
     private final Deque<Runnable> parts;
+    private final Runnable stopJobs;
 
-    private Pipeline(SluiceConfig config, URI server, Deque<Runnable> parts) {
+    private Pipeline(SluiceConfig config, URI server, Deque<Runnable> parts, Runnable stopJobs) {
+        this.stopJobs = stopJobs;
         this.config = config;
         this.server = server;
         this.parts = parts;
@@ -48,28 +52,33 @@ final class Pipeline implements AutoCloseable {
      *
      * @param loader the configuration; addresses and folders are laid over it
      * @param data folder for what the parts keep on disk
+     * @param reranks whether the rerank job runs, too
      */
-    static Pipeline start(ConfigLoader loader, Path data) throws Exception {
+    public static Pipeline start(ConfigLoader loader, Path data, boolean reranks) throws Exception {
         Deque<Runnable> parts = new ArrayDeque<>();
         try {
             EmbeddedKafka broker = EmbeddedKafka.start(data.resolve("kafka"));
             parts.push(broker::close);
             SluiceConfig config = here(loader, broker, data);
             Topics.create(config);
-            List<StreamExecutionEnvironment> jobs = jobs(config);
+            List<StreamExecutionEnvironment> jobs = jobs(config, reranks);
             LocalCluster cluster =
                     LocalCluster.start(
-                            flink(config, data), jobs.size() * config.train().parallelism());
+                            flink(config, data),
+                            jobs.size()
+                                    * Math.max(
+                                            config.train().parallelism(),
+                                            config.rerank().parallelism()));
             parts.push(cluster::close);
             List<JobID> running = new ArrayList<>();
             for (StreamExecutionEnvironment job : jobs) {
-                JobID id = cluster.submit(job);
-                parts.push(() -> cancel(cluster, id));
-                running.add(id);
+                running.add(cluster.submit(job));
             }
+            Runnable stopJobs = once(() -> running.forEach(job -> cancel(cluster, job)));
+            parts.push(stopJobs);
             RerankServer server = RerankServer.start(config);
             parts.push(server::close);
-            Pipeline pipeline = new Pipeline(config, URI.create(server.url()), parts);
+            Pipeline pipeline = new Pipeline(config, URI.create(server.url()), parts, stopJobs);
             pipeline.awaitReady(cluster, running);
             return pipeline;
         } catch (Exception e) {
@@ -78,14 +87,26 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Training, and the features job where there is something for it to do. */
-    private static List<StreamExecutionEnvironment> jobs(SluiceConfig config) {
+    /** Training, the features job where there is something for it to do, the second door. */
+    private static List<StreamExecutionEnvironment> jobs(SluiceConfig config, boolean reranks) {
         List<StreamExecutionEnvironment> jobs = new ArrayList<>();
         jobs.add(TrainingJob.environment(config, TrainingJob.Mode.UNBOUNDED));
         if (!config.streaming().features().isEmpty()) {
             jobs.add(FeatureJob.environment(config, TrainingJob.Mode.UNBOUNDED));
         }
+        if (reranks) {
+            jobs.add(RerankJob.environment(config));
+        }
         return jobs;
+    }
+
+    private static Runnable once(Runnable what) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (!done.getAndSet(true)) {
+                what.run();
+            }
+        };
     }
 
     private static void cancel(LocalCluster cluster, JobID job) {
@@ -103,6 +124,7 @@ final class Pipeline implements AutoCloseable {
         return loader.set("kafka.bootstrap=" + broker.bootstrap())
                 .set("serve.port=0")
                 .set("serve.directory='" + data.resolve("serve") + "'")
+                .set("rerank.directory='" + data.resolve("rerank") + "'")
                 .set("train.checkpointDir='" + data.resolve("checkpoints").toUri() + "'")
                 .load();
     }
@@ -148,13 +170,18 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** What it runs with, addresses included. */
-    SluiceConfig config() {
+    public SluiceConfig config() {
         return config;
     }
 
     /** Where the server listens. */
-    URI server() {
+    public URI server() {
         return server;
+    }
+
+    /** Ends the jobs; broker and server go on. */
+    public void stopJobs() {
+        stopJobs.run();
     }
 
     /** Stops in reverse order: first who asks, then who answers. */

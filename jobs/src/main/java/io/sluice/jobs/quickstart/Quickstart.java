@@ -80,7 +80,7 @@ public final class Quickstart {
 
     private QuickstartResult play(Path data) throws Exception {
         say("Starting a Kafka broker, a Flink cluster with two jobs, and a server ...");
-        try (Pipeline pipeline = Pipeline.start(loader, data)) {
+        try (Pipeline pipeline = Pipeline.start(loader, data, false)) {
             double startup = sinceStart();
             SluiceConfig config = pipeline.config();
             say(

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the server says about itself, asked from outside. */
-final class ServerFigures {
+public final class ServerFigures {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -21,7 +21,8 @@ final class ServerFigures {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI server;
 
-    ServerFigures(URI server) {
+    /** Asks this server. */
+    public ServerFigures(URI server) {
         this.server = server;
     }
 
@@ -31,7 +32,7 @@ final class ServerFigures {
     }
 
     /** Examples that the served model has learnt. */
-    long examples() throws IOException, InterruptedException {
+    public long examples() throws IOException, InterruptedException {
         Matcher gauge = EXAMPLES.matcher(get("/metrics").body());
         if (!gauge.find()) {
             throw new IOException("GET /metrics has no gauge sluice_view_examples");

@@ -115,6 +115,15 @@ public final class TestTopics implements AutoCloseable {
         return records;
     }
 
+    /** Where a topic without transactions ends: how many records were ever written. */
+    public long count(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            return consumer.endOffsets(assign(consumer, topic)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of(

@@ -1,0 +1,78 @@
+package io.sluice.jobs.bench;
+
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.view.LiveView;
+import io.sluice.jobs.view.ViewListener;
+import io.sluice.operators.rerank.Answer;
+import io.sluice.operators.serde.BadInputException;
+import io.sluice.operators.serde.EventWriter;
+import io.sluice.operators.serde.Limits;
+import io.sluice.operators.serde.RerankJson;
+import io.sluice.state.event.RerankRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.LongFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a request costs without a door: in one thread, one after the other, over a view of its own.
+ *
+ * @param ranked from a request as an object to its answer as an object
+ * @param whole from the bytes of the request to those of reply and impression
+ */
+record InProcess(Latencies ranked, Latencies whole) {
+
+    /** Compiles what is measured. */
+    private static final int WARM_UP = 5_000;
+
+    private static final long READY_MS = 60_000;
+
+    /**
+     * Measures.
+     *
+     * @param directory for the view
+     * @param bodies the n-th request
+     */
+    static InProcess measure(
+            SluiceConfig config, Path directory, LongFunction<byte[]> bodies, int count)
+            throws IOException, InterruptedException {
+        try (LiveView view = LiveView.open(config, directory, "in-process", ViewListener.NONE)) {
+            view.followers().start();
+            long end = System.currentTimeMillis() + READY_MS;
+            while (!view.followers().readiness().ready()) {
+                if (System.currentTimeMillis() > end) {
+                    throw new IOException(view.followers().readiness().reason());
+                }
+                Thread.sleep(20);
+            }
+            Limits limits = LiveView.limitsOfRequests(config);
+            Histogram ranked = Latencies.histogram();
+            Histogram whole = Latencies.histogram();
+            for (int n = -WARM_UP; n < count; n++) {
+                byte[] body = bodies.apply(Math.abs(n));
+                long start = System.nanoTime();
+                RerankRequest request = parse(body, limits);
+                long parsed = System.nanoTime();
+                Answer answer =
+                        view.answerer().answer(request, parsed).toCompletableFuture().join();
+                long done = System.nanoTime();
+                int bytes =
+                        answer.json(false).length + EventWriter.value(answer.impression()).length;
+                long written = System.nanoTime();
+                if (n >= 0 && bytes > 0) {
+                    Latencies.record(ranked, done - parsed);
+                    Latencies.record(whole, written - start);
+                }
+            }
+            return new InProcess(Latencies.of(ranked, 0), Latencies.of(whole, 0));
+        }
+    }
+
+    private static RerankRequest parse(byte[] body, Limits limits) throws IOException {
+        try {
+            return RerankJson.parse(body, limits, System.currentTimeMillis(), () -> "none");
+        } catch (BadInputException e) {
+            throw new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.sluice.jobs.bench;
+
+import io.sluice.jobs.config.ConfigLoader;
+import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.files.WorkFolder;
+import io.sluice.jobs.quickstart.Pipeline;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How long answers take: both doors under load on a fixed schedule, an idle server, no door at all,
+ * and from a click to a changed score.
+ *
+ * <p>One JVM holds the broker, the jobs, the server and who asks, as the quick start does. First a
+ * history is learnt ({@link BenchWorld}). Under "everything" the jobs learn from what is asked
+ * meanwhile; under "server" they are stopped, as where training has machines of its own.
+ */
+public final class ServeBench {
+
+    private static final double IDLE_RATE = 20;
+    private static final int IDLE_REQUESTS = 400;
+    private static final double HTTP_RATE = 500;
+    private static final double TOPIC_RATE = 200;
+    private static final int IN_PROCESS = 20_000;
+
+    /** Requests before those that count, of each load. */
+    private static final int WARM_UP = 5_000;
+
+    private final Request request;
+    private final PrintWriter out;
+    private long asked;
+
+    /**
+     * What is to be measured.
+     *
+     * @param overrides lays a configuration over the benchmark's own
+     * @param history lists that are learnt before
+     * @param http requests over HTTP in each run, 0: none
+     * @param topics requests over topics in each run, 0: none
+     * @param clicks whose way to a changed score is measured in each run, 0: none
+     * @param runs how often
+     * @param json file for the figures; empty: none
+     * @param revision of the sources
+     */
+    public record Request(
+            UnaryOperator<ConfigLoader> overrides,
+            int history,
+            int http,
+            int topics,
+            int clicks,
+            int runs,
+            Optional<Path> json,
+            String revision) {}
+
+    private ServeBench(Request request, PrintWriter out) {
+        this.request = request;
+        this.out = out;
+    }
+
+    /** Runs the benchmark, prints its figures and writes them where the request says. */
+    public static void run(Request request, PrintWriter out) throws Exception {
+        new ServeBench(request, out).run();
+    }
+
+    private void run() throws Exception {
+        ConfigLoader loader = request.overrides().apply(BenchWorld.configure(new ConfigLoader()));
+        ServeFigures figures = new ServeFigures();
+        try (WorkFolder folder = WorkFolder.temporary("sluice-bench-");
+                Pipeline pipeline = Pipeline.start(loader, folder.path(), true);
+                EventTopics topics = new EventTopics(pipeline.config())) {
+            SluiceConfig config = pipeline.config();
+            figures.learnt(History.learn(request.history(), pipeline, topics));
+            say("learnt %,d examples of %,d lists%n", figures.learnt(), request.history());
+            for (int run = 0; run < request.runs(); run++) {
+                Path view = folder.path().resolve("in-process-" + run);
+                InProcess own =
+                        InProcess.measure(
+                                config, view, n -> BenchWorld.request("own", n), IN_PROCESS);
+                take(figures, "in process, ranking", own.ranked());
+                take(figures, "in process, bytes to bytes", own.whole());
+                idle(pipeline, figures);
+                http(pipeline, figures, "HTTP, everything", request.http());
+                topics(config, figures);
+                if (request.clicks() > 0) {
+                    Freshness fresh =
+                            new FreshnessRun(config, pipeline.server(), topics)
+                                    .run(request.clicks());
+                    figures.fresh(fresh);
+                    take(figures, "click to changed score", fresh.changed());
+                    take(figures, "click to event time", fresh.reflected());
+                    say("  untrue event times: %d%n", fresh.untrue());
+                }
+            }
+            pipeline.stopJobs();
+            for (int run = 0; run < request.runs(); run++) {
+                http(pipeline, figures, "HTTP, server", request.http());
+            }
+            figures.write(request, config);
+        }
+        say("medians of %d runs by the 99 %% point:%n", request.runs());
+        figures.medians().forEach(this::say);
+    }
+
+    private void idle(Pipeline pipeline, ServeFigures figures)
+            throws IOException, InterruptedException {
+        HttpLoad load = new HttpLoad(pipeline.server(), n -> BenchWorld.request("idle", n));
+        take(figures, "HTTP, idle", load.run(next(IDLE_REQUESTS), IDLE_REQUESTS, IDLE_RATE));
+    }
+
+    private void http(Pipeline pipeline, ServeFigures figures, String name, int count)
+            throws IOException, InterruptedException {
+        if (count > 0) {
+            HttpLoad load = new HttpLoad(pipeline.server(), n -> BenchWorld.request("http", n));
+            load.run(next(WARM_UP), WARM_UP, HTTP_RATE);
+            take(figures, name, load.run(next(count), count, HTTP_RATE));
+        }
+    }
+
+    private void topics(SluiceConfig config, ServeFigures figures) throws InterruptedException {
+        if (request.topics() > 0) {
+            TopicLoad load = new TopicLoad(config, n -> BenchWorld.request("topic", n), "topic");
+            int warmUp = Math.min(WARM_UP, request.topics()) / 2;
+            load.run(next(warmUp), warmUp, TOPIC_RATE);
+            take(figures, "Kafka", load.run(next(request.topics()), request.topics(), TOPIC_RATE));
+        }
+    }
+
+    /** Numbers of requests that nobody asked before: ids are unique. */
+    private long next(int count) {
+        long first = asked;
+        asked += count;
+        return first;
+    }
+
+    private void take(ServeFigures figures, String name, Latencies latencies) {
+        figures.add(name, latencies);
+        say(name, latencies);
+    }
+
+    private void say(String name, Latencies figure) {
+        say(
+                "%-28s %,7d  50 %% %,9.0f us  99 %% %,9.0f us  99.9 %% %,9.0f us  most %,9.0f us%s%n",
+                name,
+                figure.count(),
+                figure.p50(),
+                figure.p99(),
+                figure.p999(),
+                figure.max(),
+                figure.failed() == 0 ? "" : "  FAILED " + figure.failed());
+    }
+
+    private void say(String format, Object... values) {
+        out.printf(Locale.ROOT, format, values);
+        out.flush();
+    }
+}

@@ -176,7 +176,7 @@ final class FreshnessRun {
                 Latencies.record(reflected, now - pair.clickedNanos);
             }
             boolean late = now - pair.clickedNanos > PATIENCE_NANOS;
-            if (pair.hasChanged && pair.isReflected || late) {
+            if ((pair.hasChanged && pair.isReflected) || late) {
                 unseen += pair.hasChanged ? 0 : 1;
                 each.remove();
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
  * <p>Bodies are read without holding a thread, so slow clients cost memory up to the bound and
  * nothing else. What is refused is refused before its body is read. The bound on requests at once
  * counts POST alone: health, readiness and metrics are answered under load, too.
+ *
+ * <p>Requests are answered by threads of their own, and those that wait for one count as being
+ * answered. So the threads that speak HTTP never wait for an answer, and refuse at once however
+ * long answers take.
  */
 final class ApiHandler extends Handler.Abstract {
 
@@ -35,13 +40,16 @@ final class ApiHandler extends Handler.Abstract {
     private final int maxBodyBytes;
     private final int maxConcurrent;
     private final Semaphore free;
+    private final Executor workers;
     private final ServeMetrics metrics;
 
     ApiHandler(
             Map<String, Endpoint> endpoints,
             int maxBodyBytes,
             int maxConcurrent,
+            Executor workers,
             ServeMetrics metrics) {
+        this.workers = workers;
         this.endpoints = endpoints;
         this.maxBodyBytes = maxBodyBytes;
         this.maxConcurrent = maxConcurrent;
@@ -76,7 +84,7 @@ final class ApiHandler extends Handler.Abstract {
             exchange.refuse(request, Errors.busy(maxConcurrent));
         } else {
             BodyReader.read(request, maxBodyBytes)
-                    .thenCompose(body -> answer(endpoint, body, exchange))
+                    .thenComposeAsync(body -> answer(endpoint, body, exchange), workers)
                     .whenComplete(
                             (reply, fault) -> {
                                 free.release();

@@ -3,7 +3,10 @@ package io.sluice.jobs.serve;
 import io.sluice.jobs.config.ServeConfig;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -21,17 +24,19 @@ final class HttpFront implements AutoCloseable {
     /** Longer than a pause between two requests of one client, shorter than patience. */
     private static final long IDLE_MS = 30_000;
 
-    /** One accepts, one selects. */
-    private static final int OVERHEAD_THREADS = 2;
+    /** One accepts, one selects, the others read requests and refuse. */
+    private static final int HTTP_THREADS = 6;
+
+    private static final int LEAST_HTTP_THREADS = 3;
 
     private final ServeConfig config;
     private final Server server;
     private final ServerConnector connector;
+    private final ExecutorService workers;
 
     HttpFront(ServeConfig config, Map<String, Endpoint> endpoints, ServeMetrics metrics) {
         this.config = config;
-        QueuedThreadPool threads =
-                new QueuedThreadPool(config.threads() + OVERHEAD_THREADS, OVERHEAD_THREADS + 1);
+        QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, LEAST_HTTP_THREADS);
         threads.setName("http");
         threads.setReservedThreads(0);
         server = new Server(threads);
@@ -42,11 +47,20 @@ final class HttpFront implements AutoCloseable {
         // Clients keep idle connections open; they must not use up the time to drain.
         connector.setShutdownIdleTimeout(Math.max(1, config.drainMs() / 4));
         server.addConnector(connector);
+        workers = workers(config.threads());
         ApiHandler api =
-                new ApiHandler(endpoints, config.maxBodyBytes(), config.maxConcurrent(), metrics);
+                new ApiHandler(
+                        endpoints, config.maxBodyBytes(), config.maxConcurrent(), workers, metrics);
         server.setHandler(new GracefulHandler(api));
         server.setErrorHandler(new JsonErrorHandler());
         server.setStopTimeout(config.drainMs());
+    }
+
+    /** What waits for them is bounded by serve.maxConcurrent. */
+    private static ExecutorService workers(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(
+                threads, work -> new Thread(work, "answer-" + number.incrementAndGet()));
     }
 
     private static HttpConfiguration http() {
@@ -84,6 +98,8 @@ final class HttpFront implements AutoCloseable {
             LOG.warn("requests were cut off after {} ms (serve.drainMs)", config.drainMs());
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop", e);
+        } finally {
+            workers.shutdown();
         }
     }
 }

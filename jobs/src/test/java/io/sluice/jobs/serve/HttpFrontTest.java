@@ -14,12 +14,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,38 @@ class HttpFrontTest {
     }
 
     @Test
+    void whileAllThreadsAreBusyWhatIsBeyondTheBoundIsRefusedAtOnce() throws Exception {
+        front.close();
+        CountDownLatch release = new CountDownLatch(1);
+        endpoints.put(
+                "/slow",
+                endpoint(
+                        body -> {
+                            awaitQuietly(release);
+                            return CompletableFuture.completedFuture(
+                                    Reply.json(200, "{}".getBytes(UTF_8)));
+                        }));
+        listen(new ServeConfig("127.0.0.1", 0, "unused", 0, 0, 0, 1024, 50, 2, 5, 0, 2000, 1000));
+        List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            all.add(client.sendAsync(postRequest("/slow", "{}"), BodyHandlers.ofString()));
+        }
+
+        // Two threads, five at once: 25 are told so while nobody has been answered.
+        TestClient.await(
+                "refusals", () -> all.stream().filter(CompletableFuture::isDone).count() == 25);
+        release.countDown();
+        Map<Integer, Long> statuses =
+                all.stream()
+                        .map(CompletableFuture::join)
+                        .collect(
+                                Collectors.groupingBy(
+                                        HttpResponse::statusCode, Collectors.counting()));
+
+        assertThat(statuses).isEqualTo(Map.of(200, 5L, 429, 25L));
+    }
+
+    @Test
     void aRequestThatIsBeingAnsweredIsFinishedBeforeTheServerEnds() throws Exception {
         front.close();
         listen(config(0, 60_000)); // longer than any machine takes to see that nobody listens
@@ -139,6 +174,14 @@ class HttpFrontTest {
 
         assertThat(first.get().statusCode()).isEqualTo(200);
         stop.get();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean isListening(int port) {

@@ -85,21 +85,28 @@ public final class Catalogue {
     private List<Candidate> completed(List<Candidate> candidates) {
         List<Candidate> all = new ArrayList<>(candidates.size());
         boolean known = false;
+        Object[] row = new Object[1];
         Lock lock = items.readLock();
         lock.lock();
         try {
             for (Candidate each : candidates) {
-                CatalogueEntry entry = items.find(each.id());
-                known |= entry != null;
-                all.add(
-                        entry == null
-                                ? each
-                                : new Candidate(each.id(), under(entry, each.features())));
+                Candidate completed = completed(each, row);
+                known |= completed != null;
+                all.add(completed == null ? each : completed);
             }
         } finally {
             lock.unlock();
         }
         return known ? all : null;
+    }
+
+    private Candidate completed(Candidate given, Object[] row) {
+        if (given.features().size() == 0) {
+            Candidate known = items.candidate(given.id(), row);
+            return known != null && known.features().size() > mostAttributes ? given : known;
+        }
+        CatalogueEntry entry = items.find(given.id());
+        return entry == null ? null : new Candidate(given.id(), under(entry, given.features()));
     }
 
     private Attributes under(CatalogueEntry entry, Attributes given) {

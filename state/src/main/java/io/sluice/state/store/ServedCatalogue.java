@@ -1,6 +1,7 @@
 package io.sluice.state.store;
 
 import io.sluice.state.codec.CatalogueCodec;
+import io.sluice.state.event.Candidate;
 import io.sluice.state.event.CatalogueEntry;
 import io.sluice.state.feature.RowKeys;
 import io.sluice.state.kernel.Hashing;
@@ -76,12 +77,34 @@ public final class ServedCatalogue extends ServedTable {
 
     /** What is known of an id as of the last commit; null when nothing is. Under the lock. */
     public CatalogueEntry find(String id) {
-        Object[] row = new Object[1];
+        Known known = known(id, new Object[1]);
+        return known == null ? null : known.entry();
+    }
+
+    /**
+     * An item as a candidate that comes with its id alone; null when nothing is known of it.
+     *
+     * @param row scratch of length 1, for all items of a request
+     */
+    Candidate candidate(String id, Object[] row) {
+        Known known = known(id, row);
+        return known == null ? null : known.candidate();
+    }
+
+    /** An entry, and the candidate that requests are completed by: made once, and not for each. */
+    private record Known(CatalogueEntry entry, Candidate candidate) {
+
+        static Known of(CatalogueEntry entry) {
+            return new Known(entry, new Candidate(entry.id(), entry.features()));
+        }
+    }
+
+    private Known known(String id, Object[] row) {
         long at = hotKey(id);
         HotRows<Object[]> memory = hot;
         boolean isHot = memory.copy(at, row);
-        if (isHot && ((CatalogueEntry) row[0]).id().equals(id)) {
-            return (CatalogueEntry) row[0];
+        if (isHot && ((Known) row[0]).entry().id().equals(id)) {
+            return (Known) row[0];
         }
         // Two ids may share a hash; the one in memory is then not the only one that exists.
         if (!isHot && memory.hasAll()) {
@@ -92,9 +115,9 @@ public final class ServedCatalogue extends ServedTable {
         if (found == null) {
             return null;
         }
-        row[0] = entry(key, found);
+        row[0] = Known.of(entry(key, found));
         memory.put(at, row);
-        return (CatalogueEntry) row[0];
+        return (Known) row[0];
     }
 
     private static long hotKey(String id) {
@@ -114,11 +137,11 @@ public final class ServedCatalogue extends ServedTable {
         String id = CatalogueCodec.id(key.bytes());
         if (record == null) {
             Object[] row = new Object[1];
-            if (hot.copy(hotKey(id), row) && ((CatalogueEntry) row[0]).id().equals(id)) {
+            if (hot.copy(hotKey(id), row) && ((Known) row[0]).entry().id().equals(id)) {
                 hot.remove(hotKey(id));
             }
         } else {
-            hot.refresh(hotKey(id), new Object[] {entry(key.bytes(), record)});
+            hot.refresh(hotKey(id), new Object[] {Known.of(entry(key.bytes(), record))});
         }
     }
 

@@ -63,7 +63,7 @@ final class HttpWire implements Closeable {
         if (body.length < length) {
             throw new EOFException("the reply ended after " + body.length + " bytes");
         }
-        return new Reply(Integer.parseInt(status.split(" ")[1]), body);
+        return new Reply(Integer.parseInt(status.substring(9, 12)), body);
     }
 
     private String line() throws IOException {

@@ -24,9 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * From HTTP to endpoints and back: path, method, media type, size of the body, requests at once.
  *
- * <p>Bodies are read without holding a thread, so slow clients cost memory up to the bound and
- * nothing else. What is refused is refused before its body is read. The bound on requests at once
- * counts POST alone: health, readiness and metrics are answered under load, too.
+ * <p>Bodies are read without holding a thread or a place among the requests at once, within a bound
+ * of their own and within ten seconds, so slow clients cost memory and nothing else. What is
+ * refused is refused before its body is read. The bound on requests at once counts POST alone:
+ * health, readiness and metrics are answered under load, too.
  *
  * <p>Requests are answered by threads of their own, and those that wait for one count as being
  * answered. So the threads that speak HTTP never wait for an answer, and refuse at once however
@@ -36,10 +37,17 @@ final class ApiHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
 
+    /** Bodies on their way at once, for each request that is worked on. */
+    private static final int ARRIVING = 4;
+
+    /** For a whole body: a client that sends a byte now and then never lets a connection idle. */
+    private static final long BODY_MS = 10_000;
+
     private final Map<String, Endpoint> endpoints;
     private final int maxBodyBytes;
     private final int maxConcurrent;
     private final Semaphore free;
+    private final Semaphore arriving;
     private final Executor workers;
     private final ServeMetrics metrics;
 
@@ -55,6 +63,7 @@ final class ApiHandler extends Handler.Abstract {
         this.maxConcurrent = maxConcurrent;
         this.metrics = metrics;
         free = new Semaphore(maxConcurrent);
+        arriving = new Semaphore(ARRIVING * maxConcurrent);
     }
 
     @Override
@@ -80,17 +89,24 @@ final class ApiHandler extends Handler.Abstract {
         Reply refusal = refusal(request);
         if (refusal != null) {
             exchange.refuse(request, refusal);
-        } else if (!free.tryAcquire()) {
-            exchange.refuse(request, Errors.busy(maxConcurrent));
+        } else if (!arriving.tryAcquire()) {
+            exchange.refuse(request, Errors.busy(ARRIVING * maxConcurrent));
         } else {
-            BodyReader.read(request, maxBodyBytes)
-                    .thenComposeAsync(body -> answer(endpoint, body, exchange), workers)
-                    .whenComplete(
-                            (reply, fault) -> {
-                                free.release();
-                                exchange.finish(reply, fault);
-                            });
+            BodyReader.read(request, maxBodyBytes, BODY_MS)
+                    .whenComplete((body, fault) -> arriving.release())
+                    .thenCompose(body -> admit(endpoint, body, exchange))
+                    .whenComplete(exchange::finish);
         }
+    }
+
+    /** A request whose body is there takes its place; one that dawdles takes nobody's. */
+    private CompletionStage<Reply> admit(Endpoint endpoint, byte[] body, Exchange exchange) {
+        if (!free.tryAcquire()) {
+            return CompletableFuture.completedFuture(Errors.busy(maxConcurrent));
+        }
+        return CompletableFuture.completedFuture(body)
+                .thenComposeAsync(read -> answer(endpoint, read, exchange), workers)
+                .whenComplete((reply, fault) -> free.release());
     }
 
     private Reply refusal(Request request) {
@@ -163,6 +179,7 @@ final class ApiHandler extends Handler.Abstract {
                 return Errors.of(bad.getCode(), "the request is not valid HTTP");
             }
             if (cause instanceof TimeoutException) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
                 return Errors.timeout();
             }
             if (cause instanceof IOException) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 
 /** Reads a body as it arrives, without holding a thread, up to a bound. */
@@ -29,11 +30,18 @@ final class BodyReader implements Runnable {
         this.limit = limit;
     }
 
-    /** The whole body; fails with {@link TooLargeException} or whatever broke the connection. */
-    static CompletionStage<byte[]> read(Content.Source source, int limit) {
+    /**
+     * The whole body; fails with {@link TooLargeException}, with a {@link
+     * java.util.concurrent.TimeoutException} or with whatever broke the connection.
+     *
+     * @param patienceMs how long it may take to arrive
+     */
+    static CompletionStage<byte[]> read(Content.Source source, int limit, long patienceMs) {
         BodyReader reader = new BodyReader(source, limit);
         reader.run();
-        return reader.whole;
+        return reader.whole.isDone()
+                ? reader.whole
+                : reader.whole.orTimeout(patienceMs, TimeUnit.MILLISECONDS);
     }
 
     @Override

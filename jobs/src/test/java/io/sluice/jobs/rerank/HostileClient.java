@@ -151,7 +151,7 @@ final class HostileClient implements AutoCloseable {
             closes |= header.equals("connection: close");
         }
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Reply(Integer.parseInt(status.split(" ")[1]), body, closes);
+        return new Reply(Integer.parseInt(status.substring(9, 12)), body, closes);
     }
 
     private String line() throws IOException {

@@ -158,6 +158,23 @@ class HttpFrontTest {
     }
 
     @Test
+    void whoNeverFinishesItsBodyTakesNobodysPlace() throws Exception {
+        // One is worked on at once; more than that dawdle.
+        try (Socket first = dawdler();
+                Socket second = dawdler()) {
+            assertThat(post("/echo", "{}").statusCode()).isEqualTo(200);
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+        }
+    }
+
+    private Socket dawdler() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.port());
+        String begun = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 90\r\n\r\n{\"it";
+        socket.getOutputStream().write(begun.getBytes(UTF_8));
+        return socket;
+    }
+
+    @Test
     void aRequestThatIsBeingAnsweredIsFinishedBeforeTheServerEnds() throws Exception {
         front.close();
         listen(config(0, 60_000)); // longer than any machine takes to see that nobody listens

@@ -63,7 +63,7 @@ final class BenchWorld {
 
     /** What is known of an item, as JSON. */
     static byte[] item(int item) {
-        return ("{\"id\":\"i%d\",\"features\":{\"category\":\"c%d\",\"brand\":\"b%d\",\"maker\":\"m%d\",\"colour\":\"k%d\","
+        return ("{\"id\":\"i%d\",\"timestamp\":1700000000000,\"features\":{\"category\":\"c%d\",\"brand\":\"b%d\",\"maker\":\"m%d\",\"colour\":\"k%d\","
                         + "\"size\":\"s%d\",\"season\":\"n%d\",\"tags\":[\"t%d\",\"t%d\",\"t%d\"],"
                         + "\"price\":%d,\"weight\":%d,\"year\":%d}}")
                 .formatted(

@@ -57,7 +57,7 @@ final class TopicLoad {
             replies.assign(partitions);
             replies.seekToEnd(partitions);
             partitions.forEach(replies::position);
-            var known = requests.partitionsFor(config.topics().rerankRequests());
+            var unused = requests.partitionsFor(config.topics().rerankRequests());
             Schedule schedule = Schedule.perSecond(rate);
             Thread sender = new Thread(() -> send(requests, schedule, from, count), "topic-load");
             sender.start();

@@ -205,7 +205,7 @@ class FuzzIT {
     }
 
     private static void awaitAll(SluiceConfig config, int requests) {
-        long all = requests + RerankFixture.PARTITIONS;
+        int all = requests + RerankFixture.PARTITIONS;
         long end = System.nanoTime() + LIMIT.toNanos();
         long found = found(config);
         while (found < all) {

@@ -96,7 +96,9 @@ final class RerankFixture implements AutoCloseable {
             features.publish(config.topics().features(), record -> producer.send(record));
         }
         for (String item : List.of("i1", "i3")) {
-            String entry = "{\"id\":\"%s\",\"features\":{\"price\":3}}".formatted(item);
+            String entry =
+                    "{\"id\":\"%s\",\"timestamp\":1700000000000,\"features\":{\"price\":3}}"
+                            .formatted(item);
             byte[] value = entry.getBytes(StandardCharsets.UTF_8);
             topics.send(config.topics().items(), null, item, value);
         }

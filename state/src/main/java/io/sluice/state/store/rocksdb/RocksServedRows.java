@@ -67,6 +67,7 @@ public final class RocksServedRows implements ServedRows {
             Page manifest = page(PageKind.MANIFEST);
             if (manifest != null) {
                 renewHot(PagePayloads.readManifest(manifest).dimensions() + 1);
+                fillHot();
             }
         } catch (RocksDBException e) {
             close();
@@ -84,6 +85,9 @@ public final class RocksServedRows implements ServedRows {
         }
         if (hot.copy(key, row)) {
             return true;
+        }
+        if (hot.hasAll()) {
+            return false;
         }
         byte[] at = PageCodec.key(PageKind.ROW, key);
         try {
@@ -167,6 +171,7 @@ public final class RocksServedRows implements ServedRows {
             int width = PagePayloads.readManifest(page(PageKind.MANIFEST)).dimensions() + 1;
             if (stagedBeyondMemory || width != hot.width()) {
                 renewHot(width);
+                fillHot();
             }
             float[] row = new float[width];
             for (Page page : staged) {
@@ -195,6 +200,24 @@ public final class RocksServedRows implements ServedRows {
 
     private void renewHot(int width) {
         hot = HotRows.ofFloats(width, hotCapacity);
+    }
+
+    /**
+     * Takes in rows until there is no room; one that is not in memory then may not exist at all.
+     */
+    private void fillHot() throws IOException, RocksDBException {
+        float[] row = new float[hot.width()];
+        try (RocksIterator rows = db().newIterator(committed)) {
+            for (seekRows(rows); isRow(rows) && hot.hasAll(); rows.next()) {
+                byte[] key = rows.key();
+                byte[] payload = PageCodec.decode(key, rows.value()).payload();
+                if (PagePayloads.isRow(payload, row.length - 1)) {
+                    PagePayloads.readRow(payload, row, 0, row.length - 1);
+                    hot.refresh(StoredFields.rowKey(key), row);
+                }
+            }
+            rows.status();
+        }
     }
 
     private void takeSnapshot() {

@@ -82,6 +82,8 @@ public final class ServeBench {
                                 config, view, n -> BenchWorld.request("own", n), IN_PROCESS);
                 take(figures, "in process, ranking", own.ranked());
                 take(figures, "in process, bytes to bytes", own.whole());
+                figures.processor(own.processorMicros());
+                say("  %,.0f us of processor time each%n", own.processorMicros());
                 idle(pipeline, figures);
                 http(pipeline, figures, "HTTP, everything", request.http());
                 topics(config, figures);

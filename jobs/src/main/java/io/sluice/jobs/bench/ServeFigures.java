@@ -20,6 +20,7 @@ final class ServeFigures {
 
     private final Map<String, List<Latencies>> loads = new LinkedHashMap<>();
     private final List<Freshness> fresh = new ArrayList<>();
+    private final List<Double> processorMicros = new ArrayList<>();
     private long learnt;
 
     void learnt(long examples) {
@@ -32,6 +33,10 @@ final class ServeFigures {
 
     void add(String load, Latencies run) {
         loads.computeIfAbsent(load, name -> new ArrayList<>()).add(run);
+    }
+
+    void processor(double micros) {
+        processorMicros.add(micros);
     }
 
     void fresh(Freshness run) {
@@ -80,6 +85,8 @@ final class ServeFigures {
                     ArrayNode each = runs.putArray(name);
                     all.forEach(run -> each.add(mapper.<ObjectNode>valueToTree(run)));
                 });
+        ArrayNode processor = root.putArray("processorMicrosInProcess");
+        processorMicros.forEach(processor::add);
         ArrayNode freshness = root.putArray("freshness");
         fresh.forEach(run -> freshness.add(mapper.<ObjectNode>valueToTree(run)));
         Path file = request.json().get().toAbsolutePath();

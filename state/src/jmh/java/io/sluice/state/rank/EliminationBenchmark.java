@@ -63,7 +63,7 @@ public class EliminationBenchmark {
                 switch (policy) {
                     case "sort" -> new OneRound(false);
                     case "oneShot" -> new OneRound(true);
-                    case "halving" -> new Halving(0.5, 32, new OneByOne());
+                    case "halving" -> new Halving(0.5, 16, new OneByOne());
                     case "exact" -> new OneByOne();
                     default -> new LazyOneByOne();
                 };

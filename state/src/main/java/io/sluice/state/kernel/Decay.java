@@ -3,9 +3,8 @@ package io.sluice.state.kernel;
 /**
  * Exponential decay by half-lives: {@code 2^(−elapsed / halfLife)}.
  *
- * <p>Only additions, multiplications and bit moves, all exact by the language, so that every
- * processor gives the same bytes; {@link StrictMath#pow} would take ten times as long. The fraction
- * is a Taylor polynomial of e^y around 0 for |y| ≤ ln(2)/2, relative error below 1e-12.
+ * <p>By {@link Exponential}, so that every processor gives the same bytes; {@link StrictMath#pow}
+ * would take ten times as long. Relative error below 1e-12.
  */
 public final class Decay {
 
@@ -34,21 +33,6 @@ public final class Decay {
         int whole = (int) (halves + 0.5);
         double y = (whole - halves) * LN2;
         double power = Double.longBitsToDouble((1023L - whole) << 52);
-        return power * exp(y);
-    }
-
-    /** e^y for |y| ≤ 0.35: Taylor to the tenth power, by Horner's rule and without divisions. */
-    private static double exp(double y) {
-        double sum = 1.0 / 3_628_800;
-        sum = sum * y + 1.0 / 362_880;
-        sum = sum * y + 1.0 / 40_320;
-        sum = sum * y + 1.0 / 5_040;
-        sum = sum * y + 1.0 / 720;
-        sum = sum * y + 1.0 / 120;
-        sum = sum * y + 1.0 / 24;
-        sum = sum * y + 1.0 / 6;
-        sum = sum * y + 0.5;
-        sum = sum * y + 1;
-        return sum * y + 1;
+        return power * Exponential.ofSmall(y);
     }
 }

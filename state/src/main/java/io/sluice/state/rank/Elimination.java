@@ -13,7 +13,7 @@ public record Elimination(RankConfig.Method method, double share, int shortlist)
         implements Serializable {
 
     /** What the reference configuration says. */
-    public static final Elimination DEFAULT = new Elimination(RankConfig.Method.HALVING, 0.5, 32);
+    public static final Elimination DEFAULT = new Elimination(RankConfig.Method.HALVING, 0.5, 16);
 
     /** Such an eliminator; it has scratch, so one for each thread. */
     public Eliminator newEliminator() {

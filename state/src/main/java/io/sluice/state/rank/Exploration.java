@@ -38,10 +38,9 @@ public final class Exploration {
      *
      * @param request id of the request
      * @param n length of the list
-     * @return at index j the greedy place of the item that stands at place j
+     * @param order takes, at index j &lt; n, the greedy place of the item that stands at place j
      */
-    public int[] arrange(String request, int n) {
-        int[] order = new int[n];
+    void arrange(String request, int n, int[] order) {
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }
@@ -54,7 +53,6 @@ public final class Exploration {
                 order[other] = swapped;
             }
         }
-        return order;
     }
 
     /**

@@ -33,7 +33,7 @@ public final class Halving implements Eliminator {
             if (deadline.hasPassed()) {
                 return false;
             }
-            pool.scoreByRows();
+            pool.score();
             int drop = (int) Math.ceil(share * pool.size());
             pool.dropLowest(Math.min(drop, pool.size() - until), round++);
         }

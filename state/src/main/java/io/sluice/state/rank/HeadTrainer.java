@@ -1,6 +1,7 @@
 package io.sluice.state.rank;
 
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.kernel.Exponential;
 import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -176,7 +177,7 @@ public final class HeadTrainer {
         double total = 0;
         double wanted = 0;
         for (int i = 0; i < n; i++) {
-            falls[i] = chances[i] * FastExp.of(s[i] - top);
+            falls[i] = chances[i] * Exponential.of(s[i] - top);
             total += falls[i];
             wanted += slate.isPositive(i) ? weight(examination, slate.positions()[i]) : 0;
         }
@@ -248,7 +249,7 @@ public final class HeadTrainer {
         }
         double total = 0;
         for (int i = 0; i < n; i++) {
-            falls[i] = in[i] ? chances[i] * FastExp.of(least - s[i]) : 0;
+            falls[i] = in[i] ? chances[i] * Exponential.of(least - s[i]) : 0;
             total += falls[i];
         }
         double taken = 0;

@@ -17,7 +17,7 @@ public final class OneRound implements Eliminator {
     @Override
     public boolean run(Pool pool, int stopAt, Deadline deadline) {
         if (inContext) {
-            pool.scoreByRows();
+            pool.score();
         } else {
             pool.scoreAlone();
         }

@@ -1,5 +1,7 @@
 package io.sluice.state.rank;
 
+import io.sluice.state.kernel.Exponential;
+
 /**
  * The survivors of one request: their scores among each other, and what happened to the others.
  *
@@ -30,6 +32,7 @@ public final class Pool {
     private RankerHead head;
     private int dimensions;
     private float hottest;
+    private boolean loaded; // vectors and sums are there
 
     /**
      * Begins a request.
@@ -44,8 +47,9 @@ public final class Pool {
         dimensions = fit ? of.dimensions() : 0;
         int room = survivors.begin(of.size());
         vectors.begin(room, dimensions);
-        sums.begin(dimensions);
+        sums.begin(dimensions, room);
         scores.begin(by, dimensions, room);
+        loaded = false;
         hottest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < of.size(); i++) {
             if (of.isScored(i)) {
@@ -64,16 +68,11 @@ public final class Pool {
      * @param extra added to its log-odds, for exploration
      */
     public void add(int candidate, float extra) {
-        float logit = candidates.logit(candidate);
-        float square = vectors.load(candidates, candidate);
         survivors.add(
                 candidate,
                 groupTable.enter(candidates.group(candidate)),
-                logit,
-                extra,
-                weight(logit),
-                square,
-                head.alpha() == 0 ? 0 : vectors.pull(head.gains()));
+                candidates.logit(candidate),
+                extra);
     }
 
     /**
@@ -83,16 +82,30 @@ public final class Pool {
      */
     public void addFixed(int candidate, boolean inWindow) {
         quotas.pin(groupTable.enter(candidates.group(candidate)), inWindow);
-        float square = vectors.load(candidates, candidate);
-        boolean counts = candidates.isScored(candidate) && square > 0;
-        float weight = counts ? weight(candidates.logit(candidate)) : 0;
-        sums.enterFixed(weight, vectors.loaded());
+        float[] x = vectors.single(candidates, candidate);
+        boolean weighs = head.alpha() != 0 && candidates.isScored(candidate);
+        sums.enterFixed(weighs && isAny(x) ? weight(candidates.logit(candidate)) : 0, x);
+    }
+
+    private boolean isAny(float[] x) {
+        for (int d = 0; d < dimensions; d++) {
+            if (x[d] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private float weight(float logit) {
-        return dimensions == 0 || head.alpha() == 0
-                ? 1
-                : (float) FastExp.of((logit - hottest) / head.tau());
+        return (float) Exponential.of((logit - hottest) / head.tau());
+    }
+
+    /** Vectors, weights and sums of all that were added, together: once, when they are needed. */
+    private void load() {
+        loaded = true;
+        if (dimensions > 0) {
+            survivors.load(candidates, head, hottest);
+        }
     }
 
     /** The quotas of this request; to be declared after all candidates were added. */
@@ -102,12 +115,10 @@ public final class Pool {
 
     /** Scores every survivor among the others, to be done again and again; O(n·d). */
     void score() {
+        if (!loaded) {
+            load();
+        }
         scores.score();
-    }
-
-    /** The same bit for bit, for a pool that shrinks so fast that columns would not pay. */
-    void scoreByRows() {
-        scores.scoreByRows();
     }
 
     /** Scores by the model and exploration alone. */
@@ -115,7 +126,7 @@ public final class Pool {
         scores.scoreAlone();
     }
 
-    /** Scores one survivor, bit for bit as {@link #score()} does; O(d). */
+    /** Scores one survivor, bit for bit as {@link #score()} does, which comes first; O(d). */
     void score(int i) {
         scores.score(i);
     }

@@ -1,5 +1,6 @@
 package io.sluice.state.rank;
 
+import io.sluice.state.kernel.Exponential;
 import java.util.Arrays;
 
 /**
@@ -118,7 +119,7 @@ final class PoolGradient {
                 continue;
             }
             double away = slate.logit(i) - hottest;
-            double w = FastExp.of(away / tau);
+            double w = Exponential.of(away / tau);
             weights[i] = w;
             double slope = -w * away / (tau * tau);
             total += w;

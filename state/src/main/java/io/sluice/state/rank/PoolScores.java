@@ -20,7 +20,11 @@ final class PoolScores {
     private final PoolProducts products;
     private RankerHead head;
     private int dimensions;
+    private boolean likes;
+    private boolean crowds;
     private float[] scores = {};
+    private float[] relevances = {};
+    private float[] crowdings = {};
     private float[] groupParts = {};
 
     /** Scores of those survivors. */
@@ -41,48 +45,83 @@ final class PoolScores {
     void begin(RankerHead by, int of, int room) {
         head = by;
         dimensions = of;
-        products.begin(room);
+        likes = of > 0 && by.alpha() != 0;
+        crowds = of > 0 && by.lambda() != 0;
+        products.begin(likes, crowds, room);
         if (scores.length < room) {
             scores = new float[room];
             groupParts = new float[room];
+            relevances = new float[room];
+            crowdings = new float[room];
         }
     }
 
     /** Scores every survivor among the others; O(n·d). */
     void score() {
-        products.prepare(head.gains());
-        products.multiply(survivors.size());
-        finish();
-    }
-
-    /** The same bit for bit, row by row. */
-    void scoreByRows() {
-        products.prepare(head.gains());
-        for (int i = 0; i < survivors.size(); i++) {
-            products.multiplyRow(i);
-        }
-        finish();
-    }
-
-    private void finish() {
         int size = survivors.size();
+        products.multiply(head.gains(), size);
+        takeRelevances(size);
+        takeCrowdings(size);
+        takeGroupParts(size);
+        float[] to = scores;
+        float[] pull = relevances;
+        float[] crowd = crowdings;
+        float[] group = groupParts;
+        float[] base = survivors.bases();
+        float[] bonus = survivors.bonuses();
         for (int i = 0; i < size; i++) {
-            scores[i] = survivors.alone(i);
+            to[i] = ((base[i] + bonus[i]) + (pull[i] - crowd[i])) - group[i];
         }
-        if (dimensions > 0) {
-            float[] toMean = products.toMean();
-            float[] toSum = products.toSum();
-            float alpha = head.alpha();
-            float total = sums.totalWeight();
-            float price = crowdingPrice();
-            for (int i = 0; i < size; i++) {
-                float pull =
-                        relevance(alpha, total, survivors.weight(i), survivors.pull(i), toMean[i]);
-                scores[i] += pull - price * (toSum[i] - survivors.square(i));
+    }
+
+    /** Without a branch in the loop; whom it would not do for, one at most, is mended behind it. */
+    private void takeRelevances(int size) {
+        if (!likes) {
+            Arrays.fill(relevances, 0, size, 0);
+            return;
+        }
+        float[] to = relevances;
+        float[] product = products.toMean();
+        float[] weight = survivors.weights();
+        float[] own = survivors.pulls();
+        float alpha = head.alpha();
+        float total = sums.totalWeight();
+        for (int i = 0; i < size; i++) {
+            float pull = alpha * (product[i] - weight[i] * own[i]) / (total - weight[i]);
+            to[i] = Math.max(-RankerHead.REACH, Math.min(RankerHead.REACH, pull));
+        }
+        for (int i = 0; i < size; i++) {
+            if (outweighs(weight[i], total)) {
+                to[i] = 0;
             }
         }
+    }
+
+    private static boolean outweighs(float weight, float total) {
+        return total - weight <= LEAST_REST * weight;
+    }
+
+    private void takeCrowdings(int size) {
+        if (!crowds) {
+            Arrays.fill(crowdings, 0, size, 0);
+            return;
+        }
+        float[] to = crowdings;
+        float[] product = products.toSum();
+        float[] square = survivors.squares();
+        float price = crowdingPrice();
         for (int i = 0; i < size; i++) {
-            takeGroupPart(i);
+            to[i] = price * (product[i] - square[i]);
+        }
+    }
+
+    private void takeGroupParts(int size) {
+        if (head.mu() == 0) {
+            Arrays.fill(groupParts, 0, size, 0);
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            groupParts[i] = groupShare(i);
         }
     }
 
@@ -90,6 +129,8 @@ final class PoolScores {
     void scoreAlone() {
         int size = survivors.size();
         products.clear(size);
+        Arrays.fill(relevances, 0, size, 0);
+        Arrays.fill(crowdings, 0, size, 0);
         Arrays.fill(groupParts, 0, size, 0);
         for (int i = 0; i < size; i++) {
             scores[i] = survivors.alone(i);
@@ -98,26 +139,26 @@ final class PoolScores {
 
     /** Scores one survivor, bit for bit as {@link #score()} does; O(d). */
     void score(int i) {
-        products.prepare(head.gains());
-        products.multiplyRow(i);
-        scores[i] = survivors.alone(i);
-        if (dimensions > 0) {
-            scores[i] += relevancePart(i) - crowdingPart(i);
-        }
-        takeGroupPart(i);
+        products.multiplyOne(head.gains(), i);
+        relevances[i] = likes ? relevance(sums.totalWeight(), i) : 0;
+        crowdings[i] =
+                crowds ? crowdingPrice() * (products.toSum()[i] - survivors.squares()[i]) : 0;
+        groupParts[i] = groupShare(i);
+        scores[i] = (survivors.alone(i) + (relevances[i] - crowdings[i])) - groupParts[i];
     }
 
-    private void takeGroupPart(int i) {
+    private float groupShare(int i) {
         int others = groupTable.count(survivors.group(i)) - 1;
-        groupParts[i] = others > 0 ? head.mu() * others : 0;
-        scores[i] -= groupParts[i];
+        return others > 0 ? head.mu() * others : 0;
     }
 
-    /** What the others' likely items add to one with that weight, pull on itself and product. */
-    private static float relevance(
-            float alpha, float total, float weight, float ownPull, float toMean) {
-        float rest = total - weight;
-        float pull = rest > LEAST_REST * weight ? alpha * (toMean - weight * ownPull) / rest : 0;
+    private float relevance(float total, int i) {
+        float weight = survivors.weight(i);
+        if (outweighs(weight, total)) {
+            return 0;
+        }
+        float others = products.toMean()[i] - weight * survivors.pulls()[i];
+        float pull = head.alpha() * others / (total - weight);
         return Math.max(-RankerHead.REACH, Math.min(RankerHead.REACH, pull));
     }
 
@@ -128,19 +169,12 @@ final class PoolScores {
 
     /** What likeness to the pool's likely items adds, as of the last scoring. */
     float relevancePart(int i) {
-        return dimensions == 0
-                ? 0
-                : relevance(
-                        head.alpha(),
-                        sums.totalWeight(),
-                        survivors.weight(i),
-                        survivors.pull(i),
-                        products.toMean()[i]);
+        return relevances[i];
     }
 
     /** What similarity to the pool takes, as of the last scoring. */
     float crowdingPart(int i) {
-        return dimensions == 0 ? 0 : crowdingPrice() * (products.toSum()[i] - survivors.square(i));
+        return crowdings[i];
     }
 
     /** What others of its group take, as of the last scoring. */

@@ -103,7 +103,7 @@ public record RankConfig(
                 policy,
                 Method.HALVING,
                 0.5,
-                32,
+                16,
                 Optional.empty(),
                 10,
                 Map.of(),

@@ -5,6 +5,7 @@ import io.sluice.state.event.Quota;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ public final class Ranker {
         int[] shown = {}; // the same candidates as they will stand
         FallLog explained; // of the ranking that is returned
         int[] places = {}; // by candidate, in one ranking
+        int[] arranged = {}; // places of one part, as they are shuffled
+        double[] here = {}; // by place: how likely chance but for shuffling is to put it there
+        double[] among = {}; // and at any place of the part that is shuffled with it
 
         Scratch(Eliminator elimination) {
             this.elimination = elimination;
@@ -67,6 +71,9 @@ public final class Ranker {
                 falls = new int[n];
                 shown = new int[n];
                 places = new int[n];
+                arranged = new int[n];
+                here = new double[n];
+                among = new double[n];
             }
         }
     }
@@ -124,9 +131,9 @@ public final class Ranker {
         int free = own.roles.size() - own.roles.pins();
         System.arraycopy(own.order, 0, own.shown, 0, free);
         arrange(request.request(), window, free, own);
-        Likelihoods likely = likelihoods(request, candidates, head, policy, window, own, deadline);
+        findLikelihoods(request, candidates, head, policy, window, own, deadline);
         window.check(candidates, own.roles, own.shown, unsatisfied);
-        List<RankedItem> items = reply(request, candidates, policy, window, likely, own);
+        List<RankedItem> items = reply(request, candidates, policy, window, own);
         return new Ranking(items, name(policy), unsatisfied, complete);
     }
 
@@ -237,28 +244,20 @@ public final class Ranker {
     /** Shuffles what will be shown; with quotas, each part by itself. */
     private void arrange(String request, QuotaWindow window, int free, Scratch own) {
         int split = window.split(free);
-        int[] front = exploration.arrange(request, split);
+        exploration.arrange(request, split, own.arranged);
         for (int place = 0; place < split; place++) {
-            own.shown[place] = own.order[front[place]];
+            own.shown[place] = own.order[own.arranged[place]];
         }
         if (split < free) {
-            int[] back = exploration.arrange(request, free - split);
+            exploration.arrange(request, free - split, own.arranged);
             for (int place = split; place < free; place++) {
-                own.shown[place] = own.order[split + back[place - split]];
+                own.shown[place] = own.order[split + own.arranged[place - split]];
             }
         }
     }
 
-    /**
-     * How likely chance but for shuffling is to put each item where it stands.
-     *
-     * @param here at its very place
-     * @param among at any place of the part that is shuffled with it
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    private record Likelihoods(double[] here, double[] among) {}
-
-    private Likelihoods likelihoods(
+    /** How likely chance is to put each shown item where it stands, but for shuffling. */
+    private void findLikelihoods(
             RerankRequest request,
             Candidates candidates,
             RankerHead head,
@@ -268,9 +267,9 @@ public final class Ranker {
             Deadline deadline) {
         int free = own.roles.size() - own.roles.pins();
         int split = window.split(free);
-        double[] here = new double[free];
-        double[] among = new double[free];
-        count(split, free, own, here, among);
+        Arrays.fill(own.here, 0, free, 0);
+        Arrays.fill(own.among, 0, free, 0);
+        count(split, free, own);
         int draws = 1;
         if (!uncertainty.isOff()) {
             int[] order = own.order.clone();
@@ -279,28 +278,27 @@ public final class Ranker {
             while (draws <= config.draws() && !deadline.hasPassed()) {
                 boolean unused =
                         order(request, candidates, head, policy, window, draws, own, deadline);
-                count(split, free, own, here, among);
+                count(split, free, own);
                 draws++;
             }
             own.order = order;
             own.falls = falls;
         }
         for (int place = 0; place < free; place++) {
-            here[place] /= draws;
-            among[place] /= draws;
+            own.here[place] /= draws;
+            own.among[place] /= draws;
         }
-        return new Likelihoods(here, among);
     }
 
     /** Counts where a ranking has the items that will be shown. */
-    private static void count(int split, int free, Scratch own, double[] here, double[] among) {
+    private static void count(int split, int free, Scratch own) {
         for (int place = 0; place < free; place++) {
             own.places[own.order[place]] = place;
         }
         for (int place = 0; place < free; place++) {
             int inRanking = own.places[own.shown[place]];
-            here[place] += inRanking == place ? 1 : 0;
-            among[place] += (inRanking < split) == (place < split) ? 1 : 0;
+            own.here[place] += inRanking == place ? 1 : 0;
+            own.among[place] += (inRanking < split) == (place < split) ? 1 : 0;
         }
     }
 
@@ -309,7 +307,6 @@ public final class Ranker {
             Candidates candidates,
             RankerHead.Policy policy,
             QuotaWindow window,
-            Likelihoods likely,
             Scratch own) {
         int all = own.roles.size();
         int wanted = request.k() == 0 ? all : Math.min(request.k(), all);
@@ -326,8 +323,7 @@ public final class Ranker {
             }
             int i = own.shown[free];
             int shuffled = free < split ? split : allFree - split;
-            double propensity =
-                    exploration.propensity(likely.here()[free], likely.among()[free], shuffled);
+            double propensity = exploration.propensity(own.here[free], own.among[free], shuffled);
             free++;
             if (fallOf == null) {
                 items.add(item(candidates, i, place, propensity));

@@ -1,13 +1,15 @@
 package io.sluice.state.rank;
 
+import io.sluice.state.kernel.Exponential;
 import java.util.Arrays;
 
 /**
  * Who is left of a request's candidates, and what stays the same of each while it is left.
  *
  * <p>Survivors stand side by side at 0 .. size − 1, in no particular order. Who falls keeps its
- * place and its part in the sums until the gaps are closed. The sums are added up anew whenever
- * half of the survivors have gone, before what was taken out has left too much rounding in them.
+ * place and its part in the sums until the gaps are closed, each by the last one that stands. The
+ * sums are added up anew whenever half of the survivors have gone, before what was taken out has
+ * left too much rounding in them. Without {@link #load} there are no vectors, weights and sums.
  *
  * <p>Scratch: grows to the largest pool seen and is then reused without allocation. Not
  * thread-safe.
@@ -20,14 +22,16 @@ final class Survivors {
     private int[] members = {};
     private float[] base = {};
     private float[] bonus = {};
-    private float[] weights = {}; // w
-    private float[] squares = {};
+    private float[] weights = {}; // w, where the head asks for likeness
     private float[] pulls = {}; // ⟨g ∘ x, x⟩
     private int[] groups = {};
     private boolean[] gone = {};
     private int pending; // fallen, but still in their places
     private int refreshAt; // size at which the sums are added up anew
-    private int[] kept = {}; // scratch
+    private boolean loaded;
+    private boolean weighed;
+    private int[] from = {}; // scratch
+    private int[] to = {};
 
     /** Survivors with those vectors, who take part in those sums. */
     Survivors(UnitVectors vectors, PoolSums sums) {
@@ -45,52 +49,56 @@ final class Survivors {
         size = 0;
         pending = 0;
         refreshAt = 0;
+        loaded = false;
         if (members.length < count) {
             int room = Math.max(count, 2 * members.length);
             members = new int[room];
             base = new float[room];
             bonus = new float[room];
             weights = new float[room];
-            squares = new float[room];
             pulls = new float[room];
             groups = new int[room];
             gone = new boolean[room];
-            kept = new int[room];
+            from = new int[room];
+            to = new int[room];
         }
-        Arrays.fill(gone, false);
+        Arrays.fill(gone, 0, count, false);
         return members.length;
     }
 
     /**
-     * Adds the candidate whose vector was loaded last.
+     * Adds a candidate.
      *
      * @param candidate its place in the list
      * @param group its number in the table of groups
      * @param logit by the model
      * @param extra added to that, for exploration
-     * @param weight its weight in the sums
-     * @param square its vector's squared length
-     * @param pull ⟨g ∘ x, x⟩
      */
-    void add(
-            int candidate,
-            int group,
-            float logit,
-            float extra,
-            float weight,
-            float square,
-            float pull) {
+    void add(int candidate, int group, float logit, float extra) {
         int i = size++;
         members[i] = candidate;
         base[i] = logit;
         bonus[i] = extra;
         groups[i] = group;
-        weights[i] = weight;
-        squares[i] = square;
-        pulls[i] = pull;
-        vectors.put(i);
-        sums.enter(weight, vectors.loaded(), 0);
-        refreshAt = size / 2;
+    }
+
+    /**
+     * Gives all of them their vectors, weights and part in the sums.
+     *
+     * @param hottest the largest of the log-odds that weigh
+     */
+    void load(Candidates candidates, RankerHead head, float hottest) {
+        vectors.load(candidates, members, size);
+        loaded = true;
+        weighed = head.alpha() != 0;
+        if (weighed) {
+            for (int i = 0; i < size; i++) {
+                weights[i] = (float) Exponential.of((base[i] - hottest) / head.tau());
+            }
+            Arrays.fill(pulls, 0, size, 0);
+            vectors.addPulls(head.gains(), pulls, size);
+        }
+        addUp();
     }
 
     /** Marks survivor i as fallen. */
@@ -115,50 +123,53 @@ final class Survivors {
             i++;
         }
         gone[i] = false;
-        sums.leave(weights[i], vectors.rows(), vectors.at(i));
         size--;
-        if (i != size) {
-            moveFields(size, i);
-            vectors.move(size, i);
+        if (loaded) {
+            sums.leave(vectors, weighed ? weights[i] : 0, i, size);
         }
-        if (size <= refreshAt) {
-            refreshSums();
+        moveFields(size, i);
+        if (loaded && size <= refreshAt) {
+            addUp();
         }
     }
 
     private void closeMany() {
-        int left = 0;
-        for (int i = 0; i < size; i++) {
-            if (gone[i]) {
-                gone[i] = false;
-            } else {
-                kept[left++] = i;
+        int moves = 0;
+        int gap = 0;
+        int last = size - 1;
+        while (true) {
+            while (gap <= last && !gone[gap]) {
+                gap++;
             }
+            while (last >= gap && gone[last]) {
+                gone[last--] = false;
+            }
+            if (gap > last) {
+                break;
+            }
+            gone[gap] = false;
+            moveFields(last, gap);
+            from[moves] = last--;
+            to[moves++] = gap++;
         }
-        for (int k = 0; k < left; k++) {
-            moveFields(kept[k], k);
-            vectors.moveRow(kept[k], k);
+        size = last + 1;
+        if (loaded) {
+            vectors.move(from, to, moves);
+            addUp();
         }
-        vectors.dropColumns();
-        size = left;
-        refreshSums();
     }
 
-    private void moveFields(int from, int to) {
-        members[to] = members[from];
-        base[to] = base[from];
-        bonus[to] = bonus[from];
-        weights[to] = weights[from];
-        squares[to] = squares[from];
-        pulls[to] = pulls[from];
-        groups[to] = groups[from];
+    private void moveFields(int last, int gap) {
+        members[gap] = members[last];
+        base[gap] = base[last];
+        bonus[gap] = bonus[last];
+        weights[gap] = weights[last];
+        pulls[gap] = pulls[last];
+        groups[gap] = groups[last];
     }
 
-    private void refreshSums() {
-        sums.restart();
-        for (int i = 0; i < size; i++) {
-            sums.enter(weights[i], vectors.rows(), vectors.at(i));
-        }
+    private void addUp() {
+        sums.addUp(vectors, weighed ? weights : null, size);
         refreshAt = size / 2;
     }
 
@@ -197,13 +208,28 @@ final class Survivors {
         return weights[i];
     }
 
-    /** Its vector's squared length, 1 or 0. */
-    float square(int i) {
-        return squares[i];
+    /** Log-odds of all. */
+    float[] bases() {
+        return base;
     }
 
-    /** ⟨g ∘ x, x⟩. */
-    float pull(int i) {
-        return pulls[i];
+    /** What was added to the log-odds of all. */
+    float[] bonuses() {
+        return bonus;
+    }
+
+    /** The weights of all. */
+    float[] weights() {
+        return weights;
+    }
+
+    /** Squared lengths of all vectors, 1 or 0. */
+    float[] squares() {
+        return vectors.squares();
+    }
+
+    /** ⟨g ∘ x, x⟩ of all. */
+    float[] pulls() {
+        return pulls;
     }
 }

@@ -3,24 +3,31 @@ package io.sluice.state.rank;
 import java.util.Arrays;
 
 /**
- * The vectors of a pool's survivors, each made 1 long.
+ * The vectors of a pool's survivors, each made 1 long, column by column: {@code column(d)[i]} is
+ * dimension d of survivor i.
  *
- * <p>They stand one behind the other as rows, and column by column by dimension once that is worth
- * it. A vector is first loaded, then may be put in the place of a survivor.
+ * <p>Loops over the survivors of a column are what the compiler turns into vector instructions; a
+ * row of 32 is too short for them. So lengths and products are computed for all survivors at once,
+ * four dimensions at a time. One survivor's products are added up in the same order, hence the same
+ * bit for bit.
  *
  * <p>Scratch: grows to the largest pool seen and is then reused without allocation. Not
  * thread-safe.
  */
 final class UnitVectors {
 
-    private static final int BLOCK = 16;
+    /** Up to this many survivors, launching a loop costs more than its vector instructions save. */
+    private static final int SHORT = 48;
+
+    /** Shorter vectors are as good as none. */
+    private static final float LEAST_SQUARE = 1e-20f;
 
     private int dimensions;
     private int room; // of each column
-    private float[] rows = {};
     private float[][] columns = {};
-    private boolean transposed;
-    private float[] unit = {}; // the vector loaded last
+    private float[] squares = {}; // 1, or 0 without a vector
+    private float[] scales = {};
+    private float[] single = {}; // the vector loaded last
 
     /**
      * Begins a request.
@@ -30,112 +37,220 @@ final class UnitVectors {
      */
     void begin(int places, int of) {
         dimensions = of;
-        transposed = false;
         if (room < places) {
             room = places;
             columns = new float[columns.length][room];
+            squares = new float[room];
+            scales = new float[room];
         }
         if (columns.length < dimensions) {
             columns = Arrays.copyOf(columns, dimensions);
             for (int d = 0; d < dimensions; d++) {
                 columns[d] = columns[d] == null ? new float[room] : columns[d];
             }
-            unit = new float[dimensions];
-        }
-        if (rows.length < room * dimensions) {
-            rows = new float[room * dimensions];
+            single = new float[dimensions];
         }
     }
 
-    /** Loads a candidate's vector at length 1; returns its squared length, 1 or 0. */
-    float load(Candidates candidates, int candidate) {
-        if (dimensions == 0) {
-            return 0;
-        }
+    /** One candidate's vector at length 1, to be read until the next one; 0 without a vector. */
+    float[] single(Candidates candidates, int candidate) {
         float[] vectors = candidates.vectors();
         int from = candidates.vectorAt(candidate);
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        int k = 0;
-        for (; k + 4 <= dimensions; k += 4) {
-            s0 += vectors[from + k] * vectors[from + k];
-            s1 += vectors[from + k + 1] * vectors[from + k + 1];
-            s2 += vectors[from + k + 2] * vectors[from + k + 2];
-            s3 += vectors[from + k + 3] * vectors[from + k + 3];
-        }
-        for (; k < dimensions; k++) {
-            s0 += vectors[from + k] * vectors[from + k];
-        }
-        float square = (s0 + s1) + (s2 + s3);
-        float scale = square > 1e-20f ? 1 / (float) Math.sqrt(square) : 0;
+        float square = 0;
         for (int d = 0; d < dimensions; d++) {
-            unit[d] = scale * vectors[from + d];
+            square += vectors[from + d] * vectors[from + d];
         }
-        return scale > 0 ? 1 : 0;
+        float scale = square > LEAST_SQUARE ? 1 / (float) Math.sqrt(square) : 0;
+        for (int d = 0; d < dimensions; d++) {
+            single[d] = scale * vectors[from + d];
+        }
+        return single;
     }
 
-    /** ⟨g ∘ x, x⟩ of the vector loaded, by four sums at a time: one alone would wait for itself. */
-    float pull(float[] g) {
-        float[] x = unit;
-        float p0 = 0;
-        float p1 = 0;
-        float p2 = 0;
-        float p3 = 0;
+    /** Takes the vectors of the first {@code size} survivors, whose candidates are given. */
+    void load(Candidates candidates, int[] members, int size) {
+        transpose(candidates.vectors(), candidates.dimensions(), members, size);
+        Arrays.fill(squares, 0, size, 0);
         int d = 0;
         for (; d + 4 <= dimensions; d += 4) {
-            p0 += g[d] * x[d] * x[d];
-            p1 += g[d + 1] * x[d + 1] * x[d + 1];
-            p2 += g[d + 2] * x[d + 2] * x[d + 2];
-            p3 += g[d + 3] * x[d + 3] * x[d + 3];
+            addSquares(columns[d], columns[d + 1], columns[d + 2], columns[d + 3], size);
         }
         for (; d < dimensions; d++) {
-            p0 += g[d] * x[d] * x[d];
-        }
-        return (p0 + p1) + (p2 + p3);
-    }
-
-    /** Puts the vector loaded in the place of survivor i. */
-    void put(int i) {
-        System.arraycopy(unit, 0, rows, at(i), dimensions);
-    }
-
-    /** Turns the first rows into columns, sixteen at a time, which stay in the nearest cache. */
-    void transpose(int size) {
-        if (transposed) {
-            return;
-        }
-        for (int from = 0; from < size; from += BLOCK) {
-            int to = Math.min(size, from + BLOCK);
-            for (int d = 0; d < dimensions; d++) {
-                float[] column = columns[d];
-                int at = from * dimensions + d;
-                for (int i = from; i < to; i++) {
-                    column[i] = rows[at];
-                    at += dimensions;
-                }
+            float[] c = columns[d];
+            for (int i = 0; i < size; i++) {
+                squares[i] += c[i] * c[i];
             }
         }
-        transposed = true;
+        for (int i = 0; i < size; i++) {
+            boolean any = squares[i] > LEAST_SQUARE;
+            scales[i] = any ? 1 / (float) Math.sqrt(squares[i]) : 0;
+            squares[i] = any ? 1 : 0;
+        }
+        float[] s = scales;
+        for (int k = 0; k < dimensions; k++) {
+            float[] c = columns[k];
+            for (int i = 0; i < size; i++) {
+                c[i] *= s[i];
+            }
+        }
     }
 
-    /** Moves one vector, and what the columns have of it. */
+    /** Eight rows at a time: each cache line of a column is written at once. */
+    private void transpose(float[] rows, int width, int[] members, int size) {
+        int i = 0;
+        for (; i + 8 <= size; i += 8) {
+            int a0 = members[i] * width;
+            int a1 = members[i + 1] * width;
+            int a2 = members[i + 2] * width;
+            int a3 = members[i + 3] * width;
+            int a4 = members[i + 4] * width;
+            int a5 = members[i + 5] * width;
+            int a6 = members[i + 6] * width;
+            int a7 = members[i + 7] * width;
+            for (int d = 0; d < dimensions; d++) {
+                float[] c = columns[d];
+                c[i] = rows[a0 + d];
+                c[i + 1] = rows[a1 + d];
+                c[i + 2] = rows[a2 + d];
+                c[i + 3] = rows[a3 + d];
+                c[i + 4] = rows[a4 + d];
+                c[i + 5] = rows[a5 + d];
+                c[i + 6] = rows[a6 + d];
+                c[i + 7] = rows[a7 + d];
+            }
+        }
+        for (; i < size; i++) {
+            int at = members[i] * width;
+            for (int d = 0; d < dimensions; d++) {
+                columns[d][i] = rows[at + d];
+            }
+        }
+    }
+
+    private void addSquares(float[] c0, float[] c1, float[] c2, float[] c3, int size) {
+        float[] out = squares;
+        for (int i = 0; i < size; i++) {
+            out[i] += (c0[i] * c0[i] + c1[i] * c1[i]) + (c2[i] * c2[i] + c3[i] * c3[i]);
+        }
+    }
+
+    /** Adds ⟨g ∘ x, x⟩ of the first survivors to {@code out}. */
+    void addPulls(float[] g, float[] out, int size) {
+        for (int d = 0; d < dimensions; d++) {
+            float gain = g[d];
+            float[] c = columns[d];
+            for (int i = 0; i < size; i++) {
+                out[i] += gain * (c[i] * c[i]);
+            }
+        }
+    }
+
+    /** Adds ⟨y, x⟩ of the first survivors to {@code out}, four dimensions at a time. */
+    void addProducts(float[] y, float[] out, int size) {
+        int d = 0;
+        for (; size <= SHORT && d + 8 <= dimensions; d += 8) {
+            addEight(y, d, out, size);
+        }
+        for (; d + 4 <= dimensions; d += 4) {
+            addFour(y, d, out, size);
+        }
+        for (; d < dimensions; d++) {
+            float factor = y[d];
+            float[] c = columns[d];
+            for (int i = 0; i < size; i++) {
+                out[i] += factor * c[i];
+            }
+        }
+    }
+
+    private void addFour(float[] y, int d, float[] out, int size) {
+        float y0 = y[d];
+        float y1 = y[d + 1];
+        float y2 = y[d + 2];
+        float y3 = y[d + 3];
+        float[] c0 = columns[d];
+        float[] c1 = columns[d + 1];
+        float[] c2 = columns[d + 2];
+        float[] c3 = columns[d + 3];
+        for (int i = 0; i < size; i++) {
+            out[i] += (y0 * c0[i] + y1 * c1[i]) + (y2 * c2[i] + y3 * c3[i]);
+        }
+    }
+
+    /** The same bits, with half as many loops: too large to be made vector instructions of. */
+    private void addEight(float[] y, int d, float[] out, int size) {
+        float y0 = y[d];
+        float y1 = y[d + 1];
+        float y2 = y[d + 2];
+        float y3 = y[d + 3];
+        float y4 = y[d + 4];
+        float y5 = y[d + 5];
+        float y6 = y[d + 6];
+        float y7 = y[d + 7];
+        float[] c0 = columns[d];
+        float[] c1 = columns[d + 1];
+        float[] c2 = columns[d + 2];
+        float[] c3 = columns[d + 3];
+        float[] c4 = columns[d + 4];
+        float[] c5 = columns[d + 5];
+        float[] c6 = columns[d + 6];
+        float[] c7 = columns[d + 7];
+        for (int i = 0; i < size; i++) {
+            out[i] =
+                    (out[i] + ((y0 * c0[i] + y1 * c1[i]) + (y2 * c2[i] + y3 * c3[i])))
+                            + ((y4 * c4[i] + y5 * c5[i]) + (y6 * c6[i] + y7 * c7[i]));
+        }
+    }
+
+    /** ⟨y, x⟩ of one survivor, bit for bit as {@link #addProducts} has it. */
+    float product(float[] y, int i) {
+        float sum = 0;
+        int d = 0;
+        for (; d + 4 <= dimensions; d += 4) {
+            sum +=
+                    (y[d] * columns[d][i] + y[d + 1] * columns[d + 1][i])
+                            + (y[d + 2] * columns[d + 2][i] + y[d + 3] * columns[d + 3][i]);
+        }
+        for (; d < dimensions; d++) {
+            sum += y[d] * columns[d][i];
+        }
+        return sum;
+    }
+
+    /** Moves one vector. */
     void move(int from, int to) {
-        moveRow(from, to);
-        for (int d = 0; transposed && d < dimensions; d++) {
+        squares[to] = squares[from];
+        for (int d = 0; d < dimensions; d++) {
             columns[d][to] = columns[d][from];
         }
     }
 
-    /** Moves one vector among the rows; to be followed by {@link #dropColumns}. */
-    void moveRow(int from, int to) {
-        System.arraycopy(rows, at(from), rows, at(to), dimensions);
-    }
-
-    /** Says that the columns no longer hold. */
-    void dropColumns() {
-        transposed = false;
+    /** Moves the first {@code count} vectors of {@code from} to those of {@code to}. */
+    void move(int[] from, int[] to, int count) {
+        for (int k = 0; k < count; k++) {
+            squares[to[k]] = squares[from[k]];
+        }
+        int k = 0;
+        for (; k + 4 <= count; k += 4) {
+            int f0 = from[k];
+            int f1 = from[k + 1];
+            int f2 = from[k + 2];
+            int f3 = from[k + 3];
+            int t0 = to[k];
+            int t1 = to[k + 1];
+            int t2 = to[k + 2];
+            int t3 = to[k + 3];
+            for (int d = 0; d < dimensions; d++) {
+                float[] c = columns[d];
+                c[t0] = c[f0];
+                c[t1] = c[f1];
+                c[t2] = c[f2];
+                c[t3] = c[f3];
+            }
+        }
+        for (; k < count; k++) {
+            move(from[k], to[k]);
+        }
     }
 
     /** How many dimensions count. */
@@ -143,22 +258,12 @@ final class UnitVectors {
         return dimensions;
     }
 
-    /** The vector loaded last. */
-    float[] loaded() {
-        return unit;
+    /** Squared lengths, 1 or 0. */
+    float[] squares() {
+        return squares;
     }
 
-    /** All vectors, one behind the other. */
-    float[] rows() {
-        return rows;
-    }
-
-    /** Where the vector of survivor i begins in {@link #rows}. */
-    int at(int i) {
-        return i * dimensions;
-    }
-
-    /** One dimension of all vectors, as of {@link #transpose}. */
+    /** One dimension of all vectors. */
     float[] column(int d) {
         return columns[d];
     }

@@ -16,7 +16,7 @@ class ExplorationTest {
         int[][] seen = new int[n][n];
 
         for (int r = 0; r < requests; r++) {
-            int[] arranged = exploration.arrange("request-" + r, n);
+            int[] arranged = arranged(exploration, "request-" + r, n);
             for (int place = 0; place < n; place++) {
                 seen[arranged[place]][place]++;
             }
@@ -54,8 +54,8 @@ class ExplorationTest {
     void aRepeatedRequestIsArrangedTheSameAndAnotherSeedDiffers() {
         Exploration one = new Exploration(1, 1);
 
-        assertThat(one.arrange("r", 50)).isEqualTo(new Exploration(1, 1).arrange("r", 50));
-        assertThat(one.arrange("r", 50)).isNotEqualTo(new Exploration(1, 2).arrange("r", 50));
+        assertThat(arranged(one, "r", 50)).isEqualTo(arranged(new Exploration(1, 1), "r", 50));
+        assertThat(arranged(one, "r", 50)).isNotEqualTo(arranged(new Exploration(1, 2), "r", 50));
     }
 
     @Test
@@ -63,9 +63,9 @@ class ExplorationTest {
         Exploration none = new Exploration(0, 1);
 
         for (int r = 0; r < 1000; r++) {
-            assertThat(none.arrange("request-" + r, 4)).containsExactly(0, 1, 2, 3);
+            assertThat(arranged(none, "request-" + r, 4)).containsExactly(0, 1, 2, 3);
         }
-        assertThat(none.arrange("r", 0)).isEmpty();
+        assertThat(arranged(none, "r", 0)).isEmpty();
         assertThat(none.propensity(1, 1, 4)).isEqualTo(1);
         assertThat(none.propensity(0, 1, 4)).isZero();
     }
@@ -74,5 +74,11 @@ class ExplorationTest {
     void anEpsilonOutOfRangeIsRefused() {
         assertThatThrownBy(() -> new Exploration(1.5, 1))
                 .hasMessage("serve.exploration must be within [0, 1], found 1.5");
+    }
+
+    private static int[] arranged(Exploration exploration, String request, int n) {
+        int[] order = new int[n];
+        exploration.arrange(request, n, order);
+        return order;
     }
 }

@@ -97,6 +97,7 @@ final class ArchitectureRules {
                                 "jobs.view"),
                         "org.apache.kafka.clients.."));
         rules.put("picocli stays in the command line", only("jobs.cli", "picocli.."));
+        rules.put("ONNX Runtime has one door", only("jobs.scorer", "ai.onnxruntime.."));
         rules.put("Jetty stays in the server", only("jobs.serve", "org.eclipse.jetty.."));
         rules.put(
                 "Jackson stays where text is read or written",
@@ -110,6 +111,7 @@ final class ArchitectureRules {
                                 "jobs.quickstart",
                                 "jobs.replay",
                                 "jobs.report",
+                                "jobs.scorer",
                                 "jobs.serve"),
                         "com.fasterxml.."));
         rules.put("nobody uses what Flink shades", noneUses("org.apache.flink.shaded.."));

@@ -14,6 +14,7 @@ import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.memory.MemoryMode;
 import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.rank.ScorerConfig;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
 import java.util.ArrayList;
@@ -52,6 +53,38 @@ final class CrossChecks {
         memoryFits();
         driftFits();
         ranksByWhatThereIs();
+        scorerHasWhatItNeeds();
+    }
+
+    /** Who has the last word can be reached, and chance is still known. */
+    private void scorerHasWhatItNeeds() {
+        ScorerConfig scorer = config.rank().scorer();
+        boolean onnx = scorer.kind() == ScorerConfig.Kind.ONNX;
+        boolean chat = scorer.kind() == ScorerConfig.Kind.CHAT;
+        require(
+                !onnx || scorer.file().isPresent(),
+                "rank.scorer.file",
+                "none",
+                "the path of a model where rank.scorer.kind is onnx",
+                "");
+        require(
+                !chat || scorer.url().isPresent(),
+                "rank.scorer.url",
+                "none",
+                "the address of a service where rank.scorer.kind is chat",
+                "");
+        require(
+                !chat || scorer.model().isPresent(),
+                "rank.scorer.model",
+                "none",
+                "the name of a model where rank.scorer.kind is chat",
+                "");
+        require(
+                !(onnx || chat) || config.rank().thompson() == 0,
+                "rank.thompson",
+                config.rank().thompson(),
+                "0 beside rank.scorer: its answers would be needed for each of rank.draws",
+                "use serve.exploration");
     }
 
     /** What the ranker asks for is declared. */

@@ -13,6 +13,7 @@ import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.rank.Exploration;
 import io.sluice.state.rank.RankConfig;
 import io.sluice.state.rank.Ranker;
+import io.sluice.state.rank.ScorerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -111,6 +112,12 @@ public final class PolicyReplay {
             throw new IllegalArgumentException(
                     "rank.learn must be true for evaluate-policy, found false: lists are judged"
                             + " as the learner keeps them");
+        }
+        if (ranking.scorer().kind() != ScorerConfig.Kind.NONE) {
+            throw new IllegalArgumentException(
+                    "rank.scorer.kind must be none for evaluate-policy, found %s: features and"
+                                    .formatted(ranking.scorer().kind())
+                            + " context are not kept with a list");
         }
         if (ranking.thompson() > 0 || ranking.seen().isPresent()) {
             throw new IllegalArgumentException(

@@ -1,12 +1,14 @@
 package io.sluice.jobs.view;
 
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.scorer.Scorers;
 import io.sluice.operators.rerank.EventTimeWaits;
 import io.sluice.operators.rerank.RequestAnswerer;
 import io.sluice.operators.serde.Limits;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.rank.Exploration;
 import io.sluice.state.rank.Ranker;
+import io.sluice.state.rank.ShortlistScorer;
 import io.sluice.state.store.ViewRanker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +73,8 @@ public final class LiveView implements AutoCloseable {
 
     private RequestAnswerer answerer(SluiceConfig config) {
         Exploration exploration = new Exploration(config.serve().exploration(), config.seed());
-        Ranker ranker = new Ranker(config.rank(), exploration, config.seed());
+        ShortlistScorer scorer = Scorers.of(config.rank().scorer(), System::getenv);
+        Ranker ranker = new Ranker(config.rank(), exploration, config.seed(), scorer);
         return new RequestAnswerer(
                 views.catalogue(),
                 new ViewRanker(views.model(), ranker),

@@ -38,4 +38,17 @@ public final class Deadline {
         // By the difference, since a nanosecond clock may overflow.
         return nanoClock.getAsLong() - endNanos >= 0;
     }
+
+    /** Nanoseconds until then, within [0, most]. */
+    public long leftNanos(long most) {
+        return this == NONE ? most : Math.max(0, Math.min(most, endNanos - nanoClock.getAsLong()));
+    }
+
+    /** This one or the other, whichever passes first. */
+    Deadline sooner(Deadline other) {
+        if (this == NONE || other == NONE) {
+            return this == NONE ? other : this;
+        }
+        return leftNanos(Long.MAX_VALUE) <= other.leftNanos(Long.MAX_VALUE) ? this : other;
+    }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param prior examples' worth of certainty that an unknown item starts with, (0, 1000]
  * @param draws rankings that propensities of Thompson sampling are estimated from, 1 to 1000
  * @param learn whether the trainer learns how to rank from slates
+ * @param scorer who has the last word
  */
 public record RankConfig(
         Policy policy,
@@ -43,7 +44,8 @@ public record RankConfig(
         Optional<String> evidence,
         double prior,
         int draws,
-        boolean learn) {
+        boolean learn,
+        ScorerConfig scorer) {
 
     /** How candidates are put in order. */
     public enum Policy {
@@ -95,6 +97,7 @@ public record RankConfig(
         Checks.inRange("rank.thompson", thompson, 0, 10);
         Checks.above("rank.prior", prior, 0, 1000);
         Checks.inRange("rank.draws", draws, 1, 1000);
+        Checks.notNull("rank.scorer", scorer);
     }
 
     /** What the reference configuration says, under a policy. */
@@ -114,7 +117,8 @@ public record RankConfig(
                 Optional.empty(),
                 1,
                 32,
-                true);
+                true,
+                ScorerConfig.NONE);
     }
 
     /** The way of eliminating. */

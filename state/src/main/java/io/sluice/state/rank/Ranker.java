@@ -1,6 +1,5 @@
 package io.sluice.state.rank;
 
-import io.sluice.state.event.Fall;
 import io.sluice.state.event.Quota;
 import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankRequest;
@@ -21,6 +20,7 @@ import java.util.Map;
  *       counting as members; who falls later stands higher. A sort is the policy of one round in
  *       which the pool does not count. Scores are compared as float32, ties go by rising item id.
  *   <li>Quotas decide who may fall ({@link QuotaState}).
+ *   <li>A {@link ShortlistScorer}, where there is one, puts the first of them in its own order.
  *   <li>Candidates without a score follow in the order in which they were listed.
  *   <li>{@link Uncertainty} may have moved scores, {@link Exploration} may shuffle what is not
  *       pinned; where quotas hold, within the window and behind it.
@@ -42,6 +42,7 @@ public final class Ranker {
     private final Uncertainty uncertainty;
     private final Map<String, Quota> configured = new LinkedHashMap<>();
     private final ThreadLocal<Scratch> scratch;
+    private final ShortlistScorer scorer; // null: nobody else has the last word
 
     /** What one thread works with. */
     private static final class Scratch {
@@ -84,12 +85,23 @@ public final class Ranker {
     }
 
     /**
-     * A ranker.
+     * A ranker whose order stands.
      *
      * @param seed of Thompson sampling
      */
     public Ranker(RankConfig config, Exploration exploration, long seed) {
+        this(config, exploration, seed, null);
+    }
+
+    /**
+     * A ranker.
+     *
+     * @param seed of Thompson sampling
+     * @param scorer has the last word on the last survivors; null for nobody
+     */
+    public Ranker(RankConfig config, Exploration exploration, long seed, ShortlistScorer scorer) {
         this.config = config;
+        this.scorer = scorer;
         this.exploration = exploration;
         uncertainty = new Uncertainty(config, seed);
         config.quotas()
@@ -129,12 +141,40 @@ public final class Ranker {
         QuotaWindow window = QuotaWindow.of(request, own.roles, configured, config.within());
         boolean complete = order(request, candidates, head, policy, window, 0, own, deadline);
         int free = own.roles.size() - own.roles.pins();
-        System.arraycopy(own.order, 0, own.shown, 0, free);
+        ScorerFaultException.Fault fault =
+                scorer == null ? null : exclude(request, candidates, window, own, deadline);
         arrange(request.request(), window, free, own);
         findLikelihoods(request, candidates, head, policy, window, own, deadline);
         window.check(candidates, own.roles, own.shown, unsatisfied);
         List<RankedItem> items = reply(request, candidates, policy, window, own);
-        return new Ranking(items, name(policy), unsatisfied, complete);
+        String by = scorer == null || fault != null ? "" : ", " + scorer.name();
+        return new Ranking(items, policy.word() + by, unsatisfied, complete, fault);
+    }
+
+    /** Lets the scorer put the first free places in order, not beyond what quotas speak of. */
+    private ScorerFaultException.Fault exclude(
+            RerankRequest request,
+            Candidates candidates,
+            QuotaWindow window,
+            Scratch own,
+            Deadline deadline) {
+        int scored = own.pool.falls().size();
+        int reach = Math.min(window.split(scored), scorer.last());
+        if (reach < 2) {
+            return null;
+        }
+        int[] before = Arrays.copyOf(own.order, reach);
+        int[] falls = Arrays.copyOf(own.falls, reach);
+        ScorerFaultException fault =
+                new IterativeExclusion(scorer).run(request, candidates, own.order, reach, deadline);
+        for (int place = 0; place < reach; place++) {
+            for (int was = 0; was < reach; was++) {
+                if (before[was] == own.order[place]) {
+                    own.falls[place] = falls[was];
+                }
+            }
+        }
+        return fault == null ? null : fault.fault();
     }
 
     /**
@@ -318,7 +358,7 @@ public final class Ranker {
         for (int place = 0; place < wanted; place++) {
             int pinned = own.roles.pinnedAt(place);
             if (pinned >= 0) {
-                items.add(item(candidates, pinned, place, 1));
+                items.add(RankedItems.plain(candidates, pinned, place, 1));
                 continue;
             }
             int i = own.shown[free];
@@ -326,9 +366,18 @@ public final class Ranker {
             double propensity = exploration.propensity(own.here[free], own.among[free], shuffled);
             free++;
             if (fallOf == null) {
-                items.add(item(candidates, i, place, propensity));
+                items.add(RankedItems.plain(candidates, i, place, propensity));
             } else {
-                items.add(explained(candidates, i, place, propensity, policy, fallOf[i], own));
+                boolean rounds = policy != RankerHead.Policy.SORT;
+                items.add(
+                        RankedItems.explained(
+                                candidates,
+                                i,
+                                place,
+                                propensity,
+                                own.explained,
+                                fallOf[i],
+                                rounds));
             }
         }
         return items;
@@ -340,46 +389,5 @@ public final class Ranker {
             falls[own.order[place]] = own.falls[place];
         }
         return falls;
-    }
-
-    private static RankedItem item(Candidates candidates, int i, int place, double propensity) {
-        return new RankedItem(candidates.id(i), place + 1, candidates.score(i), propensity);
-    }
-
-    private static RankedItem explained(
-            Candidates candidates,
-            int i,
-            int place,
-            double propensity,
-            RankerHead.Policy policy,
-            int f,
-            Scratch own) {
-        if (f < 0) {
-            return item(candidates, i, place, propensity);
-        }
-        FallLog log = own.explained;
-        int against = log.against(f);
-        Fall fall =
-                new Fall(
-                        Reasons.of(log, f),
-                        log.poolSize(f),
-                        against < 0 ? "" : candidates.id(against),
-                        log.margin(f),
-                        candidates.logit(i),
-                        log.relevance(f),
-                        log.crowding(f),
-                        log.group(f),
-                        log.exploration(f));
-        int round = policy == RankerHead.Policy.SORT ? 0 : log.round(f);
-        return new RankedItem(
-                candidates.id(i), place + 1, candidates.score(i), propensity, round, fall);
-    }
-
-    private static String name(RankerHead.Policy policy) {
-        return switch (policy) {
-            case SORT -> "sort";
-            case ONE_SHOT -> "one-shot";
-            case ELIMINATION -> "elimination";
-        };
     }
 }

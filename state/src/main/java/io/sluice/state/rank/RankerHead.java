@@ -58,6 +58,15 @@ public record RankerHead(
             return code;
         }
 
+        /** The policy's word in a reply. */
+        public String word() {
+            return switch (this) {
+                case SORT -> "sort";
+                case ONE_SHOT -> "one-shot";
+                case ELIMINATION -> "elimination";
+            };
+        }
+
         /** The policy with this number; null when there is none. */
         public static Policy ofCode(int code) {
             for (Policy policy : values()) {

@@ -10,9 +10,14 @@ import java.util.List;
  * @param policy how they were put in order, as it is written in a reply
  * @param unsatisfied rules that could not be kept
  * @param complete false when the deadline cut rounds
+ * @param fault why who has the last word did not have it; null when nobody has, or all went well
  */
 public record Ranking(
-        List<RankedItem> items, String policy, List<String> unsatisfied, boolean complete) {
+        List<RankedItem> items,
+        String policy,
+        List<String> unsatisfied,
+        boolean complete,
+        ScorerFaultException.Fault fault) {
 
     public Ranking {
         items = List.copyOf(items);

@@ -15,7 +15,8 @@ import java.io.UncheckedIOException;
  *
  * <p>There is always an answer. Where the view cannot score, the candidates keep the order in which
  * they were listed, explored as usual, and the reply says why: {@link #NO_MODEL}, {@link #DEADLINE}
- * (some or all candidates unscored, or rounds cut), {@link #STORE_FAILED}. Thread-safe.
+ * (some or all candidates unscored, or rounds cut), {@link #STORE_FAILED}, or why who has the last
+ * word did not have it ({@link io.sluice.state.rank.ScorerFaultException.Fault}). Thread-safe.
  */
 public final class ViewRanker {
 
@@ -52,6 +53,9 @@ public final class ViewRanker {
         Ranking ranking = ranker.rank(request, candidates, scored.head(), deadline);
         if (degraded == null && !ranking.complete()) {
             degraded = DEADLINE;
+        }
+        if (degraded == null && ranking.fault() != null) {
+            degraded = ranking.fault().name();
         }
         Manifest manifest = scored.manifest();
         String version = manifest == null ? "" : manifest.version().toString();

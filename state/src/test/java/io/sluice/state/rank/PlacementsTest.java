@@ -95,7 +95,8 @@ class PlacementsTest {
                 Optional.empty(),
                 1,
                 64,
-                true);
+                true,
+                ScorerConfig.NONE);
     }
 
     private static List<RankedItem> rank(Ranker ranker, String request) {

@@ -47,7 +47,8 @@ class RankRulesTest {
                         Optional.empty(),
                         1,
                         40,
-                        true);
+                        true,
+                        ScorerConfig.NONE);
         return new Ranker(config, new Exploration(epsilon, 1), 7);
     }
 
@@ -230,7 +231,8 @@ class RankRulesTest {
                 Optional.empty(),
                 1,
                 draws,
-                true);
+                true,
+                ScorerConfig.NONE);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class LiveTable {
                 traffic.seconds() / 2, traffic.seconds());
         print("");
         print("                 clicks per 100 shown, last 3 s          freshness, ms  model");
-        print("  sec  requests   engine  popular   random   oracle    median  99 %%  version");
+        print("  sec  requests   engine     sort  popular   oracle    median  99 %%  version");
     }
 
     /** One window. */
@@ -33,8 +33,8 @@ final class LiveTable {
                 window.toMs() / 1000.0,
                 requests,
                 rate(rates.engine()),
+                rate(rates.sort()),
                 rate(rates.popularity()),
-                rate(rates.random()),
                 rate(rates.oracle()),
                 whole(window.freshness().p50()),
                 whole(window.freshness().p99()),

@@ -9,6 +9,7 @@ import io.sluice.jobs.features.FeatureJob;
 import io.sluice.jobs.rerank.RerankJob;
 import io.sluice.jobs.serve.RerankServer;
 import io.sluice.jobs.train.TrainingJob;
+import io.sluice.state.store.ServedModel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,13 +38,20 @@ public final class Pipeline implements AutoCloseable {
 
     private final SluiceConfig config;
     private final URI server;
+    private final ServedModel model;
     private final Deque<Runnable> parts;
     private final Runnable stopJobs;
 
-    private Pipeline(SluiceConfig config, URI server, Deque<Runnable> parts, Runnable stopJobs) {
+    private Pipeline(
+            SluiceConfig config,
+            URI server,
+            ServedModel model,
+            Deque<Runnable> parts,
+            Runnable stopJobs) {
         this.stopJobs = stopJobs;
         this.config = config;
         this.server = server;
+        this.model = model;
         this.parts = parts;
     }
 
@@ -78,7 +86,8 @@ public final class Pipeline implements AutoCloseable {
             parts.push(stopJobs);
             RerankServer server = RerankServer.start(config);
             parts.push(server::close);
-            Pipeline pipeline = new Pipeline(config, URI.create(server.url()), parts, stopJobs);
+            Pipeline pipeline =
+                    new Pipeline(config, URI.create(server.url()), server.model(), parts, stopJobs);
             pipeline.awaitReady(cluster, running);
             return pipeline;
         } catch (Exception e) {
@@ -182,6 +191,11 @@ public final class Pipeline implements AutoCloseable {
     /** Ends the jobs; broker and server go on. */
     public void stopJobs() {
         stopJobs.run();
+    }
+
+    /** Orders by the scores of the very view that the server answers from. */
+    Arm sort(SimulatedWorld world) {
+        return new SortArm(world, model, config.seed());
     }
 
     /** Stops in reverse order: first who asks, then who answers. */

@@ -1,16 +1,18 @@
 package io.sluice.jobs.quickstart;
 
-import java.util.function.IntToDoubleFunction;
-
 /**
- * How far down a list people look.
+ * How far down a list people look, and how much of it is news to them.
  *
  * <p>The item at 0-based position j is examined with probability {@code 1 / log₂(j + 2)}: the first
- * always, the third every other time, the eighth one time in three. It is clicked when it is
- * examined and liked, independently of its neighbours (the examination hypothesis; Craswell et al.,
- * "An Experimental Comparison of Click Position-Bias Models", WSDM 2008).
+ * always, the third every other time, the eighth one time in three (the examination hypothesis;
+ * Craswell et al., "An Experimental Comparison of Click Position-Bias Models", WSDM 2008).
+ * Examined, it is clicked with its appeal times {@value #REPEATED} to the power of how many of its
+ * category were examined above it: who has seen one of a kind wants the next one less.
  */
 final class PositionBias {
+
+    /** What is left of the appeal after each item of its category that was examined. */
+    static final double REPEATED = 0.3;
 
     private PositionBias() {}
 
@@ -19,17 +21,8 @@ final class PositionBias {
         return Math.log(2) / Math.log(position + 2.0);
     }
 
-    /**
-     * Expected clicks on a list.
-     *
-     * @param length how many items are shown
-     * @param appeal probability that the item at a position is clicked once examined
-     */
-    static double expectedClicks(int length, IntToDoubleFunction appeal) {
-        double clicks = 0;
-        for (int position = 0; position < length; position++) {
-            clicks += examination(position) * appeal.applyAsDouble(position);
-        }
-        return clicks;
+    /** What is left of the appeal, in expectation, below one of its category at a position. */
+    static double fresh(int position) {
+        return 1 - examination(position) * (1 - REPEATED);
     }
 }

@@ -111,7 +111,8 @@ public final class Quickstart {
         long seed = pipeline.config().seed();
         SimulatedWorld world = new SimulatedWorld(size, seed);
         ProductClient client = new ProductClient(pipeline.server(), world);
-        try (Readers readers = new Readers(world, seed, client, traffic, log, freshness)) {
+        try (Readers readers =
+                new Readers(world, seed, client, pipeline.sort(world), traffic, log, freshness)) {
             return new Watch(readers, traffic, log, freshness, size.shown(), new LiveTable(out))
                     .follow();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.jobs.config.ConfigPrinter;
+import io.sluice.state.evaluate.Interval;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -19,6 +20,7 @@ final class QuickstartJson {
 
     static {
         ARMS.put("engine", Rates::engine);
+        ARMS.put("sort", Rates::sort);
         ARMS.put("popularity", Rates::popularity);
         ARMS.put("random", Rates::random);
         ARMS.put("oracle", Rates::oracle);
@@ -91,6 +93,12 @@ final class QuickstartJson {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("beatsPopularity", verdict.beatsPopularity());
         put(node, "overPopularity", verdict.overPopularity());
+        put(node, "overSort", verdict.overSort());
+        Interval gain = verdict.gainOverSort();
+        ObjectNode clicks = node.putObject("clickRateOverSort");
+        put(clicks, "estimate", gain.estimate());
+        put(clicks, "low", gain.low());
+        put(clicks, "high", gain.high());
         node.put("recovered", verdict.recovered());
         put(node, "ofOracleBeforeDrift", verdict.shareBefore());
         put(node, "ofOracleAfterDrift", verdict.shareAfter());

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
  * @param visits how many visits
  * @param realised the engine's, from clicks that happened
  * @param engine the engine's, expected
+ * @param sort the same model's scores alone, expected
  * @param popularity expected
  * @param random expected
  * @param oracle expected
@@ -17,6 +18,7 @@ record Rates(
         int visits,
         double realised,
         double engine,
+        double sort,
         double popularity,
         double random,
         double oracle) {
@@ -31,6 +33,7 @@ record Rates(
                 visits.size(),
                 mean(visits, shown, VisitOutcome::clicks),
                 mean(visits, shown, VisitOutcome::engine),
+                mean(visits, shown, VisitOutcome::sort),
                 mean(visits, shown, VisitOutcome::popularity),
                 mean(visits, shown, VisitOutcome::random),
                 mean(visits, shown, VisitOutcome::oracle));

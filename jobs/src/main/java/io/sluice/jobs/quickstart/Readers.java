@@ -24,6 +24,7 @@ final class Readers implements AutoCloseable {
     private final ProductClient client;
     private final Traffic traffic;
     private final PopularityArm popularity;
+    private final Arm sort;
     private final Arm random;
     private final Arm oracle;
     private final VisitLog log;
@@ -37,16 +38,22 @@ final class Readers implements AutoCloseable {
     private volatile boolean failed;
     private volatile Reply latest;
 
-    /** Starts the traffic. */
+    /**
+     * Starts the traffic.
+     *
+     * @param sort orders by the scores of the model that the engine has at that moment
+     */
     Readers(
             SimulatedWorld world,
             long seed,
             ProductClient client,
+            Arm sort,
             Traffic traffic,
             VisitLog log,
             FreshnessProbe freshness) {
         this.world = world;
         this.client = client;
+        this.sort = sort;
         this.traffic = traffic;
         this.log = log;
         this.freshness = freshness;
@@ -115,6 +122,7 @@ final class Readers implements AutoCloseable {
         check(visit, order);
         // Before the clicks, which popularity learns from.
         double popular = worth(popularity, phase, visit);
+        double sorted = worth(sort, phase, visit);
         int clicks = click(phase, visit, order);
         log.add(
                 new VisitOutcome(
@@ -122,6 +130,7 @@ final class Readers implements AutoCloseable {
                         phase,
                         clicks,
                         world.expectedClicks(phase, visit, order),
+                        sorted,
                         popular,
                         worth(random, phase, visit),
                         worth(oracle, phase, visit)));
@@ -150,7 +159,7 @@ final class Readers implements AutoCloseable {
         int clicks = 0;
         for (int position = 0; position < order.size(); position++) {
             int item = order.get(position);
-            if (world.clicks(phase, visit, item, position)) {
+            if (world.clicks(phase, visit, order, position)) {
                 long clickedMs = System.currentTimeMillis();
                 client.click(visit, item, clickedMs);
                 freshness.clicked(clickedMs);

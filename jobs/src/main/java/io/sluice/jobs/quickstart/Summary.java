@@ -1,5 +1,6 @@
 package io.sluice.jobs.quickstart;
 
+import io.sluice.state.evaluate.Interval;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -14,13 +15,14 @@ final class Summary {
 
     void print(QuickstartResult result) {
         line("");
-        line("clicks per 100 shown    engine  popular   random   oracle   engine/oracle");
+        line("clicks per 100 shown    engine     sort  popular   random   oracle  of oracle");
         for (Stretch stretch : Stretch.values()) {
             Rates rates = result.rates().get(stretch);
             line(
-                    "%-22s %7s %8s %8s %8s %12s %%",
+                    "%-22s %7s %8s %8s %8s %8s %8s %%",
                     stretch.title(),
                     LiveTable.rate(rates.engine()),
+                    LiveTable.rate(rates.sort()),
                     LiveTable.rate(rates.popularity()),
                     LiveTable.rate(rates.random()),
                     LiveTable.rate(rates.oracle()),
@@ -33,6 +35,14 @@ final class Summary {
     }
 
     private void verdict(Verdict verdict) {
+        Interval gain = verdict.gainOverSort();
+        line(
+                "%s: %.2f times the clicks of its own scores alone,",
+                verdict.beatsSort() ? "Beats the sort" : "Does NOT beat the sort",
+                verdict.overSort());
+        line(
+                "  %+.2f [%+.2f, %+.2f] clicks per 100 shown, exploration included.",
+                100 * gain.estimate(), 100 * gain.low(), 100 * gain.high());
         line(
                 "%s popularity: %.2f times its clicks at the end.",
                 verdict.beatsPopularity() ? "Beats" : "Does NOT beat", verdict.overPopularity());

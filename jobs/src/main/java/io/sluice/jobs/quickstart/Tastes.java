@@ -85,6 +85,16 @@ final class Tastes {
         return 1 / (1 + Math.exp(-logOdds));
     }
 
+    /** The category that a user on a device likes best; of equal ones the first. */
+    int favourite(int user, int device) {
+        int best = 0;
+        for (int category = 1; category < habit[device].length; category++) {
+            double liking = taste[user][category] + habit[device][category];
+            best = liking > taste[user][best] + habit[device][best] ? category : best;
+        }
+        return best;
+    }
+
     /** A random permutation of one cycle (Sattolo, 1986): no category keeps its place. */
     private static int[] cycle(int n, RandomGenerator random) {
         int[] order = new int[n];

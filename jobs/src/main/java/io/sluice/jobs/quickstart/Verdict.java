@@ -1,5 +1,6 @@
 package io.sluice.jobs.quickstart;
 
+import io.sluice.state.evaluate.Interval;
 import java.util.List;
 
 /**
@@ -7,6 +8,8 @@ import java.util.List;
  *
  * @param beatsPopularity whether the engine had more expected clicks than popularity at the end
  * @param overPopularity engine over popularity at the end
+ * @param overSort engine over a sort by the same model's scores, of all visits
+ * @param gainOverSort clicks per shown item that the engine has more, of all visits
  * @param shareBefore engine over oracle before the drift
  * @param shareAfter engine over oracle just after the drift
  * @param shareEnd engine over oracle at the end
@@ -17,6 +20,8 @@ import java.util.List;
 record Verdict(
         boolean beatsPopularity,
         double overPopularity,
+        double overSort,
+        Interval gainOverSort,
         double shareBefore,
         double shareAfter,
         double shareEnd,
@@ -30,14 +35,26 @@ record Verdict(
         double before = Stretch.BEFORE_DRIFT.rates(log, traffic, shown).shareOfOracle();
         double after = Stretch.AFTER_DRIFT.rates(log, traffic, shown).shareOfOracle();
         Rates end = Stretch.END.rates(log, traffic, shown);
+        Rates all = Stretch.OVERALL.rates(log, traffic, shown);
+        double[] gains =
+                log.all().stream()
+                        .mapToDouble(visit -> (visit.engine() - visit.sort()) / shown)
+                        .toArray();
         return new Verdict(
                 end.engine() > end.popularity(),
                 end.engine() / end.popularity(),
+                all.engine() / all.sort(),
+                Interval.ofMean(gains),
                 before,
                 after,
                 end.shareOfOracle(),
                 end.shareOfOracle() >= RECOVERED * before,
                 recovery(windows, traffic.driftMs(), RECOVERED * before));
+    }
+
+    /** Whether the engine had more clicks than a sort, beyond noise. */
+    boolean beatsSort() {
+        return gainOverSort.low() > 0;
     }
 
     private static double recovery(List<Window> windows, long driftMs, double share) {

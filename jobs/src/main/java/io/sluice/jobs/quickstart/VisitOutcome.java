@@ -8,6 +8,7 @@ package io.sluice.jobs.quickstart;
  * @param phase which truth held
  * @param clicks on the list that the engine made
  * @param engine expected clicks on that list
+ * @param sort expected clicks, ordered by the same model's scores alone
  * @param popularity expected clicks, ordered by popularity
  * @param random expected clicks, shuffled
  * @param oracle expected clicks, ordered by the truth
@@ -17,6 +18,7 @@ record VisitOutcome(
         Phase phase,
         int clicks,
         double engine,
+        double sort,
         double popularity,
         double random,
         double oracle) {}

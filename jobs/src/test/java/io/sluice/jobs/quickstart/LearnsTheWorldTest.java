@@ -17,14 +17,11 @@ class LearnsTheWorldTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void beatsPopularityAndRecoversFromTheDrift(long seed) {
+    void beatsPopularityAndTheSortAndRecoversFromTheDrift(long seed) {
         SluiceConfig config = QuickstartConfig.loader().set("seed=" + seed).load();
         SimulatedWorld world = new SimulatedWorld(WorldSize.DEFAULT, seed);
-        long window = config.feedback().longestWindowMs();
 
-        List<Map<String, Double>> rates =
-                new LoopTwin(world, config.schema(), config.model(), window, 100)
-                        .run(VISITS, PARTS, seed);
+        List<Map<String, Double>> rates = new LoopTwin(world, config, 100).run(VISITS, PARTS, seed);
 
         for (int end : new int[] {PARTS / 2 - 1, PARTS - 1}) {
             Map<String, Double> rate = rates.get(end);
@@ -32,6 +29,8 @@ class LearnsTheWorldTest {
             assertThat(rate.get("popularity")).isGreaterThan(1.1 * rate.get("random"));
             assertThat(rate.get("oracle")).isGreaterThan(rate.get("engine"));
         }
+        Map<String, Double> last = rates.get(PARTS - 1);
+        assertThat(last.get("engine")).isGreaterThan(1.03 * last.get("sort"));
         double dip = share(rates.get(PARTS / 2));
         assertThat(share(rates.get(PARTS - 1)))
                 .isCloseTo(share(rates.get(PARTS / 2 - 1)), within(0.08))

@@ -1,9 +1,14 @@
 package io.sluice.jobs.quickstart;
 
+import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.state.event.Attributes;
+import io.sluice.state.event.Candidate;
+import io.sluice.state.event.RankedItem;
+import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.feature.ItemGroup;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.stream.Fact;
 import io.sluice.state.feature.stream.StreamPlan;
@@ -12,7 +17,12 @@ import io.sluice.state.feature.stream.StreamState;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.LearnerEventOrder;
 import io.sluice.state.learner.OnlineLearner;
-import io.sluice.state.model.ModelConfig;
+import io.sluice.state.learner.SlateShown;
+import io.sluice.state.rank.Candidates;
+import io.sluice.state.rank.Deadline;
+import io.sluice.state.rank.Exploration;
+import io.sluice.state.rank.Ranker;
+import io.sluice.state.rank.RankerHead;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,24 +47,32 @@ final class LoopTwin {
     private final StreamState state;
     private final StreamReader reader;
     private final StreamedValues streamed;
+    private final Ranker ranker;
     private final long windowMs;
     private final double perSecond;
     private final PriorityQueue<Example> waiting = new PriorityQueue<>(LearnerEventOrder.INSTANCE);
 
-    LoopTwin(
-            SimulatedWorld world,
-            FeatureSchema schema,
-            ModelConfig model,
-            long windowMs,
-            double perSecond) {
+    LoopTwin(SimulatedWorld world, SluiceConfig config, double perSecond) {
         this.world = world;
+        FeatureSchema schema = config.schema();
         encoder = new FeatureEncoder(schema);
-        learner = new OnlineLearner(model, schema);
+        learner =
+                new OnlineLearner(
+                        config.model(),
+                        config.memory(),
+                        config.drift(),
+                        schema,
+                        config.rank().elimination());
+        ranker =
+                new Ranker(
+                        config.rank(),
+                        new Exploration(config.serve().exploration(), config.seed()),
+                        config.seed());
         StreamPlan plan = StreamPlan.of(schema);
         state = new StreamState(plan);
         reader = new StreamReader(plan, state.tables());
         streamed = new StreamedValues(schema);
-        this.windowMs = windowMs;
+        windowMs = config.feedback().longestWindowMs();
         this.perSecond = perSecond;
     }
 
@@ -62,7 +80,7 @@ final class LoopTwin {
     List<Map<String, Double>> run(int visits, int parts, long seed) {
         PopularityArm popularity = new PopularityArm(world.size().items());
         Map<String, Arm> arms = new HashMap<>();
-        arms.put("engine", this::rank);
+        arms.put("sort", (phase, visit) -> sort(visit));
         arms.put("random", new RandomArm(seed));
         arms.put("popularity", popularity);
         arms.put("oracle", new OracleArm(world));
@@ -78,6 +96,8 @@ final class LoopTwin {
             state.advance(now - FRESHNESS_MS);
             Map<String, Double> rate = rates.get((int) ((long) n * parts / visits));
             double weight = (double) parts / visits / world.size().shown();
+            List<RankedItem> ranked = rank(visit);
+            arms.put("engine", (p, v) -> numbers(ranked));
             arms.forEach(
                     (name, arm) ->
                             rate.merge(
@@ -86,7 +106,7 @@ final class LoopTwin {
                                             * world.expectedClicks(
                                                     phase, visit, arm.order(phase, visit)),
                                     Double::sum));
-            show(phase, visit, rank(phase, visit), now, popularity);
+            show(phase, visit, ranked, now, popularity);
         }
         return rates;
     }
@@ -101,29 +121,79 @@ final class LoopTwin {
         }
     }
 
-    private List<Integer> rank(Phase phase, Visit visit) {
-        Map<Integer, Double> scores = new HashMap<>();
+    private double[] scores(Visit visit) {
         request(visit);
-        for (int item : visit.candidates()) {
-            scores.put(item, learner.predict(encode(visit, item, FeatureEncoder.NEUTRAL_POSITION)));
-        }
+        return visit.candidates().stream()
+                .mapToDouble(
+                        item ->
+                                learner.predict(
+                                        encode(visit, item, FeatureEncoder.NEUTRAL_POSITION)))
+                .toArray();
+    }
+
+    private List<Integer> sort(Visit visit) {
+        double[] scores = scores(visit);
         List<Integer> order = new ArrayList<>(visit.candidates());
-        order.sort(Comparator.comparingDouble(item -> -scores.get(item)));
+        order.sort(Comparator.comparingDouble(item -> -scores[visit.candidates().indexOf(item)]));
         return order;
     }
 
+    /** As the server does, but for the items' vectors: groups are all that the pool has to say. */
+    private List<RankedItem> rank(Visit visit) {
+        double[] scores = scores(visit);
+        Candidates candidates = ranker.candidates();
+        candidates.reset(scores.length, 0);
+        List<Candidate> items = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            int item = visit.candidates().get(i);
+            items.add(new Candidate(world.itemName(item), features(item)));
+            candidates.name(i, world.itemName(item));
+            candidates.score(i, scores[i]);
+            candidates.group(i, ItemGroup.named(world.category(item)));
+        }
+        RerankRequest request =
+                new RerankRequest(
+                        "v" + visit.number(),
+                        time(visit.number()),
+                        world.userName(visit.user()),
+                        context(visit),
+                        items,
+                        world.size().shown(),
+                        false,
+                        List.of(),
+                        List.of(),
+                        0);
+        RankerHead.Policy policy = RankerHead.Policy.ELIMINATION;
+        return ranker.rank(request, candidates, learner.ranker().head(policy), Deadline.none())
+                .items();
+    }
+
+    private List<Integer> numbers(List<RankedItem> items) {
+        return world.itemNumbers(items.stream().map(RankedItem::id).toList());
+    }
+
     private void show(
-            Phase phase, Visit visit, List<Integer> order, long now, PopularityArm popularity) {
+            Phase phase, Visit visit, List<RankedItem> ranked, long now, PopularityArm popularity) {
+        List<Integer> order = numbers(ranked);
         request(visit);
+        List<SlateShown.Slot> slots = new ArrayList<>();
+        List<Example> examples = new ArrayList<>();
         for (int position = 0; position < world.size().shown(); position++) {
             int item = order.get(position);
-            boolean click = world.clicks(phase, visit, item, position);
+            slots.add(
+                    new SlateShown.Slot(
+                            world.itemName(item),
+                            encode(visit, item, FeatureEncoder.NEUTRAL_POSITION),
+                            ItemGroup.named(world.category(item)),
+                            position,
+                            (float) ranked.get(position).propensity()));
+            boolean click = world.clicks(phase, visit, order, position);
             if (click) {
                 popularity.learn(visit, item);
             }
             long known = click ? now + READING_MS : now + windowMs;
             happened(visit, item, now, known, click);
-            waiting.add(
+            examples.add(
                     new Example(
                             known,
                             "v" + visit.number(),
@@ -133,6 +203,8 @@ final class LoopTwin {
                             Example.Origin.DIRECT,
                             Float.NaN));
         }
+        learner.show(new SlateShown(now, "v" + visit.number(), slots));
+        waiting.addAll(examples);
     }
 
     private void happened(Visit visit, int item, long shown, long known, boolean click) {

@@ -54,7 +54,7 @@ class QuickstartResultTest {
         assertThat(root.path("command").asText()).isEqualTo("quickstart");
         assertThat(root.path("revision").asText()).isEqualTo("abc");
         assertThat(root.path("settings").path("model").path("decay").isNumber()).isTrue();
-        for (String arm : List.of("engine", "popularity", "random", "oracle")) {
+        for (String arm : List.of("engine", "sort", "popularity", "random", "oracle")) {
             for (Stretch stretch : Stretch.values()) {
                 JsonNode figures = root.path("arms").path(arm).path(stretch.key());
                 assertThat(figures.path("expectedClickRate").isNumber()).isTrue();
@@ -93,7 +93,7 @@ class QuickstartResultTest {
         for (int second = 0; second < 60; second++) {
             double share = shares.get(second < 30 ? 0 : second < 36 ? 1 : 2);
             Phase phase = second < 30 ? Phase.BEFORE_DRIFT : Phase.AFTER_DRIFT;
-            log.add(new VisitOutcome(1000L * second, phase, 1, share, 0.5, 0.3, 1));
+            log.add(new VisitOutcome(1000L * second, phase, 1, share, 0.45, 0.5, 0.3, 1));
         }
         List<Window> windows = new ArrayList<>();
         long from = 0;

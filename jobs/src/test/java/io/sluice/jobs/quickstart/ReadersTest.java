@@ -162,6 +162,6 @@ class ReadersTest {
     }
 
     private Readers readers() {
-        return new Readers(world, 3, client, traffic, log, freshness);
+        return new Readers(world, 3, client, new RandomArm(1), traffic, log, freshness);
     }
 }

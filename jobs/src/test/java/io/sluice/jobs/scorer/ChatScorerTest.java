@@ -101,9 +101,17 @@ class ChatScorerTest {
         assertThat(first.at("/messages/0/role").textValue()).isEqualTo("system");
         assertThat(first.at("/messages/1/content").textValue())
                 .isEqualTo(
-                        "The user had lately, the oldest first:\n1. Fly\n2. Gnu\n"
-                                + "Candidates that are left:\n1. Ant\n2. Bee\n3. Cat\n4. Dog\n"
-                                + "Which of these 4 is the user least likely to choose next?");
+                        String.join(
+                                "\n",
+                                "The user had lately, the oldest first:",
+                                "1. Fly",
+                                "2. Gnu",
+                                "Candidates that are left:",
+                                "1. Ant",
+                                "2. Bee",
+                                "3. Cat",
+                                "4. Dog",
+                                "Which of these 4 is the user least likely to choose next?"));
     }
 
     @Test

@@ -9,6 +9,11 @@ package io.sluice.state.evaluate;
  */
 public record Interval(double estimate, double low, double high) {
 
+    /** The mean of values that stand in the order of a stream, by blocks of it. */
+    public static Interval ofMean(double[] values) {
+        return BlockBootstrap.interval(BlockMean.of(values, Blocks.ofRequests(0, values.length)));
+    }
+
     /** Whether zero lies outside, so that a difference is not noise alone. */
     public boolean excludesZero() {
         return low > 0 || high < 0;

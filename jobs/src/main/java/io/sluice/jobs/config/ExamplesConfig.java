@@ -11,16 +11,19 @@ import java.util.OptionalDouble;
  *     can't be used
  * @param repeatMs how long an interaction with a request id is remembered, event time, 0 to
  *     2592000000; 0: repetitions are not looked for
+ * @param delayMs for replays of interactions: how long after an event its label becomes known,
+ *     event time, 0 to 2592000000
  * @param negatives for replays of interactions: items drawn as negatives of each positive, 0 to 100
  */
 public record ExamplesConfig(
-        Source source, OptionalDouble labelThreshold, long repeatMs, int negatives) {
+        Source source, OptionalDouble labelThreshold, long repeatMs, long delayMs, int negatives) {
 
     public ExamplesConfig {
         if (labelThreshold.isPresent()) {
             Checks.finite("examples.labelThreshold", labelThreshold.getAsDouble());
         }
         Checks.inRange("examples.repeatMs", repeatMs, 0, 2_592_000_000L);
+        Checks.inRange("examples.delayMs", delayMs, 0, 2_592_000_000L);
         Checks.inRange("examples.negatives", negatives, 0, 100);
     }
 

@@ -38,6 +38,12 @@ final class ImportCheck {
                 "examples.negatives",
                 "0 for a pipeline that goes live, since negatives are drawn in replays only",
                 negatives);
+        long delay = pipeline.examples().delayMs();
+        Checks.that(
+                delay == 0,
+                "examples.delayMs",
+                "0 for a pipeline that goes live, since labels are held back in replays only",
+                delay);
         if (slates) {
             checkFeedback(pipeline.feedback().kinds());
         }

@@ -4,6 +4,7 @@ import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.replay.dataset.Slate;
 import io.sluice.jobs.report.Arm;
+import io.sluice.state.check.Checks;
 import io.sluice.state.event.Interaction;
 import java.io.IOException;
 import java.util.List;
@@ -37,13 +38,19 @@ final class InProcessReplay {
 
     private List<Run> interactions(List<Lane> lanes) throws IOException {
         try (EventReader<Interaction> events = source.interactions()) {
-            InteractionReplay replay = new InteractionReplay(lanes, settings.features(), encoding);
+            InteractionReplay replay =
+                    new InteractionReplay(lanes, settings.features(), settings.delayMs(), encoding);
             replay.run(events, settings.limit(), progress);
             return runs(lanes, events.rows(), 0, replay.streamingBytes());
         }
     }
 
     private List<Run> slates(List<Lane> lanes) throws IOException {
+        Checks.that(
+                settings.delayMs() == 0,
+                "examples.delayMs",
+                "0 where slates are the examples",
+                settings.delayMs());
         try (EventReader<Slate> slates = source.slates();
                 EventReader<Interaction> events =
                         source.hasBehaviour() ? source.interactions() : EventReader.none()) {

@@ -7,7 +7,9 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.stream.Facts;
 import io.sluice.state.learner.Example;
+import io.sluice.state.learner.Exposure;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.List;
  * Feeds labelled events to learners in this thread. They are read in batches, so that the time of
  * encoding and learning can be measured without that of reading, and encoded in shorter ones that a
  * cache holds until all learners have seen them.
+ *
+ * <p>Where labels are delayed, an event is shown to the learners at its time, and its label behind
+ * everything that happened until then.
  */
 final class InteractionReplay {
 
@@ -25,6 +30,9 @@ final class InteractionReplay {
     private final List<Lane> lanes;
     private final AsOfEncoder encoder;
     private final Stopwatch encoding;
+    private final long delayMs;
+    private final ArrayDeque<Example> unlabelled = new ArrayDeque<>();
+    private final ArrayDeque<Interaction> unknown = new ArrayDeque<>();
     private final FeatureVector[] vectors = new FeatureVector[ENCODED];
     private final Interaction[] batch = new Interaction[BATCH];
     private final List<Example> examples = new ArrayList<>(ENCODED);
@@ -33,11 +41,13 @@ final class InteractionReplay {
      * A stream for some learners.
      *
      * @param schema that all of them have
+     * @param delayMs from an event to its label, 0 or more
      * @param encoding measures what they share
      */
-    InteractionReplay(List<Lane> lanes, FeatureSchema schema, Stopwatch encoding) {
+    InteractionReplay(List<Lane> lanes, FeatureSchema schema, long delayMs, Stopwatch encoding) {
         this.lanes = lanes;
         this.encoding = encoding;
+        this.delayMs = delayMs;
         encoder = new AsOfEncoder(schema);
         Arrays.setAll(vectors, i -> new FeatureVector());
     }
@@ -46,12 +56,54 @@ final class InteractionReplay {
         long left = limit;
         int size = fill(events, left);
         while (size > 0) {
-            for (int from = 0; from < size; from += ENCODED) {
-                learn(from, Math.min(size, from + ENCODED));
+            if (delayMs > 0) {
+                showAndLearn(size);
+            } else {
+                for (int from = 0; from < size; from += ENCODED) {
+                    learn(from, Math.min(size, from + ENCODED));
+                }
             }
             progress.at(events.rows());
             left -= size;
             size = fill(events, left);
+        }
+        learnUntil(Long.MAX_VALUE);
+    }
+
+    private void showAndLearn(int size) {
+        for (int i = 0; i < size; i++) {
+            Interaction event = batch[i];
+            learnUntil(event.timestamp());
+            encoding.start();
+            FeatureVector x = new FeatureVector();
+            encode(event, x);
+            encoder.add(Facts.of(event, false));
+            unlabelled.add(example(event, x, event.timestamp() + delayMs, Example.Origin.HELD));
+            unknown.add(event);
+            Exposure shown =
+                    new Exposure(
+                            event.timestamp(),
+                            event.request(),
+                            List.of(new Exposure.Slot(event.item(), x)));
+            encoding.stop();
+            for (Lane lane : lanes) {
+                lane.learn(List.of(shown), List.of(), List.of());
+            }
+        }
+    }
+
+    /** Learns the labels that became known before a time. */
+    private void learnUntil(long time) {
+        examples.clear();
+        while (!unlabelled.isEmpty() && unlabelled.peek().time() < time) {
+            Example known = unlabelled.remove();
+            encoder.add(Facts.outcome(known.time(), unknown.remove()));
+            examples.add(known);
+        }
+        if (!examples.isEmpty()) {
+            for (Lane lane : lanes) {
+                lane.learn(List.of(), List.of(), examples);
+            }
         }
     }
 
@@ -71,7 +123,10 @@ final class InteractionReplay {
         encoding.start();
         examples.clear();
         for (int i = from; i < to; i++) {
-            examples.add(encode(batch[i], vectors[i - from]));
+            FeatureVector x = vectors[i - from];
+            encode(batch[i], x);
+            encoder.add(Facts.of(batch[i], true));
+            examples.add(example(batch[i], x, batch[i].timestamp(), Example.Origin.DIRECT));
         }
         encoding.stop();
         for (Lane lane : lanes) {
@@ -79,19 +134,16 @@ final class InteractionReplay {
         }
     }
 
-    private Example encode(Interaction event, FeatureVector vector) {
+    private void encode(Interaction event, FeatureVector vector) {
         encoder.request(event.timestamp(), event.user(), event.context());
         encoder.item(event.item(), event.features());
         encoder.encode(FeatureEncoder.NEUTRAL_POSITION, vector);
-        encoder.add(Facts.of(event, true));
+    }
+
+    private static Example example(
+            Interaction event, FeatureVector x, long known, Example.Origin origin) {
         return new Example(
-                event.timestamp(),
-                event.request(),
-                event.item(),
-                vector,
-                (float) event.label(),
-                Example.Origin.DIRECT,
-                Float.NaN);
+                known, event.request(), event.item(), x, (float) event.label(), origin, Float.NaN);
     }
 
     /** Memory of the records of streaming features. */

@@ -45,6 +45,7 @@ final class PipelineConfig {
                                 : ExamplesConfig.Source.INTERACTIONS,
                         given.examples().labelThreshold(),
                         given.examples().repeatMs(),
+                        given.examples().delayMs(),
                         given.examples().negatives()),
                 given.limits(),
                 given.features(),

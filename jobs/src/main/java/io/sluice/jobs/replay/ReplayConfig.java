@@ -41,6 +41,7 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
             // What refers to features that are still to be inferred.
             overridden.set("streaming=[]").set("rank.group=none");
             overridden.set("rank.seen=none").set("rank.evidence=none");
+            overridden.set("memory.keys=auto").set("drift.segment=none");
         }
         SluiceConfig first = overridden.load();
         DataFolder folder = DataFolder.open(request.data());
@@ -105,6 +106,7 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 config.drift(),
                 config.rank(),
                 config.examples().labelThreshold().orElse(Double.NaN),
+                config.examples().delayMs(),
                 config.examples().negatives(),
                 limit);
     }

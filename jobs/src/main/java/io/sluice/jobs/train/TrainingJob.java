@@ -62,9 +62,20 @@ public final class TrainingJob {
     /**
      * Refuses what a replay can do and this job can't.
      *
-     * @throws ConfigException for a table that no server could read
+     * @throws ConfigException for a table that no server could read, and for labels that come late
+     *     on purpose
      */
     public static void check(SluiceConfig config) {
+        if (config.examples().delayMs() > 0) {
+            throw new ConfigException(
+                    List.of(
+                            new ConfigProblem(
+                                    "examples.delayMs",
+                                    config.examples().delayMs() + "",
+                                    "0",
+                                    "labels are held back in replays without --flink only",
+                                    "train")));
+        }
         if (config.model().table().isBaseline()) {
             throw new ConfigException(
                     List.of(

@@ -101,6 +101,7 @@ class ConfigLoaderTest {
                                 ExamplesConfig.Source.IMPRESSIONS,
                                 OptionalDouble.of(4),
                                 600_000,
+                                0,
                                 0));
     }
 

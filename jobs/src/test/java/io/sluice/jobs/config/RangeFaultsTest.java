@@ -36,6 +36,8 @@ class RangeFaultsTest {
                 "name=\"my pipeline\"        | 1 to 100 letters, digits, '.', '_' or '-'",
                 "topics.model=\"a/b\"        | a topic name",
                 "kafka.bootstrap=localhost   | host:port",
+                "examples.delayMs=-1         | within [0, 2592000000]",
+                "model.freezeAfter=-1        | zero or more",
                 "drift.detector=cusum        | none or adwin or page-hinkley",
                 "drift.segment=colour        | one of the first 255 declared features, or none",
                 "drift.segments=3            | a power of two",

@@ -71,6 +71,7 @@ class KilledReplayIT {
                 config.rank(),
                 Double.NaN,
                 0,
+                0,
                 Long.MAX_VALUE);
     }
 

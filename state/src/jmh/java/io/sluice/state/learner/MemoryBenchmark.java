@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -34,6 +35,7 @@ import org.openjdk.jmh.annotations.State;
 public class MemoryBenchmark {
 
     private static final int EXAMPLES = 1 << 16;
+    private static final int DIMENSIONS = 16;
 
     private static final FeatureSchema SCHEMA =
             new FeatureSchema(
@@ -44,16 +46,22 @@ public class MemoryBenchmark {
 
     private final FeatureVector[] vectors = new FeatureVector[EXAMPLES];
     private final float[] labels = new float[EXAMPLES];
+    private final float[][] representations = new float[EXAMPLES][DIMENSIONS];
     private final MemoryReading reading = new MemoryReading();
     private ErrorMemory memory;
+
+    /** The product's memory, and the published one: 16 arrays of 12 bits. */
+    @Param({"RESIDUAL", "RELOOP2"})
+    public MemoryMode mode;
+
     private long time = 1_700_000_000_000L;
     private int next;
 
     /** Makes the stream and writes it once. */
     @Setup
     public void setUp() {
-        MemoryConfig config = MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL).withCells(1 << 14);
-        memory = Memories.of(config, SCHEMA, 16);
+        MemoryConfig config = MemoryConfig.DEFAULT.with(mode).withCells(1 << 14);
+        memory = Memories.of(config, SCHEMA, DIMENSIONS);
         Random random = new Random(7);
         for (int i = 0; i < EXAMPLES; i++) {
             int item = zipf(random, 4_000);
@@ -61,6 +69,9 @@ public class MemoryBenchmark {
             vectors[i].add(Hashing.number(1, zipf(random, 6_000)), 1, 1);
             vectors[i].add(Hashing.number(2, item), 1, 2);
             vectors[i].add(Hashing.number(3, item % 18), 1, 3);
+            for (int d = 0; d < DIMENSIONS; d++) {
+                representations[i][d] = (float) random.nextGaussian();
+            }
             labels[i] = random.nextInt(4) == 0 ? 1 : 0;
             readAndWrite();
         }
@@ -79,12 +90,12 @@ public class MemoryBenchmark {
     /** What a server pays for each candidate. */
     @Benchmark
     public double read() {
-        return read(vectors[advance()]);
+        return read(advance());
     }
 
-    private double read(FeatureVector x) {
+    private double read(int i) {
         reading.begin(memory.voices(), -1.1, 0.25);
-        memory.read(x, null, time, reading);
+        memory.read(vectors[i], representations[i], time, reading);
         return reading.probability();
     }
 
@@ -92,8 +103,8 @@ public class MemoryBenchmark {
     @Benchmark
     public double readAndWrite() {
         int i = advance();
-        double answer = read(vectors[i]);
-        memory.write(vectors[i], null, 0, time, labels[i], 1, reading);
+        double answer = read(i);
+        memory.write(vectors[i], representations[i], 0, time, labels[i], 1, reading);
         return answer;
     }
 }

@@ -7,14 +7,12 @@ import io.sluice.state.drift.DriftMonitor;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
-import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.memory.ErrorMemory;
 import io.sluice.state.memory.Memories;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.memory.MemoryReading;
-import io.sluice.state.model.FactorizationMachine;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.OnlineModel;
@@ -55,20 +53,15 @@ public final class OnlineLearner {
     private final FeatureSchema schema;
     private final long seed;
     private final double keepRate;
-    private final OnlineModel model;
+    private final NumberedModel model;
     private final MemoryConfig memoryConfig;
     private final JudgedPredictions predictions;
-    private final NumberScaling scaling;
-    private final NumberCurves curves;
     private final DriftWatch drift;
     private final RankerLearner ranker;
     private final HeldSlates slates = new HeldSlates();
-    private final boolean[] ofItems;
     private Consumer<LabelledSlate> slateWitness = slate -> {};
 
     // -- scratch
-    private final ScaledNumbers numbers = new ScaledNumbers();
-    private final FeatureVector rows = new FeatureVector(64);
     private final MemoryReading reading = new MemoryReading();
 
     private long examples;
@@ -106,13 +99,10 @@ public final class OnlineLearner {
         memoryConfig = Memories.sized(ofMemory, config.memory().bytes(), schema);
         ErrorMemory memory = Memories.of(memoryConfig, schema, config.dimensions());
         long besides = (memory == null ? 0 : memory.bytes()) + DriftMonitor.bytes(ofDrift);
-        model = new FactorizationMachine(config.beside(besides), schema.fields());
-        drift = new DriftWatch(ofDrift, schema, model, memory);
-        predictions = new JudgedPredictions(seed, model, memory);
-        scaling = new NumberScaling(schema);
-        curves = new NumberCurves(scaling, config);
+        model = new NumberedModel(config.beside(besides), schema);
+        drift = new DriftWatch(ofDrift, schema, model.model(), memory);
+        predictions = new JudgedPredictions(seed, model.model(), memory);
         ranker = new RankerLearner(ranking, config.dimensions(), seed);
-        ofItems = schema.fieldsOfItems();
     }
 
     /** Predicts what was shown and holds the predictions until {@link #observe}. */
@@ -130,7 +120,7 @@ public final class OnlineLearner {
         slates.put(
                 slateKey(shown.request()),
                 shown,
-                model.dimensions(),
+                model.model().dimensions(),
                 (slot, vectors, at) -> score(slot, shown.time(), vectors, at));
         advance(shown.time());
     }
@@ -138,9 +128,7 @@ public final class OnlineLearner {
     /** The log-odds, by memory too where there is one. */
     private double score(SlateShown.Slot slot, long time, float[] vectors, int at) {
         FeatureVector x = slot.features();
-        scaling.scale(x, numbers);
-        double ofNumbers = curves.add(0, numbers);
-        double logit = ofNumbers + model.logit(rowsOf(x), ofItems, vectors, at);
+        double logit = model.logit(x, vectors, at);
         if (predictions.memory() == null) {
             return logit;
         }
@@ -168,7 +156,7 @@ public final class OnlineLearner {
         }
         boolean thinned = example.label() == 0 && keepRate < 1;
         double offset = keepRate < 1 ? -StrictMath.log(keepRate) : 0;
-        double now = learn(example.features(), example.label(), offset);
+        double now = model.learn(example.features(), example.label(), offset, examples);
         if (!shown) {
             predictions.read(example.features(), example.time(), now, reading);
         }
@@ -199,16 +187,6 @@ public final class OnlineLearner {
         }
     }
 
-    /** The log-odds just before the step. */
-    private double learn(FeatureVector x, double label, double offset) {
-        scaling.scale(x, numbers);
-        double ofNumbers = curves.add(0, numbers);
-        double now = ofNumbers + model.learn(rowsOf(x), label, offset + ofNumbers);
-        curves.learn(numbers, Activations.sigmoid(now + offset) - label);
-        scaling.observe(numbers);
-        return now;
-    }
-
     private boolean isSampledAway(Example example) {
         if (keepRate >= 1 || example.label() != 0) {
             return false;
@@ -223,7 +201,7 @@ public final class OnlineLearner {
 
     /** Probability of label 1 by the model as it is, without memory. */
     public double predict(FeatureVector features) {
-        return Activations.sigmoid(logit(features));
+        return Activations.sigmoid(model.logit(features));
     }
 
     /**
@@ -233,33 +211,17 @@ public final class OnlineLearner {
      * @param out takes it, and what memory said
      */
     public void predict(FeatureVector features, long time, MemoryReading out) {
-        predictions.read(features, time, logit(features), out);
-    }
-
-    private double logit(FeatureVector features) {
-        scaling.scale(features, numbers);
-        return curves.add(0, numbers) + model.logit(rowsOf(features));
-    }
-
-    /**
-     * The rows of a vector whose numbers were scaled just before, those of its numbers among them.
-     */
-    private FeatureVector rowsOf(FeatureVector x) {
-        if (x.numbers() == 0) {
-            return x;
-        }
-        scaling.expand(x, numbers, rows);
-        return rows;
+        predictions.read(features, time, model.logit(features), out);
     }
 
     /** What numbers add by themselves; for publishing. */
     public NumberCurves curves() {
-        return curves;
+        return model.curves();
     }
 
     /** The scale of the numbers; for publishing. */
     public NumberScaling scaling() {
-        return scaling;
+        return model.scaling();
     }
 
     /** Shows each slate to somebody just before the ranker learns it; for measuring. */
@@ -294,7 +256,7 @@ public final class OnlineLearner {
 
     /** The model; for publishing and measuring. */
     public OnlineModel model() {
-        return model;
+        return model.model();
     }
 
     /** The memory of errors; null without one. */
@@ -332,8 +294,6 @@ public final class OnlineLearner {
         return model.bytes()
                 + predictions.bytes()
                 + drift.monitor().bytes()
-                + scaling.bytes()
-                + curves.bytes()
                 + ranker.bytes()
                 + slates.bytes();
     }
@@ -345,7 +305,7 @@ public final class OnlineLearner {
         out.writeLong(examples);
         out.writeLong(sampledAway);
         out.writeLong(eventTime);
-        model.writeHead(out);
+        model.model().writeHead(out);
     }
 
     /** Replaces everything that is not a row by what {@link #writeHead} wrote. */
@@ -365,12 +325,12 @@ public final class OnlineLearner {
         examples = in.readLong();
         sampledAway = in.readLong();
         eventTime = in.readLong();
-        model.readHead(in);
+        model.model().readHead(in);
     }
 
     /** Writes rows, held predictions and cells of memory, one output for each group. */
     public void writeGroups(int groups, DataOutput[] outs) throws IOException {
-        model.writeRows(groups, outs);
+        model.model().writeRows(groups, outs);
         predictions.write(groups, outs);
     }
 
@@ -385,7 +345,7 @@ public final class OnlineLearner {
     /** Adds what {@link #writeRanker} wrote for one group; the head of the last one stays. */
     public void readRanker(DataInput in) throws IOException {
         ranker.read(in);
-        slates.read(in, model.dimensions());
+        slates.read(in, model.model().dimensions());
     }
 
     /**
@@ -394,7 +354,7 @@ public final class OnlineLearner {
      * @param theirs voices of the memory that the group was written with; -1 without one
      */
     public void readGroup(int theirs, DataInput in) throws IOException {
-        model.readRows(in);
+        model.model().readRows(in);
         predictions.read(theirs, in);
     }
 }

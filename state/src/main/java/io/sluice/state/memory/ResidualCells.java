@@ -314,8 +314,19 @@ final class ResidualCells {
             if (at < 0 || at >= votes.length) {
                 throw fault("found a vote at %d, expected fewer than %d", at, votes.length);
             }
-            votes[at] = vote;
+            votes[at] = votes[at] == 0 ? vote : merged(votes[at], vote);
         }
+    }
+
+    /** Votes of both, as of the later half-life, up to what a counter holds. */
+    private static short merged(short one, short other) {
+        int stamp = (one & 0xffff) >>> COUNT_BITS;
+        int age = stamp - ((other & 0xffff) >>> COUNT_BITS) & (STAMPS - 1);
+        if (age > STAMPS / 2) {
+            return merged(other, one);
+        }
+        int faded = age > COUNT_BITS ? 0 : (other & COUNT) >> age;
+        return (short) (stamp << COUNT_BITS | Math.min(COUNT, (one & COUNT) + faded));
     }
 
     private static CorruptStateException fault(String format, Object... arguments) {

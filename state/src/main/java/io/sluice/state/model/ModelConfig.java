@@ -32,6 +32,7 @@ import java.io.Serializable;
  * @param sparsity which weights are active
  * @param tower the network over the embeddings
  * @param focus which examples and gradients are learnt less than others
+ * @param freezeAfter examples after which nothing is learnt any more, at least 1; 0: never
  * @param seed seed of all random choices
  */
 public record ModelConfig(
@@ -52,6 +53,7 @@ public record ModelConfig(
         SparsityConfig sparsity,
         TowerConfig tower,
         FocusConfig focus,
+        long freezeAfter,
         long seed)
         implements Serializable {
 
@@ -73,6 +75,7 @@ public record ModelConfig(
         Checks.notNull("model.sparsity", sparsity);
         Checks.notNull("model.tower", tower);
         Checks.notNull("model.focus", focus);
+        Checks.notNegative("model.freezeAfter", freezeAfter);
     }
 
     /** A model whose table grows without limit. */
@@ -106,6 +109,7 @@ public record ModelConfig(
                 SparsityConfig.DEFAULT,
                 TowerConfig.NONE,
                 FocusConfig.NONE,
+                0,
                 seed);
     }
 
@@ -141,6 +145,11 @@ public record ModelConfig(
         return with(memory, store, table, baseline, sparsity, tower, other);
     }
 
+    /** The same model, which stops learning after so many examples; 0: never. */
+    public ModelConfig freezingAfter(long examples) {
+        return with(memory, store, table, baseline, sparsity, tower, focus, examples);
+    }
+
     private ModelConfig with(
             MemoryBudget otherMemory,
             StoreConfig otherStore,
@@ -149,6 +158,26 @@ public record ModelConfig(
             SparsityConfig otherSparsity,
             TowerConfig otherTower,
             FocusConfig otherFocus) {
+        return with(
+                otherMemory,
+                otherStore,
+                otherTable,
+                otherBaseline,
+                otherSparsity,
+                otherTower,
+                otherFocus,
+                freezeAfter);
+    }
+
+    private ModelConfig with(
+            MemoryBudget otherMemory,
+            StoreConfig otherStore,
+            TableKind otherTable,
+            BaselineConfig otherBaseline,
+            SparsityConfig otherSparsity,
+            TowerConfig otherTower,
+            FocusConfig otherFocus,
+            long otherFreeze) {
         return new ModelConfig(
                 dimensions,
                 learningRate,
@@ -167,6 +196,7 @@ public record ModelConfig(
                 otherSparsity,
                 otherTower,
                 otherFocus,
+                otherFreeze,
                 seed);
     }
 }

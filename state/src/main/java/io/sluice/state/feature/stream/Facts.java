@@ -29,6 +29,20 @@ public final class Facts {
                 event.value());
     }
 
+    /** The label of an event became known, later than the event. */
+    public static Fact outcome(long time, Interaction event) {
+        return new Fact(
+                Fact.OUTCOME,
+                "",
+                time,
+                event.user(),
+                event.context(),
+                event.item(),
+                event.features(),
+                event.label(),
+                event.value());
+    }
+
     /** What a finding of the join means: every slot shown, a feedback, or an outcome. */
     public static void of(JoinOutput output, Consumer<Fact> out) {
         Impression impression = output.impression();

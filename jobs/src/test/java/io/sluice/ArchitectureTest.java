@@ -54,6 +54,7 @@ class ArchitectureTest {
                     Map.entry("Kafka clients stay at the edge", List.of("topology.UsesLibraries")),
                     Map.entry(
                             "picocli stays in the command line", List.of("topology.UsesLibraries")),
+                    Map.entry("ONNX Runtime has one door", List.of("topology.UsesLibraries")),
                     Map.entry("Jetty stays in the server", List.of("topology.UsesLibraries")),
                     Map.entry(
                             "Jackson stays where text is read or written",

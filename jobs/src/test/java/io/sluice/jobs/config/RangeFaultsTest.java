@@ -23,7 +23,7 @@ class RangeFaultsTest {
                 "model.memory=64             | a size as 64MiB, or none",
                 "model.memory=64MB           | a size as 64MiB, or none",
                 "model.store.expireEvents=9  | 0 or at least model.store.sweepEvents (2000)",
-                "model.store.moveFloor=0.9   | at most model.store.moveShare (0.3)",
+                "model.store.moveFloor=0.9   | at most model.store.moveShare (0.0)",
                 "model.table=lru             | own or hashing or lfu or frequency or quotient or cafe or ftrl",
                 "model.baseline.admitAfter=0 | within [1, 255]",
                 "model.baseline.hotShare=1   | within [0.1, 0.95]",

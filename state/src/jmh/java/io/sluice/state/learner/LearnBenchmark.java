@@ -63,7 +63,11 @@ public class LearnBenchmark {
     @Param({"8", "16", "32"})
     public int dimensions;
 
-    /** How rows are stored: without a budget, or within one that holds all of them. */
+    /** Bytes of the budget, where there is one: all rows fit, or three quarters of them. */
+    @Param({"67108864", "262144"})
+    public long budget;
+
+    /** How rows are stored: without a budget, or within it. */
     @Param({"none", "FLOAT32", "BFLOAT16", "INT8"})
     public String store;
 
@@ -83,7 +87,7 @@ public class LearnBenchmark {
                 store.equals("none")
                         ? dense
                         : dense.within(
-                                new MemoryBudget(64 << 20),
+                                new MemoryBudget(budget),
                                 StoreConfig.DEFAULT.with(ValueFormat.valueOf(store)));
         learner = new OnlineLearner(config, SCHEMA);
         Random random = new Random(7);

@@ -117,11 +117,7 @@ public final class LearnerPages {
     private byte[] head() {
         OnlineModel model = learner.model();
         return PagePayloads.head(
-                model.bias(),
-                learner.scaling(),
-                learner.curves(),
-                model.fallback(),
-                model.tower() != null);
+                model.bias(), learner.scaling(), learner.curves(), model.tower() != null);
     }
 
     private void sendSchema(PageVersion version, Consumer<Page> out) {

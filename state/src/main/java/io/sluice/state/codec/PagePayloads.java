@@ -11,7 +11,6 @@ import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
 import io.sluice.state.rank.RankerHead;
-import io.sluice.state.sparse.FallbackKeys;
 import io.sluice.state.tower.SparseTower;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -66,24 +65,16 @@ public final class PagePayloads {
     }
 
     /**
-     * The head: the bias, then scale and curves of the numbers, then the number of shards where
-     * there are fallback rows. Where a tower page belongs to it, the number of shards stands there
-     * in any case, 0 for none, and a byte 1 behind it.
+     * The head: the bias, then scale and curves of the numbers, and a byte 1 behind them where a
+     * tower page belongs to it.
      */
     public static byte[] head(
-            float bias,
-            NumberScaling scaling,
-            NumberCurves curves,
-            FallbackKeys fallback,
-            boolean hasTower) {
+            float bias, NumberScaling scaling, NumberCurves curves, boolean hasTower) {
         return toBytes(
                 out -> {
                     out.writeFloat(bias);
                     scaling.write(out);
                     curves.writeServed(out);
-                    if (fallback != null || hasTower) {
-                        out.writeInt(fallback == null ? 0 : fallback.shards());
-                    }
                     if (hasTower) {
                         out.writeByte(HAS_TOWER);
                     }
@@ -105,28 +96,15 @@ public final class PagePayloads {
                     float bias = CorruptStateException.finite("the bias", in.readFloat());
                     scaling.read(in);
                     curves.readServed(in);
-                    FallbackKeys fallback = in.available() == 0 ? null : readFallback(in);
-                    return new ServedHead(bias, fallback, in.available() > 0 && readTowerMark(in));
+                    return new ServedHead(bias, in.available() > 0 && readTowerMark(in));
                 });
-    }
-
-    private static FallbackKeys readFallback(DataInputStream in) throws IOException {
-        int shards = in.readInt();
-        if (shards == 0 && in.available() > 0) {
-            return null;
-        }
-        if (shards < 1 || Integer.bitCount(shards) != 1) {
-            throw new CorruptStateException(
-                    "head page: found %d shards, expected a power of two".formatted(shards));
-        }
-        return new FallbackKeys(shards);
     }
 
     private static boolean readTowerMark(DataInputStream in) throws IOException {
         int mark = in.readByte();
         if (mark != HAS_TOWER) {
             throw new CorruptStateException(
-                    "head page: found %d behind the shards, expected %d for a tower or nothing"
+                    "head page: found %d behind the curves, expected %d for a tower or nothing"
                             .formatted(mark, HAS_TOWER));
         }
         return true;

@@ -7,7 +7,9 @@ import io.sluice.state.sparse.MaskedEmbeddingTable;
  *
  * <p>The gradient by v_d is {@code g x (S_d − v_d x) + λ v_d}, and with a tower also x times the
  * tower's by that input. Masks take out what is inactive, {@link TopShare} what is small. The sum
- * of the row is fed with the mean of its squares. Scratch; not thread-safe.
+ * of the row is fed with the mean of its squares. A row that holds w of k dimensions steps by k/w
+ * times the rate, so that a narrow row moves the log-odds by as much as a full one would
+ * (state/DESIGN.md D71). Scratch; not thread-safe.
  */
 final class EmbeddingStep {
 
@@ -18,7 +20,7 @@ final class EmbeddingStep {
     private final boolean plain;
 
     private final int sum;
-    private final float rate;
+    private final float[] rates; // of each width
     private final float decay;
     private final float l2;
     private final float[] gradients;
@@ -35,7 +37,10 @@ final class EmbeddingStep {
         largest = share < 1 ? new TopShare(share, config.dimensions()) : null;
         plain = tower == null && masks == null && largest == null;
         sum = RowLayout.embeddingSum(config.dimensions());
-        rate = (float) config.learningRate();
+        rates = new float[config.dimensions() + 1];
+        for (int width = 1; width < rates.length; width++) {
+            rates[width] = (float) config.learningRate() * (float) config.dimensions() / width;
+        }
         decay = (float) config.decay();
         l2 = (float) config.l2();
         gradients = new float[config.dimensions()];
@@ -99,7 +104,7 @@ final class EmbeddingStep {
         float[] gv = gradients;
         float sumV = values[row + sum] * decay + meanSquare;
         values[row + sum] = sumV;
-        float scale = rate / (float) Math.sqrt(sumV);
+        float scale = rates[width] / (float) Math.sqrt(sumV);
         for (int d = 0; d < width; d++) {
             values[row + 1 + d] -= scale * gv[d];
         }

@@ -4,7 +4,6 @@ import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.sparse.EmbeddingTable;
-import io.sluice.state.sparse.FallbackKeys;
 import io.sluice.state.sparse.MaskedEmbeddingTable;
 import io.sluice.state.sparse.SteppingTable;
 import io.sluice.state.tower.SparseTower;
@@ -295,11 +294,6 @@ public final class FactorizationMachine implements OnlineModel {
     @Override
     public void drainChangedRows(EmbeddingTable.Sink rows) {
         table.drainChanged(rows);
-    }
-
-    @Override
-    public FallbackKeys fallback() {
-        return table.fallback();
     }
 
     @Override

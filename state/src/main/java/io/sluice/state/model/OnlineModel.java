@@ -2,7 +2,6 @@ package io.sluice.state.model;
 
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.sparse.EmbeddingTable;
-import io.sluice.state.sparse.FallbackKeys;
 import io.sluice.state.tower.SparseTower;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -55,9 +54,6 @@ public interface OnlineModel {
 
     /** The served part of the head: the bias. */
     float bias();
-
-    /** The served part of the head: where shared rows stand; null while there are none. */
-    FallbackKeys fallback();
 
     /** The network whose term is a part of {@link #logit}; null while there is none. */
     SparseTower tower();

@@ -5,29 +5,30 @@ import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Rows under a budget of bytes that holds at every example.
  *
- * <p>While everything fits it is a table of full rows. When it does not, ids share fallback rows
- * until they have earned one of their own, rows hold as many blocks of values as these are worth,
- * and what is worth least goes; see {@link Shard} and {@link ShardSweep}. A row that is given to an
- * id starts from its fallback row, with new sums: no cold start at admission (CAFE, SIGMOD 2024).
- * While nothing is turned away there are no fallback rows, so with float32 values it computes the
- * very numbers of {@link DenseEmbeddingTable}.
+ * <p>Every id is given a row when it is first learnt: one of full width while its page has room,
+ * one of {@code model.store.entryDimensions} where something has to go for it. What goes is what is
+ * worth least in the page at that moment, see {@link PageMarket}. A key without a row adds nothing
+ * to a score. While nothing goes, with float32 values, it computes the very numbers of {@link
+ * DenseEmbeddingTable}.
  *
  * <p>Deterministic: sweeps come by the number of examples, roundings by a hash of seed, key and
- * example. Cost of a feature: two cache misses, one for the index, one for the row; those of all
+ * example. Cost of a feature: two cache misses, for index and row of one page; those of all
  * features of a vector are waited for together.
  */
 public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     private final StoreLayout layout;
     private final RowFormat format;
-    private final RowDirectory directory;
-    private final Shard[] shards;
-    private final ShardSweep sweep;
+    private final Ledger ledger;
+    private final RowPages pages;
+    private final Importance importances;
+    private final GrowthPressure pressure;
+    private final PageMarket market;
+    private final PageSweep sweep;
     private final Removals removals;
     private final SweepClock clock;
     private final TablePieces pieces;
@@ -35,12 +36,9 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private final FoundRows found;
 
     // -- the example under way
-    private int features;
     private int[] slots = new int[16]; // of each feature, ABSENT without a row
-    private boolean[] own = new boolean[16];
     private long[] keys = new long[16];
     private final OpenRows rows;
-    private boolean turnedAway;
 
     /**
      * An empty table.
@@ -59,15 +57,18 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             RowInitializer initializer) {
         layout = new StoreLayout(budget, config, dimensions, seed, initializer);
         format = layout.format;
-        directory = new RowDirectory(layout);
-        shards = new Shard[layout.shards];
-        Arrays.setAll(shards, number -> new Shard(layout, directory, number));
-        sweep = new ShardSweep(layout);
+        ledger = new Ledger(budget.bytes());
         removals = new Removals(budget);
+        pressure = new GrowthPressure(layout.pages, layout.candidates);
+        ledger.reserve(StoreLayout.OBJECTS + removals.bytes() + pressure.bytes());
+        pages = new RowPages(layout, ledger);
+        importances = new Importance(layout, pages);
+        market = new PageMarket(layout, pages, removals);
+        sweep = new PageSweep(layout, pages, pressure, market, removals);
         clock = new SweepClock(layout);
-        pieces = new TablePieces(budget, layout, shards, removals, clock);
-        rows = new OpenRows(format, directory);
-        found = new FoundRows(format, directory);
+        pieces = new TablePieces(budget, layout, pages, pressure, removals, clock);
+        rows = new OpenRows(format, pages);
+        found = new FoundRows(format, pages);
     }
 
     @Override
@@ -77,37 +78,25 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public int size() {
-        int size = 0;
-        for (Shard shard : shards) {
-            size += shard.index.size();
-        }
-        return size;
+        return pages.size();
     }
 
     @Override
     public long bytes() {
-        long bytes = removals.bytes();
-        for (Shard shard : shards) {
-            bytes += shard.ledger.used();
-        }
-        return bytes;
+        return ledger.used();
     }
 
     /** Counts the bytes again, array by array; always {@link #bytes}. */
     long recount() {
-        long bytes = removals.bytes();
-        for (Shard shard : shards) {
-            bytes += shard.recount();
-        }
-        return bytes;
+        return StoreLayout.OBJECTS + removals.bytes() + pressure.bytes() + pages.recount();
     }
 
     @Override
     public int read(long key, int field, float[] row) {
-        long place = find(key, field);
-        return place == RowDirectory.ABSENT
+        long place = pages.find(key, RowPages.hash(key));
+        return place == RowPages.ABSENT
                 ? ABSENT
-                : format.unpackServed(directory.page(place), RowDirectory.at(place), row, 0);
+                : format.unpackServed(pages.page(place), RowPages.at(place), row, 0);
     }
 
     @Override
@@ -116,12 +105,8 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         found.begin(n);
         for (int i = 0; i < n; i++) {
             long key = x.key(i);
-            long hash = KeyIndex.hash(key);
-            long place = directory.find(key, hash);
-            if (place == RowDirectory.ABSENT) {
-                place = fallback(shardOf(hash), x.field(i));
-            }
-            if (place != RowDirectory.ABSENT) {
+            long place = pages.find(key, RowPages.hash(key));
+            if (place != RowPages.ABSENT) {
                 found.add(place, x.value(i));
             }
         }
@@ -129,126 +114,78 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         return found.linear(linear);
     }
 
-    /** The place of the row that speaks for a key. */
-    private long find(long key, int field) {
-        long hash = KeyIndex.hash(key);
-        long place = directory.find(key, hash);
-        return place == RowDirectory.ABSENT ? fallback(shardOf(hash), field) : place;
-    }
-
-    private Shard shardOf(long hash) {
-        return shards[layout.shard(hash)];
-    }
-
-    private long fallback(Shard shard, int field) {
-        if (shard.fallbacks == 0) {
-            return RowDirectory.ABSENT;
-        }
-        long key = FallbackKeys.of(field, shard.number);
-        return shard.find(key, KeyIndex.hash(key));
-    }
-
     @Override
     public void begin(int count) {
-        features = count;
+        pieces.clear();
         rows.clear();
-        turnedAway = false;
         if (count > slots.length) {
             int length = Math.max(count, 2 * slots.length);
             slots = new int[length];
-            own = new boolean[length];
             keys = new long[length];
         }
     }
 
     @Override
     public boolean open(int i, long key, int field) {
-        long hash = KeyIndex.hash(key);
-        long place = directory.find(key, hash);
+        long place = pages.find(key, RowPages.hash(key));
         keys[i] = key;
-        own[i] = place != RowDirectory.ABSENT;
-        if (!own[i]) {
-            place = fallback(shardOf(hash), field);
-        }
-        slots[i] = place == RowDirectory.ABSENT ? ABSENT : rows.open(place);
+        slots[i] = place == RowPages.ABSENT ? ABSENT : rows.open(key, place);
         return slots[i] != ABSENT;
     }
 
     @Override
     public boolean claim(int i, long key, int field, float importance) {
-        if (own[i]) {
+        if (slots[i] != ABSENT) {
             return false;
         }
         if (key == 0) {
             throw new IllegalArgumentException("key 0 is reserved for 'no row'");
         }
-        long hash = KeyIndex.hash(key);
-        long place = directory.find(key, hash);
-        if (place != RowDirectory.ABSENT) {
+        long hash = RowPages.hash(key);
+        long place = pages.find(key, hash);
+        if (place != RowPages.ABSENT) {
             // The key stands twice in this example and was given its row a moment ago.
-            own[i] = true;
-            slots[i] = rows.open(place);
+            slots[i] = rows.open(key, place);
             return true;
         }
-        Shard shard = shardOf(hash);
-        float earned = shard.admits(hash, importance);
-        if (earned >= 0) {
-            admit(i, key, hash, shard, earned - importance);
-            return true;
+        int number = pages.numberOf(hash);
+        int sizeClass = format.fullClass();
+        if (!pages.hasRoomForRow(number, format.words(sizeClass))) {
+            sizeClass = layout.entryClass;
+            if (!makeRoom(number, format.words(sizeClass))) {
+                return false;
+            }
         }
-        turnedAway = true;
-        return slots[i] == ABSENT && shareFallback(i, field, shard);
-    }
-
-    private void admit(int i, long key, long hash, Shard shard, float importance) {
-        int shared = slots[i];
-        int sizeClass = shard.entryClass;
-        long place = shard.add(key, hash, sizeClass);
-        int slot = initialize(i, key, place, sizeClass);
-        if (shared != ABSENT) {
-            int common = Math.min(rows.width(shared), rows.width(slot));
-            float[] values = rows.values();
-            System.arraycopy(
-                    values, rows.position(shared), values, rows.position(slot), 1 + common);
-        }
-        own[i] = true;
-        mark(place, importance, 0);
-    }
-
-    /** Opens a new row with its initial values. */
-    private int initialize(int i, long key, long place, int sizeClass) {
-        int slot = rows.add(place, format.width(sizeClass));
-        slots[i] = slot;
-        layout.initializer.initialize(key, rows.values(), rows.position(slot));
-        return slot;
-    }
-
-    private boolean shareFallback(int i, int field, Shard shard) {
-        long place = fallback(shard, field);
-        if (place != RowDirectory.ABSENT) {
-            slots[i] = rows.open(place);
-            return true;
-        }
-        if (!shard.hasRoomForFallback()) {
-            return false;
-        }
-        long key = FallbackKeys.of(field, shard.number);
-        long added = shard.addFallback(key, KeyIndex.hash(key));
-        initialize(i, key, added, Shard.FALLBACK);
-        mark(added, 0, RowMarks.FALLBACK);
+        admit(i, key, number, sizeClass);
         return true;
     }
 
-    private void mark(long place, float importance, int flags) {
-        int[] page = directory.page(place);
-        int at = RowDirectory.at(place);
-        int marks = format.marks(page, at) | flags;
-        format.setMarks(page, at, RowMarks.withImportance(marks, Math.max(0, importance), 0));
+    private boolean makeRoom(int number, int words) {
+        if (pages.hasRoomForRow(number, words)) {
+            return true;
+        }
+        rows.hold();
+        boolean made = market.makeRoomForRow(number, words);
+        rows.relocate(number);
+        return made;
+    }
+
+    private void admit(int i, long key, int number, int sizeClass) {
+        boolean isFirst = pages.isEmpty(number);
+        int at = pages.append(number, key, sizeClass);
+        int[] page = pages.pageOf(number);
+        if (isFirst) {
+            page[RowPages.FADED] = importances.step(clock.examples());
+        }
+        format.setMarks(page, at, RowMarks.withAge(sizeClass, RowMarks.MOST));
+        int slot = rows.add(key, RowPages.place(number, at), format.width(sizeClass));
+        slots[i] = slot;
+        layout.initializer.initialize(key, rows.values(), rows.position(slot));
     }
 
     @Override
     public boolean isOwn(int i) {
-        return own[i];
+        return slots[i] != ABSENT;
     }
 
     @Override
@@ -278,50 +215,37 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public void press(int i, float gradient, float[] others) {
-        if (!own[i]) {
-            return;
-        }
-        long hash = KeyIndex.hash(keys[i]);
-        GrowthPressure pressure = shardOf(hash).pressure;
-        if (pressure != null) {
+        if (layout.candidates > 0) {
+            long hash = RowPages.hash(keys[i]);
             int width = width(i);
             int lanes = Math.min(GrowthPressure.LANES, format.dimensions() - width);
-            pressure.touch(keys[i], hash, gradient, others, width, lanes);
+            pressure.touch(pages.numberOf(hash), keys[i], hash, gradient, others, width, lanes);
         }
     }
 
     @Override
     public void commit(float importance) {
         float[] values = rows.values();
+        int step = importances.step(clock.examples());
         for (int slot = 0; slot < rows.size(); slot++) {
-            commitRow(slot, values, importance);
+            commitRow(slot, values, importance, step);
         }
-        if (clock.tick()) {
-            sweep(shards[clock.turn()]);
-        }
-        if (turnedAway) {
-            for (int i = 0; i < features; i++) {
-                Shard shard = shardOf(KeyIndex.hash(keys[i]));
-                if (shard.isHardPressed(clock.examples())) {
-                    sweep(shard);
-                }
-            }
+        clock.tick();
+        for (int number = clock.from(); number < clock.to(); number++) {
+            sweep.run(number, clock.examples(), clock.moveShare());
         }
     }
 
-    private void commitRow(int slot, float[] values, float importance) {
+    private void commitRow(int slot, float[] values, float importance, int step) {
         long place = rows.place(slot);
-        int[] page = directory.page(place);
-        int at = RowDirectory.at(place);
+        float more = importance * importances.unit(RowPages.number(place), step);
+        int[] page = pages.page(place);
+        int at = RowPages.at(place);
         long random = Hashing.mix(RowFormat.key(page, at) ^ (layout.seed + clock.examples()));
         int marks = format.marks(page, at);
-        float sum = RowMarks.importance(marks) + importance;
+        float sum = RowMarks.importance(marks) + more;
         marks = RowMarks.withImportance(marks, sum, (int) (random >>> 32));
         format.pack(page, at, RowMarks.touched(marks), values, rows.position(slot), random);
-    }
-
-    private void sweep(Shard shard) {
-        sweep.run(shard, clock.examples(), clock.moveShare(), removals);
     }
 
     @Override
@@ -338,37 +262,37 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         }
         removals.drain(sink::removed);
         float[] row = new float[format.unpackedLength()];
-        for (Shard shard : shards) {
-            shard.drainChanged(
-                    (key, page, at) ->
-                            sink.changed(key, row, 0, format.unpackServed(page, at, row, 0)));
-        }
+        scan(
+                (page, at) -> {
+                    int marks = format.marks(page, at);
+                    if ((marks & RowMarks.CHANGED) != 0) {
+                        format.setMarks(page, at, marks & ~RowMarks.CHANGED);
+                        int width = format.unpackServed(page, at, row, 0);
+                        sink.changed(RowFormat.key(page, at), row, 0, width);
+                    }
+                });
     }
 
-    @Override
-    public FallbackKeys fallback() {
-        for (Shard shard : shards) {
-            if (shard.fallbacks > 0) {
-                return new FallbackKeys(shards.length);
-            }
+    private void scan(RowPages.Visitor visitor) {
+        for (int number = 0; number < pages.count(); number++) {
+            pages.scan(number, visitor);
         }
-        return null;
     }
 
     @Override
     public void clear() {
-        for (Shard shard : shards) {
-            shard.clear();
+        for (int number = 0; number < pages.count(); number++) {
+            pages.clear(number);
         }
+        pressure.clear();
         removals.clear();
         clock.clear();
+        pieces.clear();
     }
 
     @Override
     public void markAllChanged() {
-        for (Shard shard : shards) {
-            shard.changeAll();
-        }
+        scan((page, at) -> format.setMarks(page, at, format.marks(page, at) | RowMarks.CHANGED));
     }
 
     @Override

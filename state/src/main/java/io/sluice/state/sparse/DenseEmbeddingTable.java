@@ -280,7 +280,7 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
     @Override
     public void read(DataInput in) throws IOException {
         int floats = in.readInt();
-        if (floats == SHARDS) {
+        if (floats == PAGES) {
             throw new CorruptStateException(
                     "model state: found a model with a byte budget, expected one without; set model.memory to its budget or start without the old state");
         }
@@ -291,12 +291,6 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
                     int slot = findOrCreate(key);
                     System.arraycopy(row, 0, arena, slot * stride, stride);
                 });
-    }
-
-    /** None: a key without a row has nothing that speaks for it. */
-    @Override
-    public FallbackKeys fallback() {
-        return null;
     }
 
     @Override

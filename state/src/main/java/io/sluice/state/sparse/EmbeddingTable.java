@@ -26,8 +26,8 @@ public interface EmbeddingTable {
     /** What stands for a row where there is none. */
     int ABSENT = -1;
 
-    /** What a piece of a checkpoint that consists of shards begins with. */
-    int SHARDS = 0;
+    /** What a piece of a checkpoint that consists of pages begins with. */
+    int PAGES = 0;
 
     /** Floats that {@link #read} may write to. */
     int rowLength();
@@ -137,9 +137,6 @@ public interface EmbeddingTable {
     /** Hands out what changed since the last call. */
     void drainChanged(Sink sink);
 
-    /** Under which keys shared rows stand; null while there are none. */
-    FallbackKeys fallback();
-
     /** Removes all rows and forgets what changed. */
     void clear();
 
@@ -148,7 +145,7 @@ public interface EmbeddingTable {
 
     /**
      * Writes whole rows so that equal tables give equal bytes whatever their history. The first int
-     * of a piece is {@link #SHARDS}, the number of floats of each row that follows, or below 0 for
+     * of a piece is {@link #PAGES}, the number of floats of each row that follows, or below 0 for
      * another {@link TableKind}.
      *
      * @param groups number of pieces
@@ -158,7 +155,7 @@ public interface EmbeddingTable {
 
     /**
      * Adds one piece, as {@link #write} wrote it; replaces equal keys. A table without a budget
-     * refuses shards, one with a budget takes rows of full width too.
+     * refuses pages, one with a budget takes rows of full width too.
      */
     void read(DataInput in) throws IOException;
 

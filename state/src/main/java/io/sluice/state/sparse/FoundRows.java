@@ -18,15 +18,15 @@ import io.sluice.state.kernel.PairSums;
 final class FoundRows {
 
     private final RowFormat format;
-    private final RowDirectory directory;
+    private final RowPages pages;
     private final float[] row;
     private int size;
     private long[] places = new long[16];
     private float[] factors = new float[16];
 
-    FoundRows(RowFormat format, RowDirectory directory) {
+    FoundRows(RowFormat format, RowPages pages) {
         this.format = format;
-        this.directory = directory;
+        this.pages = pages;
         row = new float[format.unpackedLength()];
     }
 
@@ -49,9 +49,7 @@ final class FoundRows {
     float linear(float linear) {
         float sum = linear;
         for (int i = 0; i < size; i++) {
-            sum +=
-                    format.linear(directory.page(places[i]), RowDirectory.at(places[i]))
-                            * factors[i];
+            sum += format.linear(pages.page(places[i]), RowPages.at(places[i])) * factors[i];
         }
         return sum;
     }
@@ -70,7 +68,7 @@ final class FoundRows {
     private void addUnpacked(float[] sums, float[] squares) {
         for (int i = 0; i < size; i++) {
             long place = places[i];
-            int width = format.unpackServed(directory.page(place), RowDirectory.at(place), row, 0);
+            int width = format.unpackServed(pages.page(place), RowPages.at(place), row, 0);
             PairSums.add(row, 1, width, factors[i], sums, squares);
         }
     }
@@ -93,8 +91,8 @@ final class FoundRows {
         float s14 = 0;
         float s15 = 0;
         for (int i = 0; i < size; i++) {
-            int[] page = directory.page(places[i]);
-            int at = RowDirectory.at(places[i]);
+            int[] page = pages.page(places[i]);
+            int at = RowPages.at(places[i]);
             int marks = format.marks(page, at);
             int width = format.width(RowMarks.sizeClass(marks)) - from;
             int scale = RowMarks.scale(marks);

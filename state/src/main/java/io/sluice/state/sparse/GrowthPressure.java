@@ -16,14 +16,17 @@ import java.util.Arrays;
  * is the squared length that the block would grow to. Opposite gradients cancel, which those of the
  * last batch alone (RigL, ICML 2020) or absolute sums do not.
  *
- * <p>Direct-mapped: a row takes another one's place only when that has fallen behind; each miss
- * costs the holder one of its touches.
+ * <p>Each page has {@value #CANDIDATES} places, and a key one of them, which it takes from another
+ * only when that has fallen behind; each miss costs the holder one of its touches.
  *
  * <p>Not thread-safe.
  */
 final class GrowthPressure {
 
     static final int LANES = 4;
+
+    /** Places of a page. */
+    static final int CANDIDATES = 2;
 
     /** Touches before a row's sums are believed. */
     static final int ENOUGH = 16;
@@ -34,34 +37,40 @@ final class GrowthPressure {
     private static final int SQUARES = LANES;
     private static final int TOUCHES = LANES + 1;
 
+    /** Bytes of a place. */
+    static final int ENTRY = Long.BYTES + STRIDE * Float.BYTES;
+
+    private final int candidates;
     private final long[] keys;
     private final float[] sums;
 
-    GrowthPressure(int entries) {
-        keys = new long[entries];
-        sums = new float[entries * STRIDE];
+    GrowthPressure(int pages, int candidates) {
+        this.candidates = candidates;
+        keys = new long[pages * candidates];
+        sums = new float[pages * candidates * STRIDE];
     }
 
-    static long bytes(int entries) {
-        return Ledger.longs(entries) + Ledger.ints((long) entries * STRIDE);
+    static long bytes(long entries) {
+        return Ledger.longs(entries) + Ledger.ints(entries * STRIDE);
     }
 
     long bytes() {
         return bytes(keys.length);
     }
 
-    private int slot(long hash) {
-        return (int) (((hash >>> 32) * keys.length) >>> 32);
+    private int slot(int page, long hash) {
+        return page * candidates + (int) ((hash >>> 12) & 0xffff) % candidates;
     }
 
     /**
      * Takes a touch.
      *
+     * @param page that the row stands in
      * @param from index in {@code others} of the first absent dimension
      * @param lanes how many absent dimensions are looked at, at most {@value #LANES}
      */
-    void touch(long key, long hash, float gradient, float[] others, int from, int lanes) {
-        int slot = slot(hash);
+    void touch(int page, long key, long hash, float gradient, float[] others, int from, int lanes) {
+        int slot = slot(page, hash);
         int at = slot * STRIDE;
         if (keys[slot] != key) {
             if (sums[at + TOUCHES] >= 1) {
@@ -84,8 +93,8 @@ final class GrowthPressure {
      * row without enough touches. Curvature per dimension is taken from the squared gradients
      * (Fisher information); their own noise is taken off.
      */
-    float expected(long key, long hash) {
-        int slot = slot(hash);
+    float expected(int page, long key, long hash) {
+        int slot = slot(page, hash);
         int at = slot * STRIDE;
         if (keys[slot] != key || sums[at + TOUCHES] < ENOUGH) {
             return 0;
@@ -103,35 +112,42 @@ final class GrowthPressure {
     }
 
     /** Begins again for a row whose width has changed. */
-    void forget(long key, long hash) {
-        int slot = slot(hash);
+    void forget(int page, long key, long hash) {
+        int slot = slot(page, hash);
         if (keys[slot] == key) {
             keys[slot] = 0;
             Arrays.fill(sums, slot * STRIDE, (slot + 1) * STRIDE, 0);
         }
     }
 
-    void decay(float factor) {
-        for (int i = 0; i < sums.length; i++) {
+    /** Lets the sums of a page fade. */
+    void decay(int page, float factor) {
+        for (int i = page * candidates * STRIDE; i < (page + 1) * candidates * STRIDE; i++) {
             sums[i] *= factor;
         }
     }
 
-    void write(DataOutput out) throws IOException {
-        for (int i = 0; i < keys.length; i++) {
-            out.writeLong(keys[i]);
-        }
-        for (float sum : sums) {
-            out.writeFloat(sum);
+    void clear() {
+        Arrays.fill(keys, 0);
+        Arrays.fill(sums, 0);
+    }
+
+    void write(int page, DataOutput out) throws IOException {
+        for (int slot = page * candidates; slot < (page + 1) * candidates; slot++) {
+            out.writeLong(keys[slot]);
+            for (int i = 0; i < STRIDE; i++) {
+                out.writeFloat(sums[slot * STRIDE + i]);
+            }
         }
     }
 
-    void read(DataInput in) throws IOException {
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = in.readLong();
-        }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = CorruptStateException.finite("a growth pressure", in.readFloat());
+    void read(int page, DataInput in) throws IOException {
+        for (int slot = page * candidates; slot < (page + 1) * candidates; slot++) {
+            keys[slot] = in.readLong();
+            for (int i = 0; i < STRIDE; i++) {
+                sums[slot * STRIDE + i] =
+                        CorruptStateException.finite("a growth pressure", in.readFloat());
+            }
         }
     }
 }

@@ -298,12 +298,6 @@ public final class MaskedEmbeddingTable implements EmbeddingTable {
         rows.drainChanged(sink);
     }
 
-    /** None: a key without a row has nothing that speaks for it. */
-    @Override
-    public FallbackKeys fallback() {
-        return null;
-    }
-
     @Override
     public void clear() {
         rows.clear();

@@ -17,17 +17,19 @@ final class OpenRows {
     private static final int SMALLEST = 16;
 
     private final RowFormat format;
-    private final RowDirectory directory;
+    private final RowPages pages;
     private final int stride;
     private int size;
     private int unpacked; // how many of them
-    private long[] places = new long[SMALLEST]; // of each slot, see RowDirectory
+    private boolean held;
+    private long[] keys = new long[SMALLEST]; // of each slot
+    private long[] places = new long[SMALLEST]; // of each slot, see RowPages
     private int[] widths = new int[SMALLEST];
     private float[] values;
 
-    OpenRows(RowFormat format, RowDirectory directory) {
+    OpenRows(RowFormat format, RowPages pages) {
         this.format = format;
-        this.directory = directory;
+        this.pages = pages;
         stride = format.unpackedLength();
         values = new float[SMALLEST * stride];
     }
@@ -35,6 +37,7 @@ final class OpenRows {
     void clear() {
         size = 0;
         unpacked = 0;
+        held = false;
     }
 
     int size() {
@@ -45,8 +48,7 @@ final class OpenRows {
     float[] values() {
         for (; unpacked < size; unpacked++) {
             long place = places[unpacked];
-            format.unpack(
-                    directory.page(place), RowDirectory.at(place), values, position(unpacked));
+            format.unpack(pages.page(place), RowPages.at(place), values, position(unpacked));
         }
         return values;
     }
@@ -62,8 +64,8 @@ final class OpenRows {
             PairSums.add(rows, position(slot) + 1, widths[slot], factor, sums, squares);
         } else {
             long place = places[slot];
-            int[] page = directory.page(place);
-            int at = RowDirectory.at(place);
+            int[] page = pages.page(place);
+            int at = RowPages.at(place);
             format.unpackAndAdd(page, at, values, position(slot), factor, sums, squares);
             unpacked++;
         }
@@ -82,31 +84,59 @@ final class OpenRows {
         return places[slot];
     }
 
-    /** The slot of a row. */
-    int open(long place) {
+    /** Keeps all open rows, and those that will be, from going while this example is under way. */
+    void hold() {
+        for (int slot = 0; slot < size && !held; slot++) {
+            keep(places[slot]);
+        }
+        held = true;
+    }
+
+    private void keep(long place) {
+        int[] page = pages.page(place);
+        int at = RowPages.at(place);
+        format.setMarks(page, at, format.marks(page, at) | RowMarks.IN_USE);
+    }
+
+    /** Finds the open rows of a page again, some of which have moved. */
+    void relocate(int number) {
+        for (int slot = 0; slot < size; slot++) {
+            if (RowPages.number(places[slot]) == number) {
+                places[slot] = pages.find(keys[slot], RowPages.hash(keys[slot]));
+            }
+        }
+    }
+
+    /** The slot of a key's row. */
+    int open(long key, long place) {
         for (int slot = 0; slot < size; slot++) {
             if (places[slot] == place) {
                 return slot;
             }
         }
-        return newSlot(place, format.widthAt(directory.page(place), RowDirectory.at(place)));
+        return newSlot(key, place, format.widthAt(pages.page(place), RowPages.at(place)));
     }
 
     /** A slot for a row that is not packed yet; its values are the caller's to set. */
-    int add(long place, int width) {
+    int add(long key, long place, int width) {
         values();
-        int slot = newSlot(place, width);
+        int slot = newSlot(key, place, width);
         unpacked = size;
         return slot;
     }
 
-    private int newSlot(long place, int width) {
+    private int newSlot(long key, long place, int width) {
         if (size == places.length) {
+            keys = Arrays.copyOf(keys, 2 * size);
             places = Arrays.copyOf(places, 2 * size);
             widths = Arrays.copyOf(widths, 2 * size);
             values = Arrays.copyOf(values, 2 * values.length);
         }
+        keys[size] = key;
         places[size] = place;
+        if (held) {
+            keep(place);
+        }
         widths[size] = width;
         return size++;
     }

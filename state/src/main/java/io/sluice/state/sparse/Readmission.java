@@ -1,138 +1,131 @@
 package io.sluice.state.sparse;
 
+import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Takes over shards that were written under another budget.
+ * Takes over rows of a table with another budget, or without one.
  *
- * <p>The rows of an old shard compete by what they are worth, the importance per word, for its
- * share of the new shards that their keys belong to: where the new table has more shards, an old
- * one is spread over several and has each to itself, where it has fewer, it has an equal part of
- * one. So what stays does not depend on the order in which pieces of a checkpoint are read. A row
- * for which there is no room at its width is narrowed, and let go when it still finds none.
- * Head-room stays free, as after a sweep.
- *
- * <p>Fallback rows, sketch and growth pressure stay behind: they belong to the division into
- * shards, and come again under pressure. Scratch is one old shard at a time.
+ * <p>Under another budget keys belong to other pages. Each page keeps the rows of most importance
+ * that it has met, the longest beginning of their order that fits; what comes behind a row that did
+ * not fit is turned away, so what stays does not depend on the order in which pieces of a
+ * checkpoint are read. Growth pressure stays behind and comes again. Scratch is one old page, and
+ * one row's worth for each page. Not thread-safe.
  */
 final class Readmission {
 
-    /** A row by its place in the old directory. */
-    private record Row(long place, long key, float worth) {}
+    /** A packed row by what it is worth. */
+    private static final class Row {
+        private final float importance;
+        private final long key;
+        private final int[] words;
 
-    private final RowDirectory directory;
-    private final Shard[] from;
-    private final Shard[] to;
+        private Row(float importance, long key, int[] words) {
+            this.importance = importance;
+            this.key = key;
+            this.words = words;
+        }
+    }
+
+    /** Best first. */
+    private static final Comparator<Row> ORDER =
+            Comparator.comparingDouble((Row row) -> -row.importance)
+                    .thenComparingLong(row -> RowPages.hash(row.key));
+
+    private final StoreLayout layout;
     private final RowFormat format;
-    private final double share;
+    private final RowPages pages;
+    private Row[] firstOut; // of each page; null while all had room
 
-    Readmission(StoreLayout old, Shard[] to) {
-        this.to = to;
-        format = old.format;
-        directory = new RowDirectory(old);
-        from = new Shard[old.shards];
-        for (int number = 0; number < from.length; number++) {
-            from[number] = new Shard(old, directory, number);
-        }
-        double headroom = old.config.headroom();
-        share = (1 - headroom) / parts();
+    Readmission(StoreLayout layout, RowPages pages) {
+        this.layout = layout;
+        this.pages = pages;
+        format = layout.format;
     }
 
-    /** Old shards that share a new one. */
-    private int parts() {
-        return Math.max(1, from.length / to.length);
+    void clear() {
+        firstOut = null;
     }
 
-    /** Reads one shard and moves its rows. */
-    void read(DataInput in) throws IOException {
-        Shard shard = ShardCodec.read(from, in);
-        List<List<Row>> rows = new ArrayList<>();
-        for (int i = 0; i < to.length; i++) {
-            rows.add(new ArrayList<>());
+    /** Reads so many pages of a table with another budget, and moves their rows. */
+    void read(StoreLayout old, long examples, int count, DataInput in) throws IOException {
+        if (firstOut == null) {
+            firstOut = new Row[layout.pages];
         }
-        shard.arena.scan(
-                (page, at, address) -> {
-                    int marks = format.marks(page, at);
-                    if (!RowMarks.isFallback(marks)) {
-                        long key = RowFormat.key(page, at);
-                        int target = FallbackKeys.shardOf(KeyIndex.hash(key), to.length);
-                        long place = directory.place(shard.number, address);
-                        rows.get(target).add(new Row(place, key, worth(marks)));
-                    }
+        GrowthPressure pressure = new GrowthPressure(old.pages, old.candidates);
+        RowPages from = new RowPages(old, new Ledger(Long.MAX_VALUE));
+        Importance before = new Importance(old, from);
+        Importance now = new Importance(layout, pages);
+        for (int i = 0; i < count; i++) {
+            int number = PageCodec.read(old, from, pressure, in);
+            before.fade(number, before.step(examples));
+            List<Row> rows = rows(from, number);
+            rows.sort(Comparator.comparingInt(row -> pages.numberOf(RowPages.hash(row.key))));
+            for (int first = 0; first < rows.size(); ) {
+                int target = pages.numberOf(RowPages.hash(rows.get(first).key));
+                int end = first;
+                while (end < rows.size()
+                        && pages.numberOf(RowPages.hash(rows.get(end).key)) == target) {
+                    end++;
+                }
+                merge(target, rows.subList(first, end), now.step(examples));
+                first = end;
+            }
+            from.clear(number);
+        }
+    }
+
+    private List<Row> rows(RowPages from, int number) {
+        List<Row> rows = new ArrayList<>();
+        from.scan(
+                number,
+                (page, at) -> {
+                    int[] words = Arrays.copyOfRange(page, at, at + format.wordsAt(page, at));
+                    float importance = RowMarks.importance(format.marks(page, at));
+                    rows.add(new Row(importance, RowFormat.key(page, at), words));
                 });
-        for (int i = 0; i < to.length; i++) {
-            if (!rows.get(i).isEmpty()) {
-                to[i].sweptAt = Math.max(to[i].sweptAt, shard.sweptAt);
-                move(rows.get(i), to[i]);
-            }
-        }
-        shard.clear();
+        return rows;
     }
 
-    private float worth(int marks) {
-        return RowMarks.importance(marks) / format.words(RowMarks.sizeClass(marks));
-    }
-
-    private void move(List<Row> rows, Shard shard) {
-        rows.sort(
-                Comparator.comparingDouble((Row row) -> -row.worth)
-                        .thenComparingLong(row -> KeyIndex.hash(row.key)));
-        List<Row> kept = new ArrayList<>();
-        int[] classes = new int[rows.size()];
-        long words = 0;
+    private void merge(int number, List<Row> more, int step) {
+        List<Row> rows = rows(pages, number);
+        rows.addAll(more);
+        rows.sort(ORDER);
+        pages.clear(number);
         for (Row row : rows) {
-            long room = room(shard, kept.size() + 1) - words;
-            int sizeClass = RowMarks.sizeClass(marks(row));
-            while (sizeClass > 0 && format.words(sizeClass) > room) {
-                sizeClass--;
-            }
-            if (format.words(sizeClass) > room) {
+            boolean fits = pages.hasRoomForRow(number, row.words.length);
+            if (!fits || (firstOut[number] != null && ORDER.compare(row, firstOut[number]) >= 0)) {
+                firstOut[number] = row;
                 break;
             }
-            classes[kept.size()] = sizeClass;
-            kept.add(row);
-            words += format.words(sizeClass);
+            int sizeClass = RowMarks.sizeClass(row.words[format.marksAt()]);
+            int at = pages.append(number, row.key, sizeClass);
+            System.arraycopy(row.words, 0, pages.pageOf(number), at, row.words.length);
         }
-        lengthenIndex(shard, kept.size());
-        for (int i = 0; i < kept.size(); i++) {
-            if (shard.hasArenaRoom(classes[i]) && !shard.index.isFull()) {
-                copy(kept.get(i), classes[i], shard);
-            }
+        if (!pages.isEmpty(number)) {
+            pages.pageOf(number)[RowPages.FADED] = step;
         }
     }
 
-    private int marks(Row row) {
-        return format.marks(directory.page(row.place), RowDirectory.at(row.place));
-    }
-
-    /** Words that so many rows of one old shard may take. */
-    private long room(Shard shard, int count) {
-        int length = KeyIndex.lengthFor((long) count * parts());
-        return (long) (share * shard.capacityWords(length));
-    }
-
-    private void lengthenIndex(Shard shard, int count) {
-        int length = KeyIndex.lengthFor((long) count * parts());
-        long more = Ledger.ints(length) - shard.index.bytes();
-        if (more > 0 && shard.ledger.fits(more)) {
-            shard.index.rebuild(length);
+    /** Takes a row over from a table without a budget, as wide as there is room. */
+    void adopt(long key, float[] row) {
+        long hash = RowPages.hash(key);
+        int number = pages.numberOf(hash);
+        int sizeClass = format.fullClass();
+        while (sizeClass > layout.entryClass
+                && !pages.hasRoomForRow(number, format.words(sizeClass))) {
+            sizeClass--;
         }
-    }
-
-    private void copy(Row row, int sizeClass, Shard shard) {
-        long place = shard.append(row.key, KeyIndex.hash(row.key), sizeClass);
-        int[] page = shard.directory.page(place);
-        int at = RowDirectory.at(place);
-        int[] old = directory.page(row.place);
-        System.arraycopy(old, RowDirectory.at(row.place), page, at, format.words(sizeClass));
-        int marks = format.marks(page, at);
-        if (RowMarks.sizeClass(marks) != sizeClass) {
-            marks = RowMarks.withAge(RowMarks.withSizeClass(marks, sizeClass), 0);
+        if (pages.find(key, hash) >= 0 || !pages.hasRoomForRow(number, format.words(sizeClass))) {
+            return;
         }
-        format.setMarks(page, at, marks);
+        int at = pages.append(number, key, sizeClass);
+        int marks = RowMarks.withImportance(RowMarks.withAge(sizeClass, RowMarks.MOST), 1, 0);
+        format.pack(pages.pageOf(number), at, marks, row, 0, Hashing.number(layout.seed, key));
     }
 }

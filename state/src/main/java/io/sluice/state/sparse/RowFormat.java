@@ -113,6 +113,11 @@ final class RowFormat {
         return (page[at] & 0xffffffffL) | ((long) page[at + 1] << 32);
     }
 
+    /** Where the marks of a row stand in it. */
+    int marksAt() {
+        return marksAt;
+    }
+
     int marks(int[] page, int at) {
         return page[at + marksAt];
     }

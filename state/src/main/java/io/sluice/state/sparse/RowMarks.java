@@ -5,17 +5,17 @@ package io.sluice.state.sparse;
  *
  * <pre>
  *   bits  0 ..  2   size class
- *         3         fallback row: shared by ids without a row, never evicted
+ *         3         in use by the example under way, so it must not go; not part of a checkpoint
  *         4         changed since it was last published; not part of a checkpoint
  *         5 ..  8   age: touches since its width last changed, up to 15
- *         9 .. 12   rest: sweeps since it was last touched, up to 15
+ *         9 .. 12   rest: so many looks of sweeps since it was last touched, up to 15
  *        13 .. 20   scale of int8 values, see {@link RowFormat}
  *        21 .. 31   importance: 6 bits of exponent, 5 of mantissa
  * </pre>
  */
 final class RowMarks {
 
-    static final int FALLBACK = 1 << 3;
+    static final int IN_USE = 1 << 3;
     static final int CHANGED = 1 << 4;
     static final int MOST = 15;
 
@@ -42,8 +42,8 @@ final class RowMarks {
         return (marks & ~CLASS) | sizeClass;
     }
 
-    static boolean isFallback(int marks) {
-        return (marks & FALLBACK) != 0;
+    static boolean isInUse(int marks) {
+        return (marks & IN_USE) != 0;
     }
 
     static int age(int marks) {
@@ -62,11 +62,11 @@ final class RowMarks {
         return (marks & ~(MOST << REST_AT)) | (Math.min(rest, MOST) << REST_AT);
     }
 
-    /** One touch older, awake again, and to be published. */
+    /** One touch older, awake again, no longer in use, and to be published. */
     static int touched(int marks) {
         int age = marks & (MOST << AGE_AT);
         int older = age == MOST << AGE_AT ? marks : marks + (1 << AGE_AT);
-        return (older & ~(MOST << REST_AT)) | CHANGED;
+        return (older & ~(MOST << REST_AT) & ~IN_USE) | CHANGED;
     }
 
     static int scale(int marks) {

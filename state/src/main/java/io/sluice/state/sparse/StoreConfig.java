@@ -8,28 +8,29 @@ import java.io.Serializable;
  * config/reference.yaml}.
  *
  * @param values how embedding values are stored
- * @param headroom share of the bytes that a sweep leaves free for new ids, [0.01, 0.5]
- * @param sweepEvents examples between two sweeps of the same row, at least 64; longer where there
- *     are more rows than that
+ * @param entryDimensions first dimensions that a new row holds where something has to go for it, 0
+ *     to 256; the next block boundary counts
  * @param halfLifeEvents examples after which importance has faded to a half, 1000 to 10¹²; longer
  *     where many rows fit
+ * @param sweepEvents examples between two sweeps of the same row, 64 to 10⁹; longer where there are
+ *     more rows than that
  * @param expireEvents examples after which an untouched row goes even where there is room, up to
  *     10¹⁵; 0 for never
  * @param blockWorth what the squared length of an embedding block counts against a row of one's
- *     own, (0, 1000]
+ *     own, (0, 10⁶]
  * @param hysteresis how many times more a new block must promise than what is dropped for it, [1,
  *     100]
  * @param protectTouches touches during which a row whose width has changed keeps it, 0 to 15
- * @param moveShare largest share of the bytes that grow in one sweep after the start or a drift,
- *     [0, 1]
+ * @param moveShare largest share of the rows that grow in one sweep after the start or a drift, [0,
+ *     1]; 0: rows never grow
  * @param moveFloor what that share falls to, [0, 1]
  * @param coolEvents examples over which it falls, at least 1
  */
 public record StoreConfig(
         ValueFormat values,
-        double headroom,
-        long sweepEvents,
+        int entryDimensions,
         long halfLifeEvents,
+        long sweepEvents,
         long expireEvents,
         double blockWorth,
         double hysteresis,
@@ -41,16 +42,15 @@ public record StoreConfig(
 
     /** The defaults of {@code config/reference.yaml}. */
     public static final StoreConfig DEFAULT =
-            new StoreConfig(
-                    ValueFormat.INT8, 0.05, 2_000, 10_000, 0, 10, 1.25, 15, 0.3, 0.02, 1_000_000);
+            new StoreConfig(ValueFormat.INT8, 8, 10_000, 2_000, 0, 1000, 1.25, 15, 0, 0, 1_000_000);
 
     public StoreConfig {
         Checks.notNull("model.store.values", values);
-        Checks.inRange("model.store.headroom", headroom, 0.01, 0.5);
-        Checks.inRange("model.store.sweepEvents", sweepEvents, 64, 1_000_000_000_000L);
+        Checks.inRange("model.store.entryDimensions", entryDimensions, 0, 256);
         Checks.inRange("model.store.halfLifeEvents", halfLifeEvents, 1000, 1_000_000_000_000L);
+        Checks.inRange("model.store.sweepEvents", sweepEvents, 64, 1_000_000_000L);
         Checks.inRange("model.store.expireEvents", expireEvents, 0, 1_000_000_000_000_000L);
-        Checks.above("model.store.blockWorth", blockWorth, 0, 1000);
+        Checks.above("model.store.blockWorth", blockWorth, 0, 1_000_000);
         Checks.inRange("model.store.hysteresis", hysteresis, 1, 100);
         Checks.inRange("model.store.protectTouches", protectTouches, 0, RowMarks.MOST);
         Checks.inRange("model.store.moveShare", moveShare, 0, 1);
@@ -62,9 +62,9 @@ public record StoreConfig(
     public StoreConfig with(ValueFormat format) {
         return new StoreConfig(
                 format,
-                headroom,
-                sweepEvents,
+                entryDimensions,
                 halfLifeEvents,
+                sweepEvents,
                 expireEvents,
                 blockWorth,
                 hysteresis,

@@ -4,41 +4,45 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Counts the examples of a table: whose turn it is to be swept, and how much a sweep may move. */
+/** Counts the examples of a table: which pages are swept, and how much a sweep may move. */
 final class SweepClock {
 
     private final StoreConfig config;
-    private final int shards;
-    private final long slice; // examples from one shard's turn to the next one's
+    private final long pages;
+    private final long period;
     private long examples;
     private long heatedAt;
 
     SweepClock(StoreLayout layout) {
         config = layout.config;
-        shards = layout.shards;
-        slice = Math.max(1, layout.period / layout.shards);
+        pages = layout.pages;
+        period = layout.period;
     }
 
     long examples() {
         return examples;
     }
 
-    /** Counts an example, and says whether a shard's turn has come. */
-    boolean tick() {
+    /** Counts an example. */
+    void tick() {
         examples++;
-        return examples % slice == 0;
     }
 
-    /** The number of the shard whose turn it is. */
-    int turn() {
-        return (int) (examples / slice % shards);
+    /** The first page that is swept after this example; each has its turn once in a period. */
+    int from() {
+        return (int) ((examples - 1) % period * pages / period);
+    }
+
+    /** The first page behind {@link #from} that is not swept. */
+    int to() {
+        return (int) (((examples - 1) % period + 1) * pages / period);
     }
 
     void reheat() {
         heatedAt = examples;
     }
 
-    /** The share of values that a sweep may move now. */
+    /** The share of rows that a sweep may widen now. */
     double moveShare() {
         double cooled = Math.min(1, (double) (examples - heatedAt) / config.coolEvents());
         double warmth = 0.5 * (1 + StrictMath.cos(Math.PI * cooled));

@@ -15,7 +15,6 @@ import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.TowerTerm;
 import io.sluice.state.rank.Candidates;
 import io.sluice.state.rank.Deadline;
-import io.sluice.state.sparse.FallbackKeys;
 
 /**
  * Scores the candidates of one request: the request's rows are added up once, each candidate goes
@@ -32,7 +31,6 @@ final class CandidateScorer {
     private final NumberScaling scaling;
     private final NumberCurves curves;
     private final float bias;
-    private final FallbackKeys fallback;
     private final ServedRows rows;
     private final ErrorMemory memory; // null: none
     private final PoolInputs inputs;
@@ -51,7 +49,6 @@ final class CandidateScorer {
     private final MemoryReading reading = new MemoryReading();
     private SlateMemory remembered = SlateMemory.NONE;
     private final float[] row;
-    private boolean rowIsOwn;
 
     CandidateScorer(View view, ServedRows rows, ErrorMemory memory, PoolInputs inputs) {
         this.inputs = inputs;
@@ -60,7 +57,6 @@ final class CandidateScorer {
         scaling = view.scaling();
         curves = view.curves();
         bias = view.head().bias();
-        fallback = view.head().fallback();
         this.rows = rows;
         this.memory = memory;
         int dimensions = view.manifest().dimensions();
@@ -151,20 +147,15 @@ final class CandidateScorer {
         scaling.expand(features, numbers, expanded);
         boolean known = idField == 0;
         for (int i = 0; i < expanded.size(); i++) {
-            if (copy(expanded.key(i), expanded.field(i))) {
+            boolean isThere = rows.copy(expanded.key(i), row);
+            if (isThere) {
                 kernel.add(row, 0, row.length - 1, expanded.value(i));
                 if (tower != null) {
                     tower.add(expanded.field(i), row, 0, row.length - 1, expanded.value(i));
                 }
             }
-            known |= expanded.field(i) == idField && rowIsOwn;
+            known |= expanded.field(i) == idField && isThere;
         }
         return known;
-    }
-
-    /** The row of the key, or the one that speaks for keys of its field that have none. */
-    private boolean copy(long key, int field) {
-        rowIsOwn = rows.copy(key, row);
-        return rowIsOwn || (fallback != null && rows.copy(fallback.key(key, field), row));
     }
 }

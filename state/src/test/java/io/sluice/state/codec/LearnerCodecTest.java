@@ -31,7 +31,7 @@ class LearnerCodecTest {
     private static final int GROUPS = 16;
     private static final double KEEP_RATE = 0.7;
     private static final StoreConfig STORE =
-            new StoreConfig(ValueFormat.INT8, 0.05, 64, 1000, 0, 1, 1.25, 4, 0.3, 0.02, 1000);
+            new StoreConfig(ValueFormat.INT8, 4, 1000, 64, 0, 1, 1.25, 4, 0.3, 0.02, 1000);
 
     @Test
     void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {

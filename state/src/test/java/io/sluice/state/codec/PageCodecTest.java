@@ -19,7 +19,6 @@ import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
 import io.sluice.state.model.TrainerRun;
-import io.sluice.state.sparse.FallbackKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -111,40 +110,24 @@ class PageCodecTest {
 
         PagePayloads.checkHead(payload);
         assertThat(PagePayloads.readHead(payload, scaling, NumberCurves.served(scaling)))
-                .isEqualTo(new ServedHead(0.5f, null, false));
-    }
-
-    @Test
-    void headsSayWhereSharedRowsStand() throws CorruptStateException {
-        NumberScaling scaling = new NumberScaling(NumberedStream.SCHEMA);
-        NumberCurves curves = NumberCurves.served(scaling);
-        byte[] payload = PagePayloads.head(0.5f, scaling, curves, new FallbackKeys(8), false);
-
-        ServedHead head = PagePayloads.readHead(payload, scaling, curves);
-
-        assertThat(head.bias()).isEqualTo(0.5f);
-        assertThat(head.fallback().shards()).isEqualTo(8);
-        payload[payload.length - 1] = 7;
-        assertThatThrownBy(() -> PagePayloads.readHead(payload, scaling, curves))
-                .isInstanceOf(CorruptStateException.class)
-                .hasMessageContaining("found 7 shards, expected a power of two");
+                .isEqualTo(new ServedHead(0.5f, false));
     }
 
     @Test
     void headsSayWhetherATowerBelongsToThem() throws CorruptStateException {
         NumberScaling scaling = new NumberScaling(NumberedStream.SCHEMA);
         NumberCurves curves = NumberCurves.served(scaling);
-        byte[] alone = PagePayloads.head(0.5f, scaling, curves, null, true);
-        byte[] both = PagePayloads.head(0.5f, scaling, curves, new FallbackKeys(8), true);
+        byte[] without = PagePayloads.head(0.5f, scaling, curves, false);
+        byte[] with = PagePayloads.head(0.5f, scaling, curves, true);
 
-        assertThat(PagePayloads.readHead(alone, scaling, curves))
-                .isEqualTo(new ServedHead(0.5f, null, true));
-        assertThat(PagePayloads.readHead(both, scaling, curves))
-                .isEqualTo(new ServedHead(0.5f, new FallbackKeys(8), true));
-        both[both.length - 1] = 7;
-        assertThatThrownBy(() -> PagePayloads.readHead(both, scaling, curves))
+        assertThat(PagePayloads.readHead(without, scaling, curves))
+                .isEqualTo(new ServedHead(0.5f, false));
+        assertThat(PagePayloads.readHead(with, scaling, curves))
+                .isEqualTo(new ServedHead(0.5f, true));
+        with[with.length - 1] = 7;
+        assertThatThrownBy(() -> PagePayloads.readHead(with, scaling, curves))
                 .isInstanceOf(CorruptStateException.class)
-                .hasMessageContaining("found 7 behind the shards");
+                .hasMessageContaining("found 7 behind the curves");
     }
 
     @Test

@@ -51,7 +51,7 @@ class RowSumTest {
         return sum;
     }
 
-    /** A table under pressure: rows of several widths, fallback rows, ids without any. */
+    /** A table under pressure: rows of several widths, ids without any. */
     private static BudgetedEmbeddingTable filled(ValueFormat format, int dimensions) {
         BudgetedEmbeddingTable table =
                 new BudgetedEmbeddingTable(

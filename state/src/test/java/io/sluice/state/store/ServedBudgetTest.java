@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A view of a model that turns ids away, narrows rows and evicts them. */
+/** A view of a model that narrows rows and evicts them. */
 class ServedBudgetTest {
 
     @ParameterizedTest
@@ -35,7 +35,6 @@ class ServedBudgetTest {
             assertThat(model.figures().rows()).isEqualTo(trainer.learner.model().rows());
         }
 
-        assertThat(trainer.learner.model().fallback()).isNotNull();
         assertThat(tombstones(trainer)).isPositive();
         model.close();
     }

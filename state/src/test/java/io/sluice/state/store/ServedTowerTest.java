@@ -56,7 +56,6 @@ class ServedTowerTest {
 
         ServedModelTest.fold(model, trainer.log);
 
-        assertThat(trainer.learner.model().fallback()).isNotNull();
         assertServes(model, trainer);
         model.close();
     }

@@ -3,7 +3,6 @@ package io.sluice.state.sparse.baseline;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.sparse.EmbeddingTable;
-import io.sluice.state.sparse.FallbackKeys;
 import io.sluice.state.sparse.TableKind;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -217,12 +216,6 @@ abstract class BaselineTable implements EmbeddingTable {
     @Override
     public final void markAllChanged() {}
 
-    /** None that a server could name. */
-    @Override
-    public final FallbackKeys fallback() {
-        return null;
-    }
-
     @Override
     public final void clear() {
         examples = 0;
@@ -232,7 +225,7 @@ abstract class BaselineTable implements EmbeddingTable {
     /** Goes back to the table as it was made. */
     abstract void reset();
 
-    /** What a piece begins with: below every number of floats and no {@link #SHARDS}. */
+    /** What a piece begins with: below every number of floats and no {@link #PAGES}. */
     private int mark() {
         return -kind.code();
     }

@@ -1,0 +1,146 @@
+package io.sluice.state.sparse;
+
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.check.InvalidValueException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Pages of a {@link BudgetedEmbeddingTable} as bytes.
+ *
+ * <pre>
+ *   int     number
+ *   int     words of the page's array, entries of its index, words in use, rows, step of importance
+ *   int…    the words of its rows in their order, without marks of the moment
+ *   …       its places of growth pressure, where there are any
+ * </pre>
+ */
+final class PageCodec {
+
+    private PageCodec() {}
+
+    static void writeLayout(MemoryBudget budget, StoreLayout layout, DataOutput out)
+            throws IOException {
+        out.writeLong(budget.bytes());
+        out.writeByte(layout.format.format().code());
+        out.writeByte(layout.candidates);
+    }
+
+    /**
+     * Reads under which budget a piece was written, and refuses another format of values.
+     *
+     * @return the budget
+     */
+    static MemoryBudget readLayout(StoreLayout layout, DataInput in) throws IOException {
+        long bytes = in.readLong();
+        int format = in.readByte();
+        int candidates = in.readByte();
+        if (format != layout.format.format().code()) {
+            throw new CorruptStateException(
+                    "model state: found values of format %d, expected %s; set model.store.values as it was or start without the old state"
+                            .formatted(format, layout.format.format()));
+        }
+        if (candidates != layout.candidates) {
+            throw new CorruptStateException(
+                    "model state: found %d places of growth pressure a page, expected %d; set model.store.moveShare as it was, 0 or above, or start without the old state"
+                            .formatted(candidates, layout.candidates));
+        }
+        try {
+            return new MemoryBudget(bytes);
+        } catch (InvalidValueException e) {
+            throw new CorruptStateException(
+                    "model state: found a budget of %d bytes, expected 65536 to 2^38"
+                            .formatted(bytes));
+        }
+    }
+
+    static void write(
+            StoreLayout layout, RowPages pages, GrowthPressure pressure, int number, DataOutput out)
+            throws IOException {
+        RowFormat format = layout.format;
+        int[] page = pages.pageOf(number);
+        out.writeInt(number);
+        out.writeInt(page.length);
+        for (int i = 0; i < RowPages.HEAD; i++) {
+            out.writeInt(page[i]);
+        }
+        for (int at = RowPages.HEAD; at < page[RowPages.USED]; at += format.wordsAt(page, at)) {
+            for (int i = 0; i < format.wordsAt(page, at); i++) {
+                int kept = i == format.marksAt() ? ~(RowMarks.CHANGED | RowMarks.IN_USE) : -1;
+                out.writeInt(page[at + i] & kept);
+            }
+        }
+        pressure.write(number, out);
+    }
+
+    /** Reads a page over the one of its number, and returns that. */
+    static int read(StoreLayout layout, RowPages pages, GrowthPressure pressure, DataInput in)
+            throws IOException {
+        int number = in.readInt();
+        int length = in.readInt();
+        int entries = in.readInt();
+        int used = in.readInt();
+        int rows = in.readInt();
+        int faded = in.readInt();
+        if (number < 0
+                || number >= layout.pages
+                || length < 0
+                || length > layout.pageWords
+                || rows < 0
+                || used < RowPages.HEAD
+                || entries < PageIndex.entriesFor(rows)
+                || (entries & 1) != 0
+                || entries > 2 * length
+                || used + PageIndex.words(entries) > length) {
+            throw new CorruptStateException(
+                    "model state: found page %d of %d words, %d of them used by %d rows and %d entries, which none can have"
+                            .formatted(number, length, used, rows, entries));
+        }
+        int[] page = pages.begin(number, length);
+        page[RowPages.FADED] = faded;
+        for (int i = RowPages.HEAD; i < used; i++) {
+            page[i] = in.readInt();
+        }
+        check(layout, pages, number, page, used, rows);
+        pages.finish(number, used, rows, entries);
+        for (int at = RowPages.HEAD; at < used; at += layout.format.wordsAt(page, at)) {
+            long key = RowFormat.key(page, at);
+            if (RowPages.at(pages.find(key, RowPages.hash(key))) != at) {
+                throw new CorruptStateException(
+                        "model state: found key %x twice in page %d".formatted(key, number));
+            }
+        }
+        pressure.read(number, in);
+        return number;
+    }
+
+    private static void check(
+            StoreLayout layout, RowPages pages, int number, int[] page, int used, int rows)
+            throws CorruptStateException {
+        RowFormat format = layout.format;
+        int at = RowPages.HEAD;
+        int count = 0;
+        while (at < used) {
+            int head = at + format.marksAt();
+            int sizeClass = head < used ? RowMarks.sizeClass(page[head]) : format.fullClass() + 1;
+            long key = head < used ? RowFormat.key(page, at) : 0;
+            if (key == 0
+                    || sizeClass > format.fullClass()
+                    || at + format.words(sizeClass) > used
+                    || pages.numberOf(RowPages.hash(key)) != number) {
+                throw new CorruptStateException(
+                        "model state: found a row of key %x and class %d in page %d, where none such can be"
+                                .formatted(key, sizeClass, number));
+            }
+            format.checkFinite(page, at);
+            at += format.words(sizeClass);
+            count++;
+        }
+        if (count != rows) {
+            throw new CorruptStateException(
+                    "model state: found %d rows in page %d, expected %d"
+                            .formatted(count, number, rows));
+        }
+    }
+}

@@ -128,12 +128,12 @@ class LearnerCodecTest {
         assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(trained()));
     }
 
-    /** learner-v2-budget.bin is {@code LearnerCodec.write(trainedWithin(), 1)[0]}. */
+    /** learner-v3-budget.bin is {@code LearnerCodec.write(trainedWithin(), 1)[0]}. */
     @Test
-    void readsTheBytesOfVersionTwoWithABudget() throws IOException {
+    void readsTheBytesOfVersionThreeWithABudget() throws IOException {
         OnlineLearner back = within();
 
-        LearnerCodec.read(golden("learner-v2-budget.bin"), back);
+        LearnerCodec.read(golden("learner-v3-budget.bin"), back);
 
         assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(trainedWithin()));
     }

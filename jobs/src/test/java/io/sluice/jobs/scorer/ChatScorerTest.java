@@ -101,17 +101,17 @@ class ChatScorerTest {
         assertThat(first.at("/messages/0/role").textValue()).isEqualTo("system");
         assertThat(first.at("/messages/1/content").textValue())
                 .isEqualTo(
-                        String.join(
-                                "\n",
-                                "The user had lately, the oldest first:",
-                                "1. Fly",
-                                "2. Gnu",
-                                "Candidates that are left:",
-                                "1. Ant",
-                                "2. Bee",
-                                "3. Cat",
-                                "4. Dog",
-                                "Which of these 4 is the user least likely to choose next?"));
+                        """
+                        The user had lately, the oldest first:
+                        1. Fly
+                        2. Gnu
+                        Candidates that are left:
+                        1. Ant
+                        2. Bee
+                        3. Cat
+                        4. Dog
+                        Which of these 4 is the user least likely to choose next?\
+                        """);
     }
 
     @Test

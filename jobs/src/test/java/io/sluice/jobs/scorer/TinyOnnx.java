@@ -87,7 +87,7 @@ final class TinyOnnx {
     private void varint(long value) {
         long left = value;
         while (left >= 128) {
-            bytes.write((int) (left & 127 | 128));
+            bytes.write((int) ((left & 127) | 128));
             left >>>= 7;
         }
         bytes.write((int) left);

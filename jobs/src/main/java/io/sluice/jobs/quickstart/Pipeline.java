@@ -6,6 +6,7 @@ import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.connect.Topics;
 import io.sluice.jobs.features.FeatureJob;
+import io.sluice.jobs.lifecycle.Owned;
 import io.sluice.jobs.rerank.RerankJob;
 import io.sluice.jobs.serve.RerankServer;
 import io.sluice.jobs.train.TrainingJob;
@@ -13,9 +14,7 @@ import io.sluice.state.store.ServedModel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,15 +38,11 @@ public final class Pipeline implements AutoCloseable {
     private final SluiceConfig config;
     private final URI server;
     private final ServedModel model;
-    private final Deque<Runnable> parts;
+    private final Owned parts;
     private final Runnable stopJobs;
 
     private Pipeline(
-            SluiceConfig config,
-            URI server,
-            ServedModel model,
-            Deque<Runnable> parts,
-            Runnable stopJobs) {
+            SluiceConfig config, URI server, ServedModel model, Owned parts, Runnable stopJobs) {
         this.stopJobs = stopJobs;
         this.config = config;
         this.server = server;
@@ -63,10 +58,9 @@ public final class Pipeline implements AutoCloseable {
      * @param reranks whether the rerank job runs, too
      */
     public static Pipeline start(ConfigLoader loader, Path data, boolean reranks) throws Exception {
-        Deque<Runnable> parts = new ArrayDeque<>();
+        Owned parts = new Owned("the pipeline");
         try {
-            EmbeddedKafka broker = EmbeddedKafka.start(data.resolve("kafka"));
-            parts.push(broker::close);
+            EmbeddedKafka broker = parts.own(EmbeddedKafka.start(data.resolve("kafka")));
             SluiceConfig config = here(loader, broker, data);
             Topics.create(config);
             List<StreamExecutionEnvironment> jobs = jobs(config, reranks);
@@ -77,21 +71,20 @@ public final class Pipeline implements AutoCloseable {
                                     * Math.max(
                                             config.train().parallelism(),
                                             config.rerank().parallelism()));
-            parts.push(cluster::close);
+            parts.own(cluster);
             List<JobID> running = new ArrayList<>();
             for (StreamExecutionEnvironment job : jobs) {
                 running.add(cluster.submit(job));
             }
             Runnable stopJobs = once(() -> running.forEach(job -> cancel(cluster, job)));
-            parts.push(stopJobs);
-            RerankServer server = RerankServer.start(config);
-            parts.push(server::close);
+            parts.own(stopJobs::run);
+            RerankServer server = parts.own(RerankServer.start(config));
             Pipeline pipeline =
                     new Pipeline(config, URI.create(server.url()), server.model(), parts, stopJobs);
             pipeline.awaitReady(cluster, running);
             return pipeline;
         } catch (Exception e) {
-            closeAll(parts, e);
+            parts.closeAfter(e);
             throw e;
         }
     }
@@ -201,20 +194,6 @@ public final class Pipeline implements AutoCloseable {
     /** Stops in reverse order: first who asks, then who answers. */
     @Override
     public void close() {
-        RuntimeException faults = new IllegalStateException("the quick start did not stop cleanly");
-        closeAll(parts, faults);
-        if (faults.getSuppressed().length > 0) {
-            throw faults;
-        }
-    }
-
-    private static void closeAll(Deque<Runnable> parts, Exception faults) {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().run();
-            } catch (RuntimeException e) {
-                faults.addSuppressed(e);
-            }
-        }
+        parts.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.jobs.serve;
 
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.lifecycle.Owned;
 import io.sluice.jobs.view.LiveView;
 import io.sluice.jobs.view.ServedViews;
 import io.sluice.operators.serde.EventParser;
@@ -10,8 +11,6 @@ import io.sluice.state.store.ServedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,7 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class RerankServer implements AutoCloseable {
 
-    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Owned owned = new Owned("the server");
     private final String host;
     private final HttpFront http;
     private final LiveView view;
@@ -34,23 +33,23 @@ public final class RerankServer implements AutoCloseable {
     private RerankServer(SluiceConfig config) throws IOException {
         try {
             host = config.serve().host();
-            ServeMetrics metrics = own(new ServeMetrics());
+            ServeMetrics metrics = owned.own(new ServeMetrics());
             view =
-                    own(
+                    owned.own(
                             LiveView.open(
                                     config, Path.of(config.serve().directory()), "serve", metrics));
             ServedViews views = view.views();
             ServeClients clients = new ServeClients(config.kafka(), config.name());
             Duration drain = Duration.ofMillis(config.serve().drainMs());
             ImpressionLog impressions =
-                    own(
+                    owned.own(
                             new ImpressionLog(
                                     clients.impressions(),
                                     config.topics().impressions(),
                                     drain,
                                     metrics));
             Producer<byte[], byte[]> feedback = clients.feedback();
-            owned.push(() -> feedback.close(drain));
+            owned.own(() -> feedback.close(drain));
             metrics.watch(views.model(), views.tables(), view.followers());
             metrics.watch(view.waits());
             view.followers().start();
@@ -73,10 +72,10 @@ public final class RerankServer implements AutoCloseable {
             endpoints.put("/health", new HealthEndpoint());
             endpoints.put("/ready", new ReadyEndpoint(views.model(), view.followers()));
             endpoints.put("/metrics", new MetricsEndpoint(metrics));
-            http = own(new HttpFront(config.serve(), endpoints, metrics));
+            http = owned.own(new HttpFront(config.serve(), endpoints, metrics));
             http.start();
         } catch (IOException | RuntimeException e) {
-            close();
+            owned.closeAfter(e);
             throw e;
         }
     }
@@ -94,11 +93,6 @@ public final class RerankServer implements AutoCloseable {
                 new EventParser(ofFeedback, config.feedback().kinds().keySet(), Double.NaN);
         FeedbackSender sender = new FeedbackSender(producer, config.topics().feedback(), metrics);
         return new FeedbackEndpoint(parser, sender);
-    }
-
-    private <T extends AutoCloseable> T own(T part) {
-        owned.push(part);
-        return part;
     }
 
     /** The port listened on. */
@@ -129,21 +123,6 @@ public final class RerankServer implements AutoCloseable {
 
     @Override
     public void close() {
-        RuntimeException failure = null;
-        while (!owned.isEmpty()) {
-            try {
-                owned.pop().close();
-            } catch (Exception e) {
-                RuntimeException each = new IllegalStateException("the server did not close", e);
-                if (failure == null) {
-                    failure = each;
-                } else {
-                    failure.addSuppressed(each);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        owned.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.jobs.view;
 
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.jobs.lifecycle.Owned;
 import io.sluice.jobs.scorer.Scorers;
 import io.sluice.operators.rerank.EventTimeWaits;
 import io.sluice.operators.rerank.RequestAnswerer;
@@ -12,8 +13,6 @@ import io.sluice.state.rank.ShortlistScorer;
 import io.sluice.state.store.ViewRanker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LiveView implements AutoCloseable {
 
-    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Owned owned = new Owned("the view");
     private final ServedViews views;
     private final EventTimeWaits waits;
     private final Followers followers;
@@ -37,10 +36,10 @@ public final class LiveView implements AutoCloseable {
     private LiveView(SluiceConfig config, Path directory, String door, ViewListener listener)
             throws IOException {
         try {
-            views = own(new ServedViews(config, directory));
-            waits = own(new EventTimeWaits(this::eventTime));
+            views = owned.own(new ServedViews(config, directory));
+            waits = owned.own(new EventTimeWaits(this::eventTime));
             followers =
-                    own(
+                    owned.own(
                             views.followers(
                                     config,
                                     new ViewClients(config.kafka(), config.name() + "-" + door),
@@ -48,7 +47,7 @@ public final class LiveView implements AutoCloseable {
                                     waits));
             answerer = answerer(config);
         } catch (IOException | RuntimeException e) {
-            close();
+            owned.closeAfter(e);
             throw e;
         }
     }
@@ -88,18 +87,13 @@ public final class LiveView implements AutoCloseable {
                 new ThreadPoolExecutor(
                         threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         pool.allowCoreThreadTimeOut(true);
-        owned.push(pool::shutdown);
+        owned.own(pool::shutdown);
         return pool;
     }
 
     private long eventTime() {
         Manifest manifest = views.model().manifest();
         return manifest == null ? Long.MIN_VALUE : manifest.eventTime();
-    }
-
-    private <T extends AutoCloseable> T own(T part) {
-        owned.push(part);
-        return part;
     }
 
     /** What is followed and answered from. */
@@ -124,21 +118,6 @@ public final class LiveView implements AutoCloseable {
 
     @Override
     public void close() {
-        RuntimeException failure = null;
-        while (!owned.isEmpty()) {
-            try {
-                owned.pop().close();
-            } catch (Exception e) {
-                RuntimeException each = new IllegalStateException("the view did not close", e);
-                if (failure == null) {
-                    failure = each;
-                } else {
-                    failure.addSuppressed(each);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        owned.close();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.jobs.view;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TopicsConfig;
 import io.sluice.jobs.connect.Topics;
+import io.sluice.jobs.lifecycle.Owned;
 import io.sluice.operators.rerank.EventTimeWaits;
 import io.sluice.operators.serde.Limits;
 import io.sluice.state.feature.FeatureSchema;
@@ -15,9 +16,7 @@ import io.sluice.state.store.rocksdb.RocksRecords;
 import io.sluice.state.store.rocksdb.RocksServedRows;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import java.util.Map;
  */
 public final class ServedViews implements AutoCloseable {
 
-    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Owned owned = new Owned("the view");
     private final ServedModel model;
     private final ServedEntities entities;
     private final Catalogue catalogue;
@@ -38,36 +37,33 @@ public final class ServedViews implements AutoCloseable {
     ServedViews(SluiceConfig config, Path directory) throws IOException {
         try {
             RocksServedRows rows =
-                    own(new RocksServedRows(directory.resolve("model"), config.serve().hotRows()));
-            RocksRecords records = own(new RocksRecords(directory.resolve("features")));
+                    owned.own(
+                            new RocksServedRows(
+                                    directory.resolve("model"), config.serve().hotRows()));
+            RocksRecords records = owned.own(new RocksRecords(directory.resolve("features")));
             FeatureSchema published = ServedModel.schemaOf(rows);
             entities =
-                    own(
+                    owned.own(
                             new ServedEntities(
                                     records,
                                     published == null ? config.schema() : published,
                                     config.serve().hotEntities()));
-            model = own(new ServedModel(rows, entities));
+            model = owned.own(new ServedModel(rows, entities));
             catalogue =
                     new Catalogue(
                             openTable(config, directory.resolve("items")),
                             openTable(config, directory.resolve("users")),
                             config.limits().attributes());
         } catch (IOException | RuntimeException e) {
-            closeAll();
+            owned.closeAfter(e);
             throw e;
         }
         limits = config.limits();
     }
 
     private ServedCatalogue openTable(SluiceConfig config, Path directory) throws IOException {
-        RocksRecords records = own(new RocksRecords(directory));
-        return own(new ServedCatalogue(records, config.serve().hotEntities()));
-    }
-
-    private <T extends AutoCloseable> T own(T part) {
-        owned.push(part);
-        return part;
+        RocksRecords records = owned.own(new RocksRecords(directory));
+        return owned.own(new ServedCatalogue(records, config.serve().hotEntities()));
     }
 
     /** The model. */
@@ -114,18 +110,8 @@ public final class ServedViews implements AutoCloseable {
         return new Followers(all);
     }
 
-    private void closeAll() {
-        while (!owned.isEmpty()) {
-            try {
-                owned.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a view did not close", e);
-            }
-        }
-    }
-
     @Override
     public void close() {
-        closeAll();
+        owned.close();
     }
 }

@@ -1,0 +1,2 @@
+/** What begins and ends together. */
+package io.sluice.jobs.lifecycle;

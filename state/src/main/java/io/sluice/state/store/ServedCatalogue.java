@@ -21,7 +21,6 @@ public final class ServedCatalogue extends ServedTable {
 
     private final int hotCapacity;
     private volatile HotRows<Object[]> hot;
-    private long newest = Long.MIN_VALUE; // of the applying thread
 
     /**
      * The entries that a store holds.
@@ -53,7 +52,7 @@ public final class ServedCatalogue extends ServedTable {
         }
         byte[] value = CatalogueCodec.value(entry);
         stage(key, new StoredRecord(partition, behind.next() - 1, value));
-        newest = Math.max(newest, entry.timestamp());
+        noteTime(entry.timestamp());
     }
 
     /** Folds a removal. */
@@ -66,13 +65,6 @@ public final class ServedCatalogue extends ServedTable {
     public void refuse(int partition, StreamPosition behind) {
         read(partition, behind);
         countRefused();
-    }
-
-    /** Timestamp of the newest entry applied since it was last asked for. */
-    public long takeNewest() {
-        long taken = newest;
-        newest = Long.MIN_VALUE;
-        return taken;
     }
 
     /** What is known of an id as of the last commit; null when nothing is. Under the lock. */

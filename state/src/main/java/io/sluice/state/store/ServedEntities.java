@@ -28,7 +28,6 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
     private final int hotCapacity;
     private volatile FeatureSchema wanted;
     private volatile Current current;
-    private long newestFact = Long.MIN_VALUE; // of the applying thread
 
     /** What changes with the schema. */
     private record Current(
@@ -149,7 +148,7 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
                 check(page, now.plan());
                 stage(key, new StoredRecord(partition, behind.next() - 1, value));
                 EntityScope scope = now.plan().scopes().get(page.scope());
-                newestFact = Math.max(newestFact, scope.lastFact(page.record()));
+                noteTime(scope.lastFact(page.record()));
             }
         } catch (CorruptStateException e) {
             throw refuse(e);
@@ -168,13 +167,6 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
                     "entity page: found key %x with %d words, expected another key than 0 and %d words in scope %d"
                             .formatted(page.key(), page.record().length, words, page.scope()));
         }
-    }
-
-    /** Time of the newest fact applied since it was last asked for; then asked for again. */
-    public long takeNewestFact() {
-        long newest = newestFact;
-        newestFact = Long.MIN_VALUE;
-        return newest;
     }
 
     /** Copies a record as of the last commit. For readers under the lock. */

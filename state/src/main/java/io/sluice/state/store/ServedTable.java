@@ -28,6 +28,7 @@ public abstract class ServedTable implements AutoCloseable {
 
     // -- the applying thread's own
     private final RecordBatch waiting = new RecordBatch();
+    private long newest = Long.MIN_VALUE;
 
     private final LongAdder leftOut = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -100,6 +101,21 @@ public abstract class ServedTable implements AutoCloseable {
     /** Sets a record once the batch is committed; null removes it. */
     final void stage(byte[] key, StoredRecord record) {
         waiting.put(new RecordKey(key), record);
+    }
+
+    /** Notes of when the newest thing is that a record knows of, in epoch milliseconds. */
+    final void noteTime(long time) {
+        newest = Math.max(newest, time);
+    }
+
+    /**
+     * Time of the newest thing that came in since this was last called, in epoch milliseconds;
+     * {@link Long#MIN_VALUE} when nothing did.
+     */
+    public final long takeNewest() {
+        long taken = newest;
+        newest = Long.MIN_VALUE;
+        return taken;
     }
 
     /** Notes how far a partition was read, whatever became of its record. */

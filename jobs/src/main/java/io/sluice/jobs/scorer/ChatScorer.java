@@ -11,7 +11,6 @@ import io.sluice.state.rank.Deadline;
 import io.sluice.state.rank.ScorerConfig;
 import io.sluice.state.rank.ScorerFaultException;
 import io.sluice.state.rank.ScorerFaultException.Fault;
-import io.sluice.state.rank.ShortlistScorer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,19 +27,18 @@ import java.util.concurrent.TimeoutException;
  * …/chat/completions}, one choice, temperature 0): 0 for who is to go, 1 for all others. One
  * question for each exclusion. Thread-safe.
  */
-final class ChatScorer implements ShortlistScorer {
+final class ChatScorer extends ConfiguredScorer {
 
     private static final int LONGEST_EXCERPT = 120;
 
     private final ObjectMapper mapper = new ObjectMapper();
-    private final ScorerConfig config;
     private final URI address;
     private final String token;
     private final HttpClient client;
 
     /** Asks there; an empty token is not sent. */
     ChatScorer(ScorerConfig config, String token) {
-        this.config = config;
+        super(config);
         this.token = token;
         String base = config.url().orElseThrow().replaceAll("/+$", "");
         address =
@@ -58,18 +56,6 @@ final class ChatScorer implements ShortlistScorer {
     }
 
     @Override
-    public int last() {
-        return config.last();
-    }
-
-    @Override
-    public Deadline allowed() {
-        return Deadline.at(
-                System::nanoTime,
-                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.timeoutMs()));
-    }
-
-    @Override
     public void score(
             RerankRequest request,
             Candidates candidates,
@@ -78,7 +64,7 @@ final class ChatScorer implements ShortlistScorer {
             float[] scores,
             Deadline deadline)
             throws ScorerFaultException {
-        ChatPrompt prompt = ChatPrompt.of(config, request, left, count);
+        ChatPrompt prompt = ChatPrompt.of(config(), request, left, count);
         String content = content(ask(prompt, deadline));
         int named = ChatAnswer.index(content, prompt.names());
         if (named < 0) {
@@ -102,7 +88,7 @@ final class ChatScorer implements ShortlistScorer {
         // Not the request's own timeout, which ends with the first byte of the answer.
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(asked.build(), HttpResponse.BodyHandlers.ofString());
-        long most = TimeUnit.MILLISECONDS.toNanos(config.timeoutMs());
+        long most = TimeUnit.MILLISECONDS.toNanos(config().timeoutMs());
         try {
             HttpResponse<String> response =
                     answer.get(deadline.leftNanos(most), TimeUnit.NANOSECONDS);
@@ -130,9 +116,9 @@ final class ChatScorer implements ShortlistScorer {
 
     private String body(ChatPrompt prompt) {
         ObjectNode body = mapper.createObjectNode();
-        body.put("model", config.model().orElseThrow());
+        body.put("model", config().model().orElseThrow());
         body.put("temperature", 0);
-        body.put("max_tokens", config.maxTokens());
+        body.put("max_tokens", config().maxTokens());
         ArrayNode messages = body.putArray("messages");
         messages.addObject().put("role", "system").put("content", prompt.system());
         messages.addObject().put("role", "user").put("content", prompt.user());

@@ -12,33 +12,30 @@ import io.sluice.state.rank.Deadline;
 import io.sluice.state.rank.ScorerConfig;
 import io.sluice.state.rank.ScorerFaultException;
 import io.sluice.state.rank.ScorerFaultException.Fault;
-import io.sluice.state.rank.ShortlistScorer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Scores by an ONNX model: from one input of floats [n, 1 + d], a row of log-odds and vector for
  * each who is left, to one output of floats [n] or [n, 1]. All rows at once, so that a model may
  * look at the others. Thread-safe.
  */
-final class OnnxScorer implements ShortlistScorer {
+final class OnnxScorer extends ConfiguredScorer {
 
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
     private final long width; // of a row; negative: any
-    private final ScorerConfig config;
 
     private OnnxScorer(
             OrtEnvironment environment, OrtSession session, String input, ScorerConfig config)
             throws OrtException {
+        super(config);
         this.environment = environment;
         this.session = session;
         this.input = input;
-        this.config = config;
         width = widthOf(session.getInputInfo().get(input).getInfo());
     }
 
@@ -77,18 +74,6 @@ final class OnnxScorer implements ShortlistScorer {
     @Override
     public String name() {
         return "onnx";
-    }
-
-    @Override
-    public int last() {
-        return config.last();
-    }
-
-    @Override
-    public Deadline allowed() {
-        return Deadline.at(
-                System::nanoTime,
-                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.timeoutMs()));
     }
 
     @Override

@@ -46,17 +46,7 @@ public final class BenchCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "--runs must be 1 or more, found " + runs);
         }
-        ReplayRequest request =
-                new ReplayRequest(
-                        common.config().file(),
-                        common.config()::overrides,
-                        common.data(),
-                        Optional.of(ExampleKind.INTERACTIONS),
-                        common.limit(),
-                        false,
-                        common.out(),
-                        common.json(),
-                        Revision.current().describe());
+        ReplayRequest request = common.request(Optional.of(ExampleKind.INTERACTIONS), false);
         LearnBench.run(request, runs, spec.commandLine().getOut());
         return SluiceCommand.DONE;
     }

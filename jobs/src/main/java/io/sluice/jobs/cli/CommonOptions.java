@@ -1,5 +1,7 @@
 package io.sluice.jobs.cli;
 
+import io.sluice.jobs.replay.ReplayRequest;
+import io.sluice.jobs.replay.dataset.ExampleKind;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -49,28 +51,27 @@ public final class CommonOptions {
         limit = examples;
     }
 
+    /**
+     * What to run through the learner.
+     *
+     * @param examples empty: slates where there are some
+     * @param flink through Kafka and the training job instead of in this thread
+     */
+    ReplayRequest request(Optional<ExampleKind> examples, boolean flink) {
+        return new ReplayRequest(
+                config.file(),
+                config::overrides,
+                data,
+                examples,
+                limit,
+                flink,
+                Optional.ofNullable(out),
+                Optional.ofNullable(json),
+                Revision.current().describe());
+    }
+
     /** How the command is configured. */
     public ConfigOptions config() {
         return config;
-    }
-
-    /** The data set. */
-    public Path data() {
-        return data;
-    }
-
-    /** Where files go, if any are wanted. */
-    public Optional<Path> out() {
-        return Optional.ofNullable(out);
-    }
-
-    /** Where the figures go, if they are wanted as JSON. */
-    public Optional<Path> json() {
-        return Optional.ofNullable(json);
-    }
-
-    /** How many examples to take at most; {@link Long#MAX_VALUE} for all. */
-    public long limit() {
-        return limit;
     }
 }

@@ -105,16 +105,7 @@ public final class CompareCommand implements Callable<Integer> {
                     spec.commandLine(), "--seed and --seeds exclude each other, found both");
         }
         ReplayRequest stream =
-                new ReplayRequest(
-                        common.config().file(),
-                        common.config()::overrides,
-                        common.data(),
-                        Optional.ofNullable(examples).map(ReplayCommand::kind),
-                        common.limit(),
-                        false,
-                        common.out(),
-                        common.json(),
-                        Revision.current().describe());
+                common.request(Optional.ofNullable(examples).map(ReplayCommand::kind), false);
         CompareRequest request =
                 new CompareRequest(
                         stream,

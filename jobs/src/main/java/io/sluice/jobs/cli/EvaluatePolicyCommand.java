@@ -43,17 +43,7 @@ public final class EvaluatePolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ReplayRequest request =
-                new ReplayRequest(
-                        common.config().file(),
-                        common.config()::overrides,
-                        common.data(),
-                        Optional.of(ExampleKind.SLATES),
-                        common.limit(),
-                        false,
-                        common.out(),
-                        common.json(),
-                        Revision.current().describe());
+        ReplayRequest request = common.request(Optional.of(ExampleKind.SLATES), false);
         PolicyReplay.run(
                 request,
                 new PolicyReplay.Setting(places, clip),

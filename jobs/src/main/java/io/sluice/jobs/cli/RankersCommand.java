@@ -59,16 +59,9 @@ public final class RankersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReplayRequest request =
-                new ReplayRequest(
-                        common.config().file(),
-                        common.config()::overrides,
-                        common.data(),
+                common.request(
                         Optional.of(nextItem ? ExampleKind.INTERACTIONS : ExampleKind.SLATES),
-                        common.limit(),
-                        false,
-                        common.out(),
-                        common.json(),
-                        Revision.current().describe());
+                        false);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (nextItem) {

@@ -46,16 +46,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReplayRequest request =
-                new ReplayRequest(
-                        common.config().file(),
-                        common.config()::overrides,
-                        common.data(),
-                        Optional.ofNullable(examples).map(ReplayCommand::kind),
-                        common.limit(),
-                        flink,
-                        common.out(),
-                        common.json(),
-                        Revision.current().describe());
+                common.request(Optional.ofNullable(examples).map(ReplayCommand::kind), flink);
         Replay.run(request, spec.commandLine().getOut(), spec.commandLine().getErr());
         return SluiceCommand.DONE;
     }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What the pages of a model topic amount to, for a person to read. Not thread-safe. */
@@ -54,7 +55,8 @@ final class ModelSummary implements ModelTopic.Visitor {
             line(out, "examples", newest.examples());
             line(out, "event time", time(newest.eventTime()));
             double age = (nowMs - newest.publishedAt()) / 1000.0;
-            line(out, "published", time(newest.publishedAt()) + ", %.1f s ago".formatted(age));
+            String ago = String.format(Locale.ROOT, "%.1f s ago", age);
+            line(out, "published", time(newest.publishedAt()) + ", " + ago);
             line(out, "rows", newest.rows() + " of " + newest.dimensions() + " dimensions");
             line(out, "model bytes", newest.bytes());
             line(out, "features", features() + ", " + Long.toHexString(newest.schemaFingerprint()));

@@ -51,7 +51,7 @@ final class ImportSummary {
                                 Locale.ROOT,
                                 row,
                                 topic,
-                                "%,d".formatted(tally.records()),
+                                String.format(Locale.ROOT, "%,d", tally.records()),
                                 time(tally.lastEventTime())));
     }
 
@@ -63,8 +63,12 @@ final class ImportSummary {
         long slates = cutoff.held(ExampleKind.SLATES);
         String kinds =
                 data.profile().examples() == ExampleKind.INTERACTIONS
-                        ? "%,d interactions".formatted(interactions)
-                        : "%,d slates and %,d interactions".formatted(slates, interactions);
+                        ? String.format(Locale.ROOT, "%,d interactions", interactions)
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d slates and %,d interactions",
+                                slates,
+                                interactions);
         out.printf(
                 Locale.ROOT,
                 "not sent: %s at or after --until %s%n",

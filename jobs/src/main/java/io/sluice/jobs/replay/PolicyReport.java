@@ -71,7 +71,7 @@ record PolicyReport(
                 "%-18s %9.4f %21s %32s%n",
                 name,
                 value.estimate(),
-                "[%.4f, %.4f]".formatted(value.low(), value.high()),
+                String.format(Locale.ROOT, "[%.4f, %.4f]", value.low(), value.high()),
                 gain == null
                         ? ""
                         : String.format(

@@ -40,7 +40,9 @@ public final class ReportTable {
                 data.file(),
                 data.rows(),
                 data.examples(),
-                data.requests() > 0 ? " in %,d slates".formatted(data.requests()) : "",
+                data.requests() > 0
+                        ? String.format(Locale.ROOT, " in %,d slates", data.requests())
+                        : "",
                 data.deadLetterCount(),
                 reasons(data.deadLetters()));
         out.printf(

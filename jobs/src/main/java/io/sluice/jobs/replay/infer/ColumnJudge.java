@@ -110,7 +110,10 @@ final class ColumnJudge {
         if (profile.distinct() > FEW && profile.meanWords() >= PROSE_WORDS) {
             return leftOut(
                     column,
-                    "looks like free text: %.1f words on average".formatted(profile.meanWords()));
+                    String.format(
+                            Locale.ROOT,
+                            "looks like free text: %.1f words on average",
+                            profile.meanWords()));
         }
         if (isRare(profile.distinct(), profile)) {
             return leftOut(

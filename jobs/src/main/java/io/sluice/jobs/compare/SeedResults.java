@@ -3,9 +3,12 @@ package io.sluice.jobs.compare;
 import io.sluice.jobs.report.Arm;
 import io.sluice.jobs.report.ComparedArm;
 import io.sluice.jobs.report.ComparedPair;
+import io.sluice.jobs.report.Ranked;
 import io.sluice.jobs.report.TunedSetting;
 import io.sluice.state.evaluate.BlockScores;
 import io.sluice.state.evaluate.DriftSummary;
+import io.sluice.state.evaluate.RankingBlocks;
+import io.sluice.state.evaluate.RankingFigures;
 import io.sluice.state.evaluate.ScoreIntervals;
 import io.sluice.state.evaluate.SeedSpread;
 import io.sluice.state.evaluate.SlateSummary;
@@ -59,8 +62,20 @@ record SeedResults(Contestant contestant, Map<Long, ArmResult> bySeed) {
                 first.windows(),
                 first.curve(),
                 first.reliability(),
+                first.ranked() == null ? null : ranked(first.ranked().slates()),
                 first.drift() == null ? null : DriftSummary.mean(each(Arm::drift)),
                 cost());
+    }
+
+    private Ranked ranked(int slates) {
+        return new Ranked(
+                slates,
+                RankingBlocks.figures(blocks(ArmResult::ranked)),
+                RankingBlocks.figures(blocks(ArmResult::rankedLast20)));
+    }
+
+    private List<RankingBlocks> blocks(Function<ArmResult, RankingBlocks> part) {
+        return bySeed.values().stream().map(part).toList();
     }
 
     private Arm.Cost cost() {
@@ -102,11 +117,24 @@ record SeedResults(Contestant contestant, Map<Long, ArmResult> bySeed) {
 
     /** How much larger the figures of this arm are. */
     ComparedPair minus(SeedResults reference) {
+        boolean ranked = first().ranked() != null && reference.first().ranked() != null;
         return new ComparedPair(
                 contestant.name(),
                 reference.contestant.name(),
                 intervals(overall(), reference.overall()),
-                intervals(last20(), reference.last20()));
+                intervals(last20(), reference.last20()),
+                ranked ? ranked(reference, ArmResult::ranked) : null,
+                ranked ? ranked(reference, ArmResult::rankedLast20) : null);
+    }
+
+    private RankingFigures ranked(SeedResults reference, Function<ArmResult, RankingBlocks> part) {
+        List<RankingBlocks> mine = blocks(part);
+        List<RankingBlocks> theirs = reference.blocks(part);
+        List<RankingBlocks> differences = new ArrayList<>();
+        for (int i = 0; i < mine.size(); i++) {
+            differences.add(mine.get(i).minus(theirs.get(i)));
+        }
+        return RankingBlocks.figures(differences);
     }
 
     private static ScoreIntervals intervals(List<BlockScores> mine, List<BlockScores> theirs) {

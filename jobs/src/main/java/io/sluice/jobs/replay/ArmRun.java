@@ -3,6 +3,7 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.report.Arm;
 import io.sluice.jobs.report.DataFacts;
 import io.sluice.state.evaluate.DriftSummary;
+import io.sluice.state.evaluate.RankedSlates;
 import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.SlateLog;
 
@@ -11,6 +12,7 @@ import io.sluice.state.evaluate.SlateLog;
  *
  * @param log all judged predictions
  * @param slates the same by request; null without slates
+ * @param ranked its orders of them
  * @param drift how far it stayed behind the truth; null where no truth is known
  * @param window length of the windows of a report, in examples
  * @param cost of the learner
@@ -19,6 +21,7 @@ import io.sluice.state.evaluate.SlateLog;
 public record ArmRun(
         ScoreLog log,
         SlateLog slates,
+        RankedSlates ranked,
         DriftSummary drift,
         int window,
         Arm.Cost cost,
@@ -26,6 +29,6 @@ public record ArmRun(
 
     /** All figures under a name. */
     public Arm arm(String name) {
-        return Arm.of(name, log, slates, drift, window, cost);
+        return Arm.of(name, log, slates, ranked, drift, window, cost);
     }
 }

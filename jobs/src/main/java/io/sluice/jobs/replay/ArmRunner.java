@@ -101,6 +101,7 @@ public final class ArmRunner implements Closeable {
                         new ArmRun(
                                 run.judged().log(),
                                 run.judged().slates(),
+                                run.judged().ranked(),
                                 run.judged().drift(),
                                 run.judged().window(base.config().scores().windowExamples()),
                                 run.cost(),

@@ -4,6 +4,7 @@ import io.sluice.jobs.report.Arm;
 import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.evaluate.DriftSummary;
 import io.sluice.state.evaluate.DriftTrace;
+import io.sluice.state.evaluate.RankedSlates;
 import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.SlateLog;
 import io.sluice.state.evaluate.Truth;
@@ -32,6 +33,7 @@ final class Judged {
     private final DriftTrace driftOfBase;
     private final PriorBaseline prior;
     private final Consumer<Scored> witness;
+    private RankedSlates ranked; // null: nobody puts slates in order here
     private final List<DriftAlarm> alarms = new ArrayList<>();
 
     Judged(boolean ofSlates) {
@@ -68,6 +70,16 @@ final class Judged {
             driftOfBase.add(row, example.base());
         }
         prior.add(example);
+    }
+
+    /** Has orders of slates judged beside the predictions. */
+    void judgeOrders(RankedSlates orders) {
+        ranked = orders;
+    }
+
+    /** The orders; null where none were made. */
+    RankedSlates ranked() {
+        return ranked;
     }
 
     void alarm(DriftAlarm alarm) {
@@ -114,8 +126,8 @@ final class Judged {
     /** What was served, the model alone, and the baseline. */
     List<Arm> arms(int window, Arm.Cost cost) {
         return List.of(
-                Arm.of("default", log, slates, drift(), window, cost),
-                Arm.of("base", baseLog, baseSlates, summary(driftOfBase), window, cost),
-                Arm.of("prior", prior.log(), null, null, window, PRIOR_COST));
+                Arm.of("default", log, slates, ranked, drift(), window, cost),
+                Arm.of("base", baseLog, baseSlates, null, summary(driftOfBase), window, cost),
+                Arm.of("prior", prior.log(), null, null, null, window, PRIOR_COST));
     }
 }

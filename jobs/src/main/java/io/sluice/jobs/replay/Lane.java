@@ -2,12 +2,14 @@ package io.sluice.jobs.replay;
 
 import io.sluice.jobs.report.Arm;
 import io.sluice.state.codec.LearnerCodec;
+import io.sluice.state.evaluate.RankedSlates;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.learner.SlateShown;
 import io.sluice.state.model.ModelConfig;
+import io.sluice.state.rank.LabelledSlate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +35,9 @@ final class Lane {
                         settings.drift(),
                         settings.features(),
                         settings.ranking().elimination()));
+        RankedSlates ranked = new RankedSlates(settings.ranking(), learner.ranker());
+        judged.judgeOrders(ranked);
+        learner.witnessSlates(slate -> judge(ranked, slate));
     }
 
     Lane(ModelConfig model, Judged judged, OnlineLearner learner) {
@@ -40,6 +45,13 @@ final class Lane {
         this.judged = judged;
         this.learner = learner;
         learner.watchDrift(judged::alarm);
+    }
+
+    /** What judging takes is not what learning takes. */
+    private void judge(RankedSlates ranked, LabelledSlate slate) {
+        watch.stop();
+        ranked.add(slate);
+        watch.start();
     }
 
     /** Learns examples that are exposed at other times, or were; nothing of them is kept. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.replay.dataset.DeadLetterBox;
 import io.sluice.jobs.replay.dataset.ExampleKind;
+import io.sluice.jobs.report.RankingJson;
 import io.sluice.state.evaluate.Interval;
 import io.sluice.state.evaluate.RankingContest;
 import io.sluice.state.evaluate.RankingFigures;
@@ -164,8 +165,8 @@ public final class RankerReplay {
                         (name, figures) -> {
                             ObjectNode slates = arms.putObject(name).putObject("slates");
                             slates.put("count", contest.size());
-                            figures(slates, figures);
-                            figures(slates.putObject("last20"), last.get(name));
+                            RankingJson.write(slates, figures);
+                            RankingJson.write(slates.putObject("last20"), last.get(name));
                         });
     }
 
@@ -175,8 +176,8 @@ public final class RankerReplay {
                 .forEach(
                         (name, figures) -> {
                             ObjectNode pair = pairs.putObject(name + " - " + REFERENCE);
-                            figures(pair, figures);
-                            figures(pair.putObject("last20"), last.get(name));
+                            RankingJson.write(pair, figures);
+                            RankingJson.write(pair.putObject("last20"), last.get(name));
                         });
     }
 
@@ -184,33 +185,10 @@ public final class RankerReplay {
         for (String name : contest.figures(false, null).keySet()) {
             if (name.contains("@")) {
                 ObjectNode pair = pairs.putObject(ELIMINATION + " - " + name);
-                figures(pair, contest.figures(false, name).get(ELIMINATION));
-                figures(pair.putObject("last20"), contest.figures(true, name).get(ELIMINATION));
+                RankingJson.write(pair, contest.figures(false, name).get(ELIMINATION));
+                RankingJson.write(
+                        pair.putObject("last20"), contest.figures(true, name).get(ELIMINATION));
             }
-        }
-    }
-
-    private static void figures(ObjectNode to, RankingFigures figures) {
-        figure(to, "ndcg@10", figures.ndcgAt10());
-        figure(to, "mrr", figures.mrr());
-        figure(to, "map", figures.map());
-        figure(to, "hr@10", figures.hrAt10());
-        figure(to, "ild", figures.distance());
-        figure(to, "utility", figures.utility());
-    }
-
-    private static void figure(ObjectNode to, String name, Interval interval) {
-        number(to, name, interval.estimate());
-        ObjectNode ends = to.withObjectProperty("intervals").putObject(name);
-        number(ends, "low", interval.low());
-        number(ends, "high", interval.high());
-    }
-
-    private static void number(ObjectNode to, String name, double value) {
-        if (Double.isFinite(value)) {
-            to.put(name, value);
-        } else {
-            to.putNull(name);
         }
     }
 }

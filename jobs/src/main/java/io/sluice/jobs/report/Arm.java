@@ -2,6 +2,7 @@ package io.sluice.jobs.report;
 
 import io.sluice.state.evaluate.CurvePoint;
 import io.sluice.state.evaluate.DriftSummary;
+import io.sluice.state.evaluate.RankedSlates;
 import io.sluice.state.evaluate.Reliability;
 import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.ScoreWindow;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param windows stretches of equal length
  * @param curve cumulative figures at the end of each window
  * @param reliability predictions against outcomes
+ * @param ranked how good its orders are; null where it makes none
  * @param drift how far it stayed behind the truth; null where no truth is known
  * @param cost what it took
  */
@@ -38,6 +40,7 @@ public record Arm(
         List<ScoreWindow> windows,
         List<CurvePoint> curve,
         List<Reliability> reliability,
+        Ranked ranked,
         DriftSummary drift,
         Cost cost) {
 
@@ -68,10 +71,17 @@ public record Arm(
      * Computes all figures of a run.
      *
      * @param slates null without slates
+     * @param ranked null where it makes no orders
      * @param drift null where no truth is known
      */
     public static Arm of(
-            String name, ScoreLog log, SlateLog slates, DriftSummary drift, int window, Cost cost) {
+            String name,
+            ScoreLog log,
+            SlateLog slates,
+            RankedSlates ranked,
+            DriftSummary drift,
+            int window,
+            Cost cost) {
         return new Arm(
                 name,
                 log.overall(),
@@ -83,6 +93,7 @@ public record Arm(
                 log.windows(window),
                 CurvePoint.of(log, window),
                 Reliability.of(log, RELIABILITY_BINS),
+                Ranked.of(ranked),
                 drift,
                 cost);
     }
@@ -100,6 +111,7 @@ public record Arm(
                 windows,
                 curve,
                 reliability,
+                ranked,
                 drift,
                 cost);
     }

@@ -84,6 +84,11 @@ public final class ComparisonJson {
         node.put("reference", pair.reference());
         node.set("overall", differences(pair.overall()));
         node.set("last20", differences(pair.last20()));
+        if (pair.ranked() != null) {
+            ObjectNode ranked = node.putObject("ranked");
+            RankingJson.write(ranked, pair.ranked());
+            RankingJson.write(ranked.putObject("last20"), pair.rankedLast20());
+        }
         return node;
     }
 

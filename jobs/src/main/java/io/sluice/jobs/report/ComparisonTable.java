@@ -70,6 +70,25 @@ public final class ComparisonTable {
                     intervals -> intervals.slates().mrr(),
                     out);
         }
+        ranked(pairs.stream().filter(pair -> pair.ranked() != null).toList(), out);
+    }
+
+    private static void ranked(List<ComparedPair> pairs, PrintWriter out) {
+        if (pairs.isEmpty()) {
+            return;
+        }
+        out.println();
+        line("as ranked: arm - reference", "ndcg@10", "utility", out);
+        for (ComparedPair pair : pairs) {
+            line(
+                    pair.arm() + " - " + pair.reference(),
+                    text(pair.ranked().ndcgAt10()),
+                    text(pair.ranked().utility()),
+                    out);
+            line(
+                    "  last 20 %",
+                    text(pair.rankedLast20().ndcgAt10()), text(pair.rankedLast20().utility()), out);
+        }
     }
 
     private static void block(

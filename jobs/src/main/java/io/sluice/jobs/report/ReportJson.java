@@ -76,6 +76,9 @@ public final class ReportJson {
             slates.set("last20", last20);
             node.set("slates", slates);
         }
+        if (arm.ranked() != null) {
+            node.set("ranked", ranked(arm.ranked()));
+        }
         if (arm.drift() != null) {
             node.set("drift", drift(arm.drift()));
         }
@@ -87,6 +90,14 @@ public final class ReportJson {
         node.put("budgetBytes", arm.cost().budgetBytes());
         put(node, "examplesPerSecond", arm.cost().examplesPerSecond());
         node.put("digest", arm.cost().digest());
+        return node;
+    }
+
+    private static ObjectNode ranked(Ranked ranked) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("count", ranked.slates());
+        RankingJson.write(node, ranked.overall());
+        RankingJson.write(node.putObject("last20"), ranked.last20());
         return node;
     }
 

@@ -2,6 +2,7 @@ package io.sluice.jobs.report;
 
 import io.sluice.state.evaluate.DriftSummary;
 import io.sluice.state.evaluate.Interval;
+import io.sluice.state.evaluate.RankingFigures;
 import io.sluice.state.evaluate.SlateIntervals;
 import io.sluice.state.evaluate.SlateSummary;
 import io.sluice.state.evaluate.Summary;
@@ -65,7 +66,39 @@ public final class ReportTable {
                 }
             }
         }
+        printRanked(report.arms(), out);
         printDrift(report.arms(), out);
+    }
+
+    private static void printRanked(List<Arm> arms, PrintWriter out) {
+        List<Arm> ranking = arms.stream().filter(arm -> arm.ranked() != null).toList();
+        if (ranking.isEmpty()) {
+            return;
+        }
+        out.printf(
+                "%n%-18s %10s %9s %9s %9s %9s %9s %9s%n",
+                "as ranked", "count", "ndcg@10", "mrr", "map", "hr@10", "ild", "utility");
+        for (Arm arm : ranking) {
+            int slates = arm.ranked().slates();
+            ranked(arm.name(), slates, arm.ranked().overall(), out);
+            ranked("  last 20 %", slates - slates * 4 / 5, arm.ranked().last20(), out);
+        }
+    }
+
+    private static void ranked(String name, int count, RankingFigures figures, PrintWriter out) {
+        List<Interval> all =
+                List.of(
+                        figures.ndcgAt10(),
+                        figures.mrr(),
+                        figures.map(),
+                        figures.hrAt10(),
+                        figures.distance(),
+                        figures.utility());
+        out.printf(Locale.ROOT, "%-18s %,10d", name, count);
+        all.forEach(figure -> out.printf(Locale.ROOT, " %9.4f", figure.estimate()));
+        out.printf("%n%-18s %10s", "  95 %", "");
+        all.forEach(figure -> out.printf(" %9s", half(figure)));
+        out.println();
     }
 
     private static void printDrift(List<Arm> arms, PrintWriter out) {

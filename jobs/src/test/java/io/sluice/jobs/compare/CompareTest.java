@@ -61,6 +61,7 @@ class CompareTest {
         assertThat(found.slatesLast20()).isEqualTo(expected.slatesLast20());
         assertThat(found.intervals()).isEqualTo(expected.intervals());
         assertThat(found.intervalsLast20()).isEqualTo(expected.intervalsLast20());
+        assertThat(found.ranked()).isNotNull().isEqualTo(expected.ranked());
         assertThat(comparison.pairs().get(0).overall().slates().mrr().estimate())
                 .isCloseTo(
                         arm(comparison, "wide").slates().mrr() - found.slates().mrr(),

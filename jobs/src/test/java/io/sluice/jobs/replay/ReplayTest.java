@@ -171,6 +171,15 @@ class ReplayTest {
                     .as(figure)
                     .isGreaterThanOrEqualTo(value);
         }
+        JsonNode ranked = json.at("/arms/default/ranked");
+        for (String figure : List.of("ndcg@10", "mrr", "map", "hr@10", "ild", "utility")) {
+            JsonNode interval = ranked.path("intervals").path(figure);
+            double value = ranked.path(figure).doubleValue();
+            assertThat(value).as(figure).isBetween(0.0, 2.0);
+            assertThat(interval.path("low").doubleValue()).as(figure).isLessThanOrEqualTo(value);
+        }
+        assertThat(ranked.path("count").intValue()).isBetween(200, 400);
+        assertThat(json.at("/arms/base").has("ranked")).isFalse();
         // 80 requests are too few for blocks.
         assertThat(slates.at("/last20/intervals/mrr/low").isNull()).isTrue();
         assertThat(out.toString()).containsPattern("95 % +±0\\.\\d{4} +±0\\.\\d{4} +±0");

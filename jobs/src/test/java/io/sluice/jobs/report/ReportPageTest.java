@@ -104,7 +104,7 @@ class ReportPageTest {
                         0,
                         Map.of("NOT_JSON", 3L)),
                 10,
-                List.of(Arm.of("base", log, null, null, 10, cost)),
+                List.of(Arm.of("base", log, null, null, null, 10, cost)),
                 List.of("look here"));
     }
 }

@@ -62,11 +62,7 @@ public final class RankingContest {
 
     /** Takes a slate that the learner is about to learn. */
     public void add(LabelledSlate slate) {
-        boolean any = false;
-        for (float label : slate.labels()) {
-            any |= label > 0.5f;
-        }
-        if (any) {
+        if (slate.positives() > 0) {
             judge(slate);
             reward.learn(slate, learner.examination(), slates++);
         }

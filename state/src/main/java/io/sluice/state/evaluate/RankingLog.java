@@ -4,11 +4,13 @@ import io.sluice.state.rank.Candidates;
 import io.sluice.state.rank.ClickModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What one way of ranking made of each slate, in order. Not thread-safe. */
 final class RankingLog {
 
-    private static final int FIGURES = 6;
+    /** As many as {@link RankingFigures} has. */
+    static final int FIGURES = 6;
 
     private final List<double[]> slates = new ArrayList<>();
 
@@ -54,16 +56,15 @@ final class RankingLog {
      *     themselves
      */
     RankingFigures figures(int from, RankingLog than) {
-        Interval[] intervals = new Interval[FIGURES];
+        RankingBlocks own = blocks(from);
+        return RankingBlocks.figures(List.of(than == null ? own : own.minus(than.blocks(from))));
+    }
+
+    /** The figures of the slates from {@code from} on, by blocks. */
+    RankingBlocks blocks(int from) {
         Blocks blocks = Blocks.ofRequests(from, size());
-        for (int f = 0; f < FIGURES; f++) {
-            BlockMean mean = BlockMean.of(values(f), blocks);
-            BlockMean shown =
-                    than == null ? mean : mean.minus(BlockMean.of(than.values(f), blocks));
-            intervals[f] = BlockBootstrap.interval(shown);
-        }
-        return new RankingFigures(
-                intervals[0], intervals[1], intervals[2], intervals[3], intervals[4], intervals[5]);
+        return RankingBlocks.of(
+                IntStream.range(0, FIGURES).mapToObj(this::values).toList(), blocks);
     }
 
     private double[] values(int figure) {

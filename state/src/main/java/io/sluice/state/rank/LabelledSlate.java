@@ -21,7 +21,7 @@ public record LabelledSlate(
     }
 
     /** How many were taken. */
-    int positives() {
+    public int positives() {
         int count = 0;
         for (float label : labels) {
             count += label > 0.5f ? 1 : 0;

@@ -127,7 +127,7 @@ public record RankConfig(
     }
 
     /** Which policy is in force under a head. */
-    RankerHead.Policy inForce(RankerHead head) {
+    public RankerHead.Policy inForce(RankerHead head) {
         return switch (policy) {
             case AUTO -> head.policy();
             case SORT -> RankerHead.Policy.SORT;

@@ -16,8 +16,9 @@ import java.util.function.UnaryOperator;
  * and from a click to a changed score.
  *
  * <p>One JVM holds the broker, the jobs, the server and who asks, as the quick start does. First a
- * history is learnt ({@link BenchWorld}). Under "everything" the jobs learn from what is asked
- * meanwhile; under "server" they are stopped, as where training has machines of its own.
+ * history is learnt ({@link BenchWorld}). Both doors are measured twice: with the jobs that learn
+ * from what is asked meanwhile, and without them, as where training has machines of its own; the
+ * broker takes impressions either way. Between two loads what the one before left is waited for.
  */
 public final class ServeBench {
 
@@ -82,11 +83,12 @@ public final class ServeBench {
                                 config, view, n -> BenchWorld.request("own", n), IN_PROCESS);
                 take(figures, "in process, ranking", own.ranked());
                 take(figures, "in process, bytes to bytes", own.whole());
-                figures.processor(own.processorMicros());
+                figures.processor("in process", own.processorMicros());
                 say("  %,.0f us of processor time each%n", own.processorMicros());
+                http(pipeline, figures, "HTTP, jobs learning beside");
                 idle(pipeline, figures);
-                http(pipeline, figures, "HTTP, everything", request.http());
-                topics(config, figures);
+                topics(config, figures, "Kafka, jobs learning beside");
+                Quiet.await();
                 if (request.clicks() > 0) {
                     Freshness fresh =
                             new FreshnessRun(config, pipeline.server(), topics)
@@ -97,9 +99,10 @@ public final class ServeBench {
                     say("  untrue event times: %d%n", fresh.untrue());
                 }
             }
-            pipeline.stopJobs();
+            pipeline.stopLearning();
             for (int run = 0; run < request.runs(); run++) {
-                http(pipeline, figures, "HTTP, server", request.http());
+                http(pipeline, figures, "HTTP, server and client");
+                topics(config, figures, "Kafka, job and client");
             }
             figures.write(request, config);
         }
@@ -110,25 +113,42 @@ public final class ServeBench {
     private void idle(Pipeline pipeline, ServeFigures figures)
             throws IOException, InterruptedException {
         HttpLoad load = new HttpLoad(pipeline.server(), n -> BenchWorld.request("idle", n));
+        Quiet.await();
         take(figures, "HTTP, idle", load.run(next(IDLE_REQUESTS), IDLE_REQUESTS, IDLE_RATE));
     }
 
-    private void http(Pipeline pipeline, ServeFigures figures, String name, int count)
+    private void http(Pipeline pipeline, ServeFigures figures, String name)
             throws IOException, InterruptedException {
+        int count = request.http();
+        HttpLoad load = new HttpLoad(pipeline.server(), n -> BenchWorld.request("http", n));
+        load.run(next(WARM_UP), WARM_UP, HTTP_RATE);
+        Quiet.await();
         if (count > 0) {
-            HttpLoad load = new HttpLoad(pipeline.server(), n -> BenchWorld.request("http", n));
-            load.run(next(WARM_UP), WARM_UP, HTTP_RATE);
+            long processor = Quiet.processorNanos();
             take(figures, name, load.run(next(count), count, HTTP_RATE));
+            cost(figures, name, processor, count);
         }
     }
 
-    private void topics(SluiceConfig config, ServeFigures figures) throws InterruptedException {
-        if (request.topics() > 0) {
+    private void topics(SluiceConfig config, ServeFigures figures, String name)
+            throws InterruptedException {
+        int count = request.topics();
+        if (count > 0) {
             TopicLoad load = new TopicLoad(config, n -> BenchWorld.request("topic", n), "topic");
-            int warmUp = Math.min(WARM_UP, request.topics()) / 2;
+            int warmUp = Math.min(WARM_UP, count) / 2;
             load.run(next(warmUp), warmUp, TOPIC_RATE);
-            take(figures, "Kafka", load.run(next(request.topics()), request.topics(), TOPIC_RATE));
+            Quiet.await();
+            long processor = Quiet.processorNanos();
+            take(figures, name, load.run(next(count), count, TOPIC_RATE));
+            cost(figures, name, processor, count);
         }
+    }
+
+    /** What each request of a load cost: whoever asks, whoever answers, broker and jobs. */
+    private void cost(ServeFigures figures, String name, long before, int count) {
+        double micros = (Quiet.processorNanos() - before) / 1e3 / count;
+        figures.processor(name, micros);
+        say("  %,.0f us of processor time each, of all in this process%n", micros);
     }
 
     /** Numbers of requests that nobody asked before: ids are unique. */

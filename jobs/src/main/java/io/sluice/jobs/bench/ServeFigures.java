@@ -20,7 +20,7 @@ final class ServeFigures {
 
     private final Map<String, List<Latencies>> loads = new LinkedHashMap<>();
     private final List<Freshness> fresh = new ArrayList<>();
-    private final List<Double> processorMicros = new ArrayList<>();
+    private final Map<String, List<Double>> processorMicros = new LinkedHashMap<>();
     private long learnt;
 
     void learnt(long examples) {
@@ -35,8 +35,8 @@ final class ServeFigures {
         loads.computeIfAbsent(load, name -> new ArrayList<>()).add(run);
     }
 
-    void processor(double micros) {
-        processorMicros.add(micros);
+    void processor(String load, double micros) {
+        processorMicros.computeIfAbsent(load, name -> new ArrayList<>()).add(micros);
     }
 
     void fresh(Freshness run) {
@@ -85,8 +85,12 @@ final class ServeFigures {
                     ArrayNode each = runs.putArray(name);
                     all.forEach(run -> each.add(mapper.<ObjectNode>valueToTree(run)));
                 });
-        ArrayNode processor = root.putArray("processorMicrosInProcess");
-        processorMicros.forEach(processor::add);
+        ObjectNode processor = root.putObject("processorMicros");
+        processorMicros.forEach(
+                (name, all) -> {
+                    ArrayNode each = processor.putArray(name);
+                    all.forEach(each::add);
+                });
         ArrayNode freshness = root.putArray("freshness");
         fresh.forEach(run -> freshness.add(mapper.<ObjectNode>valueToTree(run)));
         Path file = request.json().get().toAbsolutePath();

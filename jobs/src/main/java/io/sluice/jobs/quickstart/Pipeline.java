@@ -39,11 +39,15 @@ public final class Pipeline implements AutoCloseable {
     private final URI server;
     private final ServedModel model;
     private final Owned parts;
-    private final Runnable stopJobs;
+    private final Runnable stopLearning;
 
     private Pipeline(
-            SluiceConfig config, URI server, ServedModel model, Owned parts, Runnable stopJobs) {
-        this.stopJobs = stopJobs;
+            SluiceConfig config,
+            URI server,
+            ServedModel model,
+            Owned parts,
+            Runnable stopLearning) {
+        this.stopLearning = stopLearning;
         this.config = config;
         this.server = server;
         this.model = model;
@@ -76,11 +80,15 @@ public final class Pipeline implements AutoCloseable {
             for (StreamExecutionEnvironment job : jobs) {
                 running.add(cluster.submit(job));
             }
-            Runnable stopJobs = once(() -> running.forEach(job -> cancel(cluster, job)));
-            parts.own(stopJobs::run);
+            List<JobID> learning = running.subList(0, running.size() - (reranks ? 1 : 0));
+            List<JobID> answering = running.subList(learning.size(), running.size());
+            Runnable stopLearning = once(() -> learning.forEach(job -> cancel(cluster, job)));
+            parts.own(stopLearning::run);
+            parts.own(() -> answering.forEach(job -> cancel(cluster, job)));
             RerankServer server = parts.own(RerankServer.start(config));
             Pipeline pipeline =
-                    new Pipeline(config, URI.create(server.url()), server.model(), parts, stopJobs);
+                    new Pipeline(
+                            config, URI.create(server.url()), server.model(), parts, stopLearning);
             pipeline.awaitReady(cluster, running);
             return pipeline;
         } catch (Exception e) {
@@ -89,7 +97,9 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Training, the features job where there is something for it to do, the second door. */
+    /**
+     * Training, the features job where there is something for it to do, at last the second door.
+     */
     private static List<StreamExecutionEnvironment> jobs(SluiceConfig config, boolean reranks) {
         List<StreamExecutionEnvironment> jobs = new ArrayList<>();
         jobs.add(TrainingJob.environment(config, TrainingJob.Mode.UNBOUNDED));
@@ -181,9 +191,9 @@ public final class Pipeline implements AutoCloseable {
         return server;
     }
 
-    /** Ends the jobs; broker and server go on. */
-    public void stopJobs() {
-        stopJobs.run();
+    /** Ends the jobs that learn; broker, server and rerank job go on. */
+    public void stopLearning() {
+        stopLearning.run();
     }
 
     /** Orders by the scores of the very view that the server answers from. */

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Requests are answered by threads of their own, and those that wait for one count as being
  * answered. So the threads that speak HTTP never wait for an answer, and refuse at once however
- * long answers take.
+ * long answers take. Since nothing here waits, POST is handled by the very thread that looks after
+ * the connections: one hand-over less. What is asked without a body goes to another one of Jetty's.
  */
 final class ApiHandler extends Handler.Abstract {
 
@@ -57,6 +58,7 @@ final class ApiHandler extends Handler.Abstract {
             int maxConcurrent,
             Executor workers,
             ServeMetrics metrics) {
+        super(InvocationType.NON_BLOCKING);
         this.workers = workers;
         this.endpoints = endpoints;
         this.maxBodyBytes = maxBodyBytes;
@@ -80,7 +82,9 @@ final class ApiHandler extends Handler.Abstract {
         } else if (endpoint.method().equals("POST")) {
             post(request, endpoint, exchange);
         } else {
-            ask(endpoint, request).whenComplete(exchange::finish);
+            getServer()
+                    .getThreadPool()
+                    .execute(() -> ask(endpoint, request).whenComplete(exchange::finish));
         }
         return true;
     }

@@ -20,6 +20,7 @@ import io.sluice.state.store.TableFigures;
 import io.sluice.state.store.ViewFigures;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -36,6 +37,8 @@ final class ServeMetrics implements ViewListener, AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final Timer publicationDelay;
+    private final Counter rankedItems;
+    private final Map<String, Timer> answers = new ConcurrentHashMap<>();
 
     ServeMetrics() {
         publicationDelay =
@@ -43,6 +46,7 @@ final class ServeMetrics implements ViewListener, AutoCloseable {
                         .description("From the trainer's publication to its being served")
                         .publishPercentileHistogram()
                         .register(registry);
+        rankedItems = registry.counter("sluice.rank.items");
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         garbage.bindTo(registry);
@@ -123,19 +127,23 @@ final class ServeMetrics implements ViewListener, AutoCloseable {
 
     /** A request was answered. */
     void answered(String path, int status, long nanos) {
-        Timer.builder("sluice.http.requests")
+        answers.computeIfAbsent(path + ' ' + status, key -> answers(path, status))
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer answers(String path, int status) {
+        return Timer.builder("sluice.http.requests")
                 .description("Requests by path and status, from arrival to the reply")
                 .tags("path", path, "status", Integer.toString(status))
                 .publishPercentileHistogram()
                 .minimumExpectedValue(SHORTEST)
                 .maximumExpectedValue(LONGEST)
-                .register(registry)
-                .record(nanos, TimeUnit.NANOSECONDS);
+                .register(registry);
     }
 
     /** A list was ranked. */
     void ranked(int items, String degraded) {
-        registry.counter("sluice.rank.items").increment(items);
+        rankedItems.increment(items);
         if (degraded != null) {
             registry.counter("sluice.rank.degraded", "reason", degraded).increment();
         }

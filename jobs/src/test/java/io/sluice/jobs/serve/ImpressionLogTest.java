@@ -9,6 +9,7 @@ import io.sluice.state.event.RankedItem;
 import io.sluice.state.event.RerankReply;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.SlateValues;
+import io.sluice.state.rank.Places;
 import io.sluice.state.store.RankedRequest;
 import io.sluice.state.store.SlateMemory;
 import java.time.Duration;
@@ -105,8 +106,12 @@ class ImpressionLogTest {
     }
 
     private static Answer answer(RerankRequest request, RerankReply reply) {
+        Places places =
+                Places.of(java.util.stream.IntStream.range(0, request.items().size()).toArray());
         return new Answer(
-                request, reply, new RankedRequest(reply, SlateValues.NONE, SlateMemory.NONE));
+                request,
+                reply,
+                new RankedRequest(reply, places, SlateValues.NONE, SlateMemory.NONE));
     }
 
     private static RerankRequest request(String id, int items) {

@@ -33,9 +33,7 @@ public record Answer(RerankRequest request, RerankReply reply, RankedRequest ran
     public byte[] json(boolean replayed) {
         return RerankJson.write(
                 reply,
-                request.explain()
-                        ? new Explained(request, ranked.memory())
-                        : RerankJson.NO_EXPLANATION,
+                request.explain() ? new Explained(reply, ranked) : RerankJson.NO_EXPLANATION,
                 replayed);
     }
 
@@ -49,10 +47,10 @@ public record Answer(RerankRequest request, RerankReply reply, RankedRequest ran
             return null;
         }
         SlateValues values = ranked.values();
-        Map<String, Integer> places = places(request);
         List<ShownItem> shown = new ArrayList<>(reply.items().size());
-        for (RankedItem item : reply.items()) {
-            int place = places.get(item.id());
+        for (int i = 0; i < reply.items().size(); i++) {
+            RankedItem item = reply.items().get(i);
+            int place = ranked.places().get(i);
             Attributes own = request.items().get(place).features();
             shown.add(
                     new ShownItem(
@@ -72,23 +70,17 @@ public record Answer(RerankRequest request, RerankReply reply, RankedRequest ran
                 reply.modelVersion());
     }
 
-    private static Map<String, Integer> places(RerankRequest request) {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < request.items().size(); i++) {
-            places.put(request.items().get(i).id(), i);
-        }
-        return places;
-    }
-
     /** What memory did to each candidate of a request, by its id. */
     private static final class Explained implements RerankJson.Explanation {
 
-        private final Map<String, Integer> places;
+        private final Map<String, Integer> places = new HashMap<>();
         private final SlateMemory memory;
 
-        Explained(RerankRequest request, SlateMemory memory) {
-            places = places(request);
-            this.memory = memory;
+        Explained(RerankReply reply, RankedRequest ranked) {
+            for (int i = 0; i < reply.items().size(); i++) {
+                places.put(reply.items().get(i).id(), ranked.places().get(i));
+            }
+            memory = ranked.memory();
         }
 
         @Override

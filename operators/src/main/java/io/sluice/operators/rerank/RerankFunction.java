@@ -11,7 +11,6 @@ import io.sluice.state.event.Impression;
 import io.sluice.state.event.ReplyRecord;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.event.SourceRecord;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ public final class RerankFunction extends RichAsyncFunction<SourceRecord, ReplyR
 
     // -- runtime
     private transient ListState<Tuple2<Integer, Long>> positions;
-    private transient Map<Integer, Long> known;
+    private transient ReplyPositions written;
     private transient Repeats repeats;
     private transient ViewDoor.OpenView view;
     private transient RerankMetrics metrics;
@@ -80,14 +79,16 @@ public final class RerankFunction extends RichAsyncFunction<SourceRecord, ReplyR
                                 new ListStateDescriptor<>(
                                         StateNames.REPLY_POSITIONS,
                                         Types.TUPLE(Types.INT, Types.LONG)));
-        known = new HashMap<>();
         if (context.isRestored()) {
+            Map<Integer, Long> known = new HashMap<>();
             for (Tuple2<Integer, Long> each : positions.get()) {
                 known.merge(each.f0, each.f1, Math::min);
             }
             repeats = Repeats.since(known, history);
+            written = ReplyPositions.restored(history, known);
         } else {
             repeats = Repeats.unknown(history);
+            written = ReplyPositions.now(history);
         }
     }
 
@@ -164,23 +165,17 @@ public final class RerankFunction extends RichAsyncFunction<SourceRecord, ReplyR
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        try {
-            known = history.replyEnds();
-        } catch (IOException e) {
-            if (known.isEmpty()) {
-                throw e;
-            }
-            // Earlier positions only make the next start read more.
-            LOG.warn("the end of the replies is not known: {}", e.getMessage());
-        }
         positions.clear();
-        for (Map.Entry<Integer, Long> each : known.entrySet()) {
+        for (Map.Entry<Integer, Long> each : written.atCheckpoint().entrySet()) {
             positions.add(Tuple2.of(each.getKey(), each.getValue()));
         }
     }
 
     @Override
     public void close() {
+        if (written != null) {
+            written.close();
+        }
         if (view != null) {
             view.close();
         }

@@ -16,6 +16,9 @@ final class ItemsReader {
         T read(JsonInput in, int index) throws IOException, BadInputException;
     }
 
+    /** Room for the ids of common lists, so that it need not grow. */
+    private static final int FEW = 256;
+
     private ItemsReader() {}
 
     /** The items; null when absent. */
@@ -25,7 +28,7 @@ final class ItemsReader {
             return null;
         }
         List<T> items = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new HashSet<>(FEW);
         while (in.nextElement()) {
             int index = items.size();
             in.at(index);

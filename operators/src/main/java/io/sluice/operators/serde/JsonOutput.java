@@ -2,6 +2,7 @@ package io.sluice.operators.serde;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.sluice.state.event.Attributes;
@@ -22,6 +23,9 @@ final class JsonOutput {
                     // Four bytes instead of twelve. Half a pair stays an escape, for the reader
                     // to refuse.
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    // The shortest digits that read back as the same double, in a third of the
+                    // time.
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .build();
 
     private final JsonGenerator json;

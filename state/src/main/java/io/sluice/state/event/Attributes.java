@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An immutable, name-ordered bag of attribute values: each a text or a finite number.
@@ -13,6 +14,9 @@ import java.util.List;
  * the names were put in, so the same event gives the same bytes wherever it was built.
  *
  * <p>Look-up is a binary search over the names: O(log n) for the n ≤ ~20 attributes of real events.
+ *
+ * <p>A bag that is used again and again can remember what was derived from its values, as a text
+ * remembers its hash: see {@link #remembering}. That is no part of the value. Thread-safe.
  */
 public final class Attributes {
 
@@ -22,16 +26,45 @@ public final class Attributes {
     private final String[] names;
     private final String[] texts;
     private final double[] numbers;
+    private final AtomicReference<Object> derived; // null: nothing is remembered
 
-    private Attributes(String[] names, String[] texts, double[] numbers) {
+    private Attributes(
+            String[] names, String[] texts, double[] numbers, AtomicReference<Object> derived) {
         this.names = names;
         this.texts = texts;
         this.numbers = numbers;
+        this.derived = derived;
     }
 
     /** Starts an empty bag. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** The same values, with a place for what is derived from them. */
+    public Attributes remembering() {
+        return new Attributes(names, texts, numbers, new AtomicReference<>());
+    }
+
+    /** Whether {@link #remember} keeps anything. */
+    public boolean remembers() {
+        return derived != null;
+    }
+
+    /** What was remembered last; null before, and where nothing is. */
+    public Object remembered() {
+        return derived == null ? null : derived.get();
+    }
+
+    /**
+     * Remembers what was derived from these values.
+     *
+     * @param immutable whoever asks finds out what it is, and whether it is of use
+     */
+    public void remember(Object immutable) {
+        if (derived != null) {
+            derived.set(immutable);
+        }
     }
 
     /** How many values there are, repeated names counted each time. */
@@ -210,7 +243,7 @@ public final class Attributes {
                 texts[i] = sorted[i].text;
                 numbers[i] = sorted[i].number;
             }
-            return new Attributes(names, texts, numbers);
+            return new Attributes(names, texts, numbers, null);
         }
 
         private static boolean isSorted(Value[] values) {

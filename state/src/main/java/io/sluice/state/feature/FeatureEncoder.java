@@ -17,6 +17,8 @@ public final class FeatureEncoder {
     /** The position to pass where it is unknown or must not count. */
     public static final int NEUTRAL_POSITION = -1;
 
+    private final long fingerprint;
+    private final FieldEncoder[] all;
     private final FieldEncoder[] ofRequest;
     private final FieldEncoder[] ofItem;
     private final long[] streamingSeeds;
@@ -32,6 +34,8 @@ public final class FeatureEncoder {
             fields[i] =
                     new FieldEncoder(features.get(i), schema.numberOf(name), schema.fieldOf(name));
         }
+        fingerprint = schema.fingerprint();
+        all = fields;
         ofRequest = select(fields, false);
         ofItem = select(fields, true);
         streamingSeeds = new long[schema.streaming().size()];
@@ -89,6 +93,34 @@ public final class FeatureEncoder {
         for (FieldEncoder field : ofItem) {
             field.appendOfItem(item, features, position, out);
         }
+        appendStreamed(streamed, true, out);
+    }
+
+    /**
+     * The declared features of one item: those that its attributes remember, where they do.
+     *
+     * @param scratch is filled and returned where nothing is remembered
+     */
+    public EncodedItem item(String item, Attributes features, EncodedItem scratch) {
+        if (features.remembered() instanceof EncodedItem held && held.is(fingerprint, item)) {
+            return held;
+        }
+        scratch.begin(fingerprint, all.length, item);
+        for (int i = 0; i < all.length; i++) {
+            all[i].appendOfItem(item, features, NEUTRAL_POSITION, scratch.vector());
+            scratch.end(i);
+        }
+        if (!features.remembers()) {
+            return scratch;
+        }
+        EncodedItem kept = scratch.copy();
+        features.remember(kept);
+        return kept;
+    }
+
+    /** Appends the features of one item, the declared ones as they are. */
+    public void appendItem(EncodedItem declared, StreamedValues streamed, FeatureVector out) {
+        out.append(declared.vector());
         appendStreamed(streamed, true, out);
     }
 

@@ -117,10 +117,7 @@ public final class FeatureVector {
     /** Appends a feature of a field, see {@link #field}. */
     public void add(long key, float value, int field) {
         if (size == keys.length) {
-            int capacity = Math.max(4, size * 2);
-            keys = Arrays.copyOf(keys, capacity);
-            values = Arrays.copyOf(values, capacity);
-            fields = Arrays.copyOf(fields, capacity);
+            reserve(Math.max(4, size * 2));
         }
         fields[size] = (byte) field;
         keys[size] = key;
@@ -132,6 +129,28 @@ public final class FeatureVector {
         for (int i = 0; i < other.size; i++) {
             add(other.keys[i], other.values[i], other.fields[i]);
         }
+    }
+
+    /** Appends all features of another vector, and its raw numbers where they stand. */
+    void append(FeatureVector other) {
+        for (int i = 0; i < other.numberCount; i++) {
+            addNumber(other.numberIndex[i], other.numbers[i]);
+            numberAt[numberCount - 1] = size + other.numberAt[i];
+        }
+        int all = size + other.size;
+        if (all > keys.length) {
+            reserve(Math.max(all, 2 * size));
+        }
+        System.arraycopy(other.keys, 0, keys, size, other.size);
+        System.arraycopy(other.values, 0, values, size, other.size);
+        System.arraycopy(other.fields, 0, fields, size, other.size);
+        size = all;
+    }
+
+    private void reserve(int capacity) {
+        keys = Arrays.copyOf(keys, capacity);
+        values = Arrays.copyOf(values, capacity);
+        fields = Arrays.copyOf(fields, capacity);
     }
 
     /** Multiplies the values of all features from index {@code from} on. */

@@ -71,6 +71,9 @@ public final class StreamedAttributes {
 
     private static Attributes.Builder without(Attributes attributes) {
         Attributes.Builder out = Attributes.builder();
+        if (!hasPrefix(attributes)) {
+            return out.putAll(attributes);
+        }
         for (int i = 0; i < attributes.size(); i++) {
             if (attributes.name(i).startsWith(PREFIX)) {
                 continue;
@@ -82,6 +85,15 @@ public final class StreamedAttributes {
             }
         }
         return out;
+    }
+
+    private static boolean hasPrefix(Attributes attributes) {
+        for (int i = 0; i < attributes.size(); i++) {
+            if (attributes.name(i).startsWith(PREFIX)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads back what {@link #withRequest} wrote; what is not there is unknown. */

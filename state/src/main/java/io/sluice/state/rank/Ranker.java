@@ -146,9 +146,13 @@ public final class Ranker {
         arrange(request.request(), window, free, own);
         findLikelihoods(request, candidates, head, policy, window, own, deadline);
         window.check(candidates, own.roles, own.shown, unsatisfied);
-        List<RankedItem> items = reply(request, candidates, policy, window, own);
+        int all = own.roles.size();
+        int wanted = request.k() == 0 ? all : Math.min(request.k(), all);
+        int[] places = new int[wanted];
+        List<RankedItem> items = reply(request, candidates, policy, window, places, own);
         String by = scorer == null || fault != null ? "" : ", " + scorer.name();
-        return new Ranking(items, policy.word() + by, unsatisfied, complete, fault);
+        return new Ranking(
+                items, Places.of(places), policy.word() + by, unsatisfied, complete, fault);
     }
 
     /** Lets the scorer put the first free places in order, not beyond what quotas speak of. */
@@ -347,10 +351,10 @@ public final class Ranker {
             Candidates candidates,
             RankerHead.Policy policy,
             QuotaWindow window,
+            int[] places,
             Scratch own) {
-        int all = own.roles.size();
-        int wanted = request.k() == 0 ? all : Math.min(request.k(), all);
-        int allFree = all - own.roles.pins();
+        int wanted = places.length;
+        int allFree = own.roles.size() - own.roles.pins();
         int[] fallOf = request.explain() ? fallsByCandidate(candidates.size(), allFree, own) : null;
         int split = window.split(allFree);
         List<RankedItem> items = new ArrayList<>(wanted);
@@ -358,10 +362,12 @@ public final class Ranker {
         for (int place = 0; place < wanted; place++) {
             int pinned = own.roles.pinnedAt(place);
             if (pinned >= 0) {
+                places[place] = pinned;
                 items.add(RankedItems.plain(candidates, pinned, place, 1));
                 continue;
             }
             int i = own.shown[free];
+            places[place] = i;
             int shuffled = free < split ? split : allFree - split;
             double propensity = exploration.propensity(own.here[free], own.among[free], shuffled);
             free++;

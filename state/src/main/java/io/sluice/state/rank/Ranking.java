@@ -7,6 +7,7 @@ import java.util.List;
  * What the ranker made of a request.
  *
  * @param items in their new order
+ * @param places of each of them among the candidates of the request
  * @param policy how they were put in order, as it is written in a reply
  * @param unsatisfied rules that could not be kept
  * @param complete false when the deadline cut rounds
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record Ranking(
         List<RankedItem> items,
+        Places places,
         String policy,
         List<String> unsatisfied,
         boolean complete,

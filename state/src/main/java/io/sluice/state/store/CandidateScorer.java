@@ -2,6 +2,7 @@ package io.sluice.state.store;
 
 import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.feature.EncodedItem;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.NumberScaling;
@@ -21,11 +22,16 @@ import io.sluice.state.rank.Deadline;
  * on from a copy. O((r + n·c)·k) for r features of the request, c of each of n candidates and k
  * dimensions, and where there is a tower one pass through it for each candidate.
  *
+ * <p>Candidates come in batches: the rows of a batch are all looked up before the first is read.
+ * The deadline is looked at before each candidate, so at most one batch is scored behind it.
+ *
  * <p>The position is neutral: an item is judged by itself, not by where it might stand.
  *
- * <p>Scratch of one call; not thread-safe.
+ * <p>Scratch of one thread, for any number of requests to one view; not thread-safe.
  */
 final class CandidateScorer {
+
+    private static final int BATCH = 32;
 
     private final FeatureEncoder encoder;
     private final NumberScaling scaling;
@@ -35,20 +41,30 @@ final class CandidateScorer {
     private final ErrorMemory memory; // null: none
     private final PoolInputs inputs;
     private final int idField;
+    private final int dimensions;
 
     // -- scratch
     private final FactorizationKernel ofRequest;
     private final FactorizationKernel ofCandidate;
-    private final FeatureVector features = new FeatureVector();
-    private final ScaledNumbers numbers = new ScaledNumbers();
-    private final FeatureVector expanded = new FeatureVector();
     private final TowerTerm towerOfRequest; // null: no tower
     private final TowerTerm towerOfCandidate;
-    private final FeatureVector requested = new FeatureVector();
+    private final Encoded requested = new Encoded();
+    private final Encoded[] batch = new Encoded[BATCH];
+    private final ScaledNumbers numbers = new ScaledNumbers();
+    private final RowPlaces places;
     private final FeatureVector whole = new FeatureVector();
     private final MemoryReading reading = new MemoryReading();
     private SlateMemory remembered = SlateMemory.NONE;
-    private final float[] row;
+
+    /** The features of a request, or of one candidate. */
+    private static final class Encoded {
+
+        final EncodedItem unknown = new EncodedItem(); // for what nobody remembers
+        EncodedItem declared;
+        final FeatureVector features = new FeatureVector();
+        final FeatureVector expanded = new FeatureVector();
+        double ofNumbers; // what the curves add, for a candidate with those of the request
+    }
 
     CandidateScorer(View view, ServedRows rows, ErrorMemory memory, PoolInputs inputs) {
         this.inputs = inputs;
@@ -59,12 +75,15 @@ final class CandidateScorer {
         bias = view.head().bias();
         this.rows = rows;
         this.memory = memory;
-        int dimensions = view.manifest().dimensions();
+        dimensions = view.manifest().dimensions();
         ofRequest = new FactorizationKernel(dimensions);
         ofCandidate = new FactorizationKernel(dimensions);
         towerOfRequest = tower(view);
         towerOfCandidate = tower(view);
-        row = new float[dimensions + 1];
+        places = new RowPlaces(dimensions + 1);
+        for (int i = 0; i < BATCH; i++) {
+            batch[i] = new Encoded();
+        }
     }
 
     private static TowerTerm tower(View view) {
@@ -75,41 +94,87 @@ final class CandidateScorer {
 
     /** Fills in score, vector and what the ranker asks for of each, as far as time allows. */
     void score(RerankRequest request, ValueReader values, Deadline deadline, Candidates into) {
-        ofRequest.reset(bias);
+        remembered =
+                memory == null
+                        ? SlateMemory.NONE
+                        : new SlateMemory(into.size(), memory.voices(), request.explain());
+        scoreRequest(request, values.request(request));
+        int next = 0;
+        int count = BATCH;
+        while (next < into.size() && count == BATCH) {
+            count = encode(request, next, values, deadline, into);
+            rows.find(places);
+            int place = 0;
+            for (int i = 0; i < count; i++) {
+                place = score(next + i, batch[i], place, request.timestamp(), into);
+            }
+            next += count;
+        }
+    }
+
+    private void scoreRequest(RerankRequest request, StreamedValues streamed) {
+        FeatureVector features = requested.features;
+        features.clear();
         encoder.appendRequest(
-                request.timestamp(),
-                request.user(),
-                request.context(),
-                values.request(request),
-                features);
-        boolean unused = addTo(ofRequest, towerOfRequest);
-        double numbersOfRequest = curves.add(0, numbers);
-        if (memory != null) {
-            requested.addAll(features);
-            remembered = new SlateMemory(into.size(), memory.voices(), request.explain());
+                request.timestamp(), request.user(), request.context(), streamed, features);
+        places.clear();
+        expand(requested, 0);
+        rows.find(places);
+        ofRequest.reset(bias);
+        if (towerOfRequest != null) {
+            towerOfRequest.reset();
         }
-        for (int i = 0; i < into.size() && !deadline.hasPassed(); i++) {
-            Candidate item = request.items().get(i);
-            StreamedValues streamed = values.item(i, item);
-            features.clear();
-            encoder.appendItem(
-                    item.id(),
-                    item.features(),
-                    FeatureEncoder.NEUTRAL_POSITION,
-                    streamed,
-                    features);
-            ofCandidate.copyFrom(ofRequest);
-            if (towerOfCandidate != null) {
-                towerOfCandidate.copyFrom(towerOfRequest);
-            }
-            boolean known = addTo(ofCandidate, towerOfCandidate);
-            say(i, curves.add(numbersOfRequest, numbers) + ofModel(), request.timestamp(), into);
-            ofCandidate.sumsSince(ofRequest, into.vectors(), into.vectorAt(i));
-            inputs.read(i, item, streamed, into);
-            if (!known && !inputs.countsEvidence()) {
-                into.evidence(i, 0);
-            }
+        boolean unused = add(requested.expanded, 0, ofRequest, towerOfRequest);
+    }
+
+    /** Encodes a batch and asks for its rows; fewer than {@code BATCH} when time or items end. */
+    private int encode(
+            RerankRequest request,
+            int from,
+            ValueReader values,
+            Deadline deadline,
+            Candidates into) {
+        int count = 0;
+        while (count < BATCH && from + count < into.size() && !deadline.hasPassed()) {
+            Candidate item = request.items().get(from + count);
+            Encoded encoded = batch[count++];
+            encoded.declared = encoder.item(item.id(), item.features(), encoded.unknown);
         }
+        places.clear();
+        for (int i = 0; i < count; i++) {
+            Candidate item = request.items().get(from + i);
+            Encoded encoded = batch[i];
+            StreamedValues streamed = values.item(from + i, item, encoded.declared);
+            encoded.features.clear();
+            encoder.appendItem(encoded.declared, streamed, encoded.features);
+            expand(encoded, requested.ofNumbers);
+            inputs.read(from + i, item, streamed, into);
+        }
+        return count;
+    }
+
+    private void expand(Encoded encoded, double ofNumbers) {
+        scaling.scale(encoded.features, numbers);
+        scaling.expand(encoded.features, numbers, encoded.expanded);
+        encoded.ofNumbers = curves.add(ofNumbers, numbers);
+        for (int i = 0; i < encoded.expanded.size(); i++) {
+            places.ask(encoded.expanded.key(i));
+        }
+    }
+
+    /** Scores a candidate whose rows are found; says where those of the next one begin. */
+    private int score(int item, Encoded encoded, int place, long time, Candidates into) {
+        ofCandidate.copyFrom(ofRequest);
+        if (towerOfCandidate != null) {
+            towerOfCandidate.copyFrom(towerOfRequest);
+        }
+        boolean known = add(encoded.expanded, place, ofCandidate, towerOfCandidate);
+        say(item, encoded.features, encoded.ofNumbers + ofModel(), time, into);
+        ofCandidate.sumsSince(ofRequest, into.vectors(), into.vectorAt(item));
+        if (!known && !inputs.countsEvidence()) {
+            into.evidence(item, 0);
+        }
+        return place + encoded.expanded.size();
     }
 
     private float ofModel() {
@@ -118,14 +183,14 @@ final class CandidateScorer {
     }
 
     /** The score of a candidate, by model and memory. */
-    private void say(int item, double logit, long time, Candidates into) {
+    private void say(int item, FeatureVector features, double logit, long time, Candidates into) {
         double base = Activations.sigmoid(logit);
         if (memory == null) {
             into.score(item, logit, base);
             return;
         }
         whole.clear();
-        whole.addAll(requested);
+        whole.addAll(requested.features);
         whole.addAll(features);
         reading.begin(memory.voices(), logit, base);
         memory.read(whole, ofCandidate.sums(), time, reading);
@@ -139,22 +204,22 @@ final class CandidateScorer {
     }
 
     /**
-     * Adds the rows of the features, and leaves their numbers scaled; says whether the item's id
-     * has one, or none is asked for.
+     * Adds the rows of a vector that stand from {@code place} on; says whether the item's id has
+     * one, or none is asked for.
      */
-    private boolean addTo(FactorizationKernel kernel, TowerTerm tower) {
-        scaling.scale(features, numbers);
-        scaling.expand(features, numbers, expanded);
+    private boolean add(FeatureVector x, int place, FactorizationKernel kernel, TowerTerm tower) {
         boolean known = idField == 0;
-        for (int i = 0; i < expanded.size(); i++) {
-            boolean isThere = rows.copy(expanded.key(i), row);
-            if (isThere) {
-                kernel.add(row, 0, row.length - 1, expanded.value(i));
-                if (tower != null) {
-                    tower.add(expanded.field(i), row, 0, row.length - 1, expanded.value(i));
-                }
+        for (int i = 0; i < x.size(); i++) {
+            if (!places.isThere(place + i)) {
+                continue;
             }
-            known |= expanded.field(i) == idField && isThere;
+            float[] table = places.table(place + i);
+            int at = places.at(place + i);
+            kernel.add(table, at, dimensions, x.value(i));
+            if (tower != null) {
+                tower.add(x.field(i), table, at, dimensions, x.value(i));
+            }
+            known |= x.field(i) == idField;
         }
         return known;
     }

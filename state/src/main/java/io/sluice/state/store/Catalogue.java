@@ -4,7 +4,7 @@ import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
 import io.sluice.state.event.CatalogueEntry;
 import io.sluice.state.event.RerankRequest;
-import java.util.ArrayList;
+import io.sluice.state.store.ServedCatalogue.Known;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 
@@ -83,30 +83,31 @@ public final class Catalogue {
 
     /** The candidates with what is known of them; null when nothing is known of any. */
     private List<Candidate> completed(List<Candidate> candidates) {
-        List<Candidate> all = new ArrayList<>(candidates.size());
-        boolean known = false;
-        Object[] row = new Object[1];
+        Candidate[] all = new Candidate[candidates.size()];
+        boolean any = false;
         Lock lock = items.readLock();
         lock.lock();
         try {
-            for (Candidate each : candidates) {
-                Candidate completed = completed(each, row);
-                known |= completed != null;
-                all.add(completed == null ? each : completed);
+            Known[] known = items.find(candidates);
+            for (int i = 0; i < all.length; i++) {
+                any |= known[i] != null;
+                all[i] =
+                        known[i] == null
+                                ? candidates.get(i)
+                                : completed(candidates.get(i), known[i]);
             }
         } finally {
             lock.unlock();
         }
-        return known ? all : null;
+        return any ? List.of(all) : null;
     }
 
-    private Candidate completed(Candidate given, Object[] row) {
+    private Candidate completed(Candidate given, Known known) {
         if (given.features().size() == 0) {
-            Candidate known = items.candidate(given.id(), row);
-            return known != null && known.features().size() > mostAttributes ? given : known;
+            boolean fits = known.candidate().features().size() <= mostAttributes;
+            return fits ? known.candidate() : given;
         }
-        CatalogueEntry entry = items.find(given.id());
-        return entry == null ? null : new Candidate(given.id(), under(entry, given.features()));
+        return new Candidate(given.id(), under(known.entry(), given.features()));
     }
 
     private Attributes under(CatalogueEntry entry, Attributes given) {

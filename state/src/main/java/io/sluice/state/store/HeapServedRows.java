@@ -36,6 +36,14 @@ public final class HeapServedRows implements ServedRows {
     }
 
     @Override
+    public void find(RowPlaces rows) {
+        boolean fits = rows.width() == table.width();
+        for (int i = 0; i < rows.size(); i++) {
+            rows.found(i, table.values(), fits ? table.find(rows.key(i)) : SlotIndex.ABSENT);
+        }
+    }
+
+    @Override
     public void stage(PageBatch batch) throws CorruptStateException {
         staged.add(batch);
         Page schema = stored.schema();

@@ -80,6 +80,14 @@ public final class HotRows<A> {
         return segment(key).peek(key, row);
     }
 
+    /**
+     * Where the row of a key is, or would be if it were here; for the callers of {@code peek}, and
+     * as long as they keep changes away.
+     */
+    public RowTable<A> table(long key) {
+        return segment(key).table;
+    }
+
     /** Takes a row that was missed and just read; may evict another one. */
     public void put(long key, A row) {
         misses.increment();

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * valid until the next removal. Grows by doubling up to 2³¹ values and refuses beyond. Not
  * thread-safe.
  */
-abstract class RowTable<A> {
+public abstract class RowTable<A> {
 
     private static final int SMALLEST = 16;
 
@@ -63,7 +63,8 @@ abstract class RowTable<A> {
                 + (long) keys.length * width * valueBytes();
     }
 
-    int find(long key) {
+    /** The slot of a row; negative if it is not here. */
+    public int find(long key) {
         return index.find(key);
     }
 
@@ -80,7 +81,7 @@ abstract class RowTable<A> {
     }
 
     /** The array of all rows; slot s starts at {@code s * width}. */
-    A values() {
+    public A values() {
         return values;
     }
 

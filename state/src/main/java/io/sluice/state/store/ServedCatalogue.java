@@ -7,6 +7,7 @@ import io.sluice.state.feature.RowKeys;
 import io.sluice.state.kernel.Hashing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * What is known of all items or of all users, folded from their topic.
@@ -74,20 +75,43 @@ public final class ServedCatalogue extends ServedTable {
     }
 
     /**
-     * An item as a candidate that comes with its id alone; null when nothing is known of it.
-     *
-     * @param row scratch of length 1, for all items of a request
+     * What is known of all candidates of a request, null where nothing is; under the lock. All are
+     * looked up before the first is looked at.
      */
-    Candidate candidate(String id, Object[] row) {
-        Known known = known(id, row);
-        return known == null ? null : known.candidate();
+    Known[] find(List<Candidate> candidates) {
+        Known[] found = new Known[candidates.size()];
+        Object[] row = new Object[1];
+        HotRows<Object[]> memory = hot;
+        if (!memory.hasAll()) {
+            for (int i = 0; i < found.length; i++) {
+                found[i] = known(candidates.get(i).id(), row);
+            }
+            return found;
+        }
+        for (int i = 0; i < found.length; i++) {
+            long key = hotKey(candidates.get(i).id());
+            RowTable<Object[]> table = memory.table(key);
+            int slot = table.find(key);
+            found[i] = slot < 0 ? null : (Known) table.values()[slot];
+        }
+        for (int i = 0; i < found.length; i++) {
+            String id = candidates.get(i).id();
+            if (found[i] != null && !found[i].id().equals(id)) {
+                found[i] = known(id, row);
+            }
+        }
+        return found;
     }
 
-    /** An entry, and the candidate that requests are completed by: made once, and not for each. */
-    private record Known(CatalogueEntry entry, Candidate candidate) {
+    /**
+     * An entry, and the candidate that requests are completed by: made once, and encoded once, and
+     * not for each.
+     */
+    record Known(String id, CatalogueEntry entry, Candidate candidate) {
 
-        static Known of(CatalogueEntry entry) {
-            return new Known(entry, new Candidate(entry.id(), entry.features()));
+        private static Known of(CatalogueEntry entry) {
+            return new Known(
+                    entry.id(), entry, new Candidate(entry.id(), entry.features().remembering()));
         }
     }
 
@@ -95,7 +119,7 @@ public final class ServedCatalogue extends ServedTable {
         long at = hotKey(id);
         HotRows<Object[]> memory = hot;
         boolean isHot = memory.copy(at, row);
-        if (isHot && ((Known) row[0]).entry().id().equals(id)) {
+        if (isHot && ((Known) row[0]).id().equals(id)) {
             return (Known) row[0];
         }
         // Two ids may share a hash; the one in memory is then not the only one that exists.
@@ -129,7 +153,7 @@ public final class ServedCatalogue extends ServedTable {
         String id = CatalogueCodec.id(key.bytes());
         if (record == null) {
             Object[] row = new Object[1];
-            if (hot.copy(hotKey(id), row) && ((Known) row[0]).entry().id().equals(id)) {
+            if (hot.copy(hotKey(id), row) && ((Known) row[0]).id().equals(id)) {
                 hot.remove(hotKey(id));
             }
         } else {

@@ -2,6 +2,7 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.EntityPageCodec;
+import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.StreamedAttributes;
 import io.sluice.state.feature.stream.EntityPage;
@@ -34,6 +35,7 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
             long fingerprint,
             StreamPlan plan,
             StreamedAttributes names,
+            FeatureEncoder encoder,
             List<HotRows<long[]>> hot) {}
 
     /**
@@ -60,6 +62,7 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
                             schema.fingerprint(),
                             plan,
                             new StreamedAttributes(schema),
+                            new FeatureEncoder(schema),
                             empty(plan));
             if (store().tag() == current.fingerprint()) {
                 warm();
@@ -119,6 +122,11 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
     /** Of the schema that the records belong to. */
     public long fingerprint() {
         return current.fingerprint();
+    }
+
+    /** Encodes by the schema that the records belong to. */
+    FeatureEncoder encoder() {
+        return current.encoder();
     }
 
     /** How the values are called where they are logged. */
@@ -222,7 +230,13 @@ public final class ServedEntities extends ServedTable implements EntityRecords {
     @Override
     void renew() {
         Current old = current;
-        current = new Current(old.fingerprint(), old.plan(), old.names(), empty(old.plan()));
+        current =
+                new Current(
+                        old.fingerprint(),
+                        old.plan(),
+                        old.names(),
+                        old.encoder(),
+                        empty(old.plan()));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PagePayloads;
-import io.sluice.state.event.Candidate;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.SlateValues;
@@ -60,6 +59,7 @@ public final class ServedModel implements AutoCloseable {
     private View view; // guarded by lock
     private final ServedMemory memory = new ServedMemory(); // what it shows is guarded by lock
     private boolean closed; // guarded by lock
+    private final ThreadLocal<Scoring> scoring;
 
     // -- the applying thread's own
     private final List<Page> waiting = new ArrayList<>();
@@ -87,6 +87,7 @@ public final class ServedModel implements AutoCloseable {
     public ServedModel(ServedRows rows, ServedEntities entities) throws IOException {
         this.rows = rows;
         this.entities = entities;
+        scoring = ThreadLocal.withInitial(() -> new Scoring(rows, entities));
         rewind();
         StoredView stored = rows.stored();
         if (stored.manifest() != null && stored.whole()) {
@@ -288,32 +289,11 @@ public final class ServedModel implements AutoCloseable {
             into.name(i, request.items().get(i).id());
         }
         if (view != null) {
-            ValueReader values =
-                    readsEntities()
-                            ? new ValueReader(entities, items)
-                            : new ValueReader(view.schema());
-            PoolInputs inputs = PoolInputs.of(view.schema(), config);
-            CandidateScorer scorer = new CandidateScorer(view, rows, memory.shown(), inputs);
-            scorer.score(request, values, deadline, into);
-            return new ScoredRequest(
-                    view.manifest(), view.ranker(), into, values.kept(), scorer.remembered());
+            return scoring.get().score(view, memory.shown(), config, request, into, deadline);
         }
-        if (entities == null) {
-            return ScoredRequest.unscored(into, SlateValues.NONE);
-        }
-        ValueReader values = new ValueReader(entities, items);
-        PoolInputs inputs = PoolInputs.of(entities.plan().schema(), config);
-        values.request(request);
-        for (int i = 0; i < items && !deadline.hasPassed(); i++) {
-            Candidate item = request.items().get(i);
-            inputs.read(i, item, values.item(i, item), into);
-        }
-        return ScoredRequest.unscored(into, values.kept());
-    }
-
-    /** Whether model and entities speak of the same features. */
-    private boolean readsEntities() {
-        return entities != null && entities.fingerprint() == view.manifest().schemaFingerprint();
+        return entities == null
+                ? ScoredRequest.unscored(into, SlateValues.NONE)
+                : scoring.get().readOnly(config, request, into, deadline);
     }
 
     /** The features of the view; null while there is none. */

@@ -26,6 +26,19 @@ public interface ServedRows extends AutoCloseable {
     boolean copy(long key, float[] row);
 
     /**
+     * Says of all rows that are asked for where they are as of the last commit: the same rows as
+     * {@link #copy} gives one by one.
+     *
+     * @throws java.io.UncheckedIOException when the store cannot be read
+     */
+    default void find(RowPlaces rows) {
+        float[] row = new float[rows.width()];
+        for (int i = 0; i < rows.size(); i++) {
+            rows.foundCopy(i, copy(rows.key(i), row) ? row : null);
+        }
+    }
+
+    /**
      * Takes pages, invisible until {@link #commit}. A store on disk has them when this returns, and
      * takes pages and position together or not at all.
      */

@@ -69,6 +69,7 @@ public final class ViewRanker {
                         degraded,
                         ranking.policy(),
                         ranking.unsatisfied()),
+                ranking.places(),
                 scored.values(),
                 scored.memory());
     }

@@ -1,6 +1,7 @@
 package io.sluice.state.feature.stream;
 
 import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.EncodedItem;
 import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.FieldEncoder;
@@ -67,6 +68,16 @@ final class FieldReader {
             if (encoders[i] != null && encoders[i].perItem()) {
                 keys[i].clear();
                 encoders[i].appendOfItem(item, features, FeatureEncoder.NEUTRAL_POSITION, keys[i]);
+            }
+        }
+    }
+
+    /** Takes what is encoded already. */
+    void item(EncodedItem declared) {
+        lastItem = null;
+        for (int i = 0; i < encoders.length; i++) {
+            if (encoders[i] != null && encoders[i].perItem()) {
+                declared.keys(i, keys[i]);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.sluice.state.feature.stream;
 
 import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.EncodedItem;
 import io.sluice.state.feature.FeatureVector;
 
 /**
@@ -41,5 +42,10 @@ final class ReadContext {
     void candidate(String item, Attributes ofItem) {
         features = ofItem;
         fields.item(item, ofItem);
+    }
+
+    void candidate(EncodedItem declared, Attributes ofItem) {
+        features = ofItem;
+        fields.item(declared);
     }
 }

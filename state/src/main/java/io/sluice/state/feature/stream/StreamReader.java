@@ -1,6 +1,7 @@
 package io.sluice.state.feature.stream;
 
 import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.EncodedItem;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.StreamingFeature;
 import java.util.Arrays;
@@ -66,6 +67,16 @@ public final class StreamReader {
     /** Reads what belongs to one candidate of the request. */
     public void item(String item, Attributes features, StreamedValues out) {
         context.candidate(item, features);
+        read(ofItem, out);
+    }
+
+    /**
+     * The same of a candidate that is encoded already.
+     *
+     * @param declared of the same features as the plan's
+     */
+    public void item(EncodedItem declared, Attributes features, StreamedValues out) {
+        context.candidate(declared, features);
         read(ofItem, out);
     }
 

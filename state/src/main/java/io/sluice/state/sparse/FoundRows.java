@@ -96,15 +96,15 @@ final class FoundRows {
             int marks = format.marks(page, at);
             int width = format.width(RowMarks.sizeClass(marks)) - from;
             int scale = RowMarks.scale(marks);
-            int quarters = RowFormat.quarters(scale);
-            float factor = RowFormat.power(scale) * factors[i];
+            int quarters = ByteValues.quarters(scale);
+            float factor = ByteValues.power(scale) * factors[i];
             at = format.valueWord(at, from);
             if (width > 0) {
                 int four = page[at];
-                float a = RowFormat.whole(quarters, four) * factor;
-                float b = RowFormat.whole(quarters, four >>> 8) * factor;
-                float c = RowFormat.whole(quarters, four >>> 16) * factor;
-                float d = RowFormat.whole(quarters, four >>> 24) * factor;
+                float a = ByteValues.whole(quarters, four) * factor;
+                float b = ByteValues.whole(quarters, four >>> 8) * factor;
+                float c = ByteValues.whole(quarters, four >>> 16) * factor;
+                float d = ByteValues.whole(quarters, four >>> 24) * factor;
                 s0 += a;
                 s1 += b;
                 s2 += c;
@@ -116,10 +116,10 @@ final class FoundRows {
             }
             if (width > 4) {
                 int four = page[at + 1];
-                float a = RowFormat.whole(quarters, four) * factor;
-                float b = RowFormat.whole(quarters, four >>> 8) * factor;
-                float c = RowFormat.whole(quarters, four >>> 16) * factor;
-                float d = RowFormat.whole(quarters, four >>> 24) * factor;
+                float a = ByteValues.whole(quarters, four) * factor;
+                float b = ByteValues.whole(quarters, four >>> 8) * factor;
+                float c = ByteValues.whole(quarters, four >>> 16) * factor;
+                float d = ByteValues.whole(quarters, four >>> 24) * factor;
                 s4 += a;
                 s5 += b;
                 s6 += c;
@@ -131,10 +131,10 @@ final class FoundRows {
             }
             if (width > 8) {
                 int four = page[at + 2];
-                float a = RowFormat.whole(quarters, four) * factor;
-                float b = RowFormat.whole(quarters, four >>> 8) * factor;
-                float c = RowFormat.whole(quarters, four >>> 16) * factor;
-                float d = RowFormat.whole(quarters, four >>> 24) * factor;
+                float a = ByteValues.whole(quarters, four) * factor;
+                float b = ByteValues.whole(quarters, four >>> 8) * factor;
+                float c = ByteValues.whole(quarters, four >>> 16) * factor;
+                float d = ByteValues.whole(quarters, four >>> 24) * factor;
                 s8 += a;
                 s9 += b;
                 s10 += c;
@@ -146,10 +146,10 @@ final class FoundRows {
             }
             if (width > 12) {
                 int four = page[at + 3];
-                float a = RowFormat.whole(quarters, four) * factor;
-                float b = RowFormat.whole(quarters, four >>> 8) * factor;
-                float c = RowFormat.whole(quarters, four >>> 16) * factor;
-                float d = RowFormat.whole(quarters, four >>> 24) * factor;
+                float a = ByteValues.whole(quarters, four) * factor;
+                float b = ByteValues.whole(quarters, four >>> 8) * factor;
+                float c = ByteValues.whole(quarters, four >>> 16) * factor;
+                float d = ByteValues.whole(quarters, four >>> 24) * factor;
                 s12 += a;
                 s13 += b;
                 s14 += c;

@@ -20,41 +20,14 @@ import java.util.Arrays;
  * 0. Size class 0 has none, class j ≥ 1 has {@code 4·2^(j-1)}, the last one has k. So any two rows
  * share a prefix, and their dot product is contiguous.
  *
- * <p>int8: {@code v = q·s} with a whole q in [−127, 127]; s is the smallest {@code (1 + m/4)·2^e}
- * (m = 0 … 3) with {@code 127·s ≥ max|v|}, so 8 bits hold it. Unpacked rows stand in floats as
- * {@code [w, v_0 … v_{k-1}, sum of w, sum of v]}. Immutable.
+ * <p>int8 values: see {@link ByteValues}. Unpacked rows stand in floats as {@code [w, v_0 …
+ * v_{k-1}, sum of w, sum of v]}. Immutable.
  */
 final class RowFormat {
 
     private static final int LINEAR = 2;
     private static final int SUMS = 3;
     private static final int SMALLEST_WIDTH = 4;
-
-    /** Bits of a scale's float below its exponent and two bits of mantissa. */
-    private static final int SCALE_SHIFT = 21;
-
-    /** The smallest scale, 2⁻⁴⁸; the largest is 2¹⁵·1.75. */
-    private static final int SCALE_FROM = (127 - 48) << 2;
-
-    /** A byte times 4, 5, 6 or 7, by these quarters and the byte: faster than a conversion. */
-    private static final float[] WHOLE = new float[4 << 8];
-
-    /** 256 divided by each scale. */
-    private static final float[] STEPS = new float[256];
-
-    static {
-        for (int code = 0; code < STEPS.length; code++) {
-            STEPS[code] = 256 / scale(code);
-        }
-        for (int i = 0; i < WHOLE.length; i++) {
-            WHOLE[i] = (4 + (i >> 8)) * (byte) i;
-        }
-    }
-
-    /** Added to a float below 2²² in magnitude, leaves it rounded to an integer in its low bits. */
-    private static final float MAGIC = 0x1.8p23f + 0x1p15f;
-
-    private static final int BIAS = Float.floatToRawIntBits(MAGIC);
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -172,18 +145,7 @@ final class RowFormat {
                     out[v + 1] = Float.intBitsToFloat(pair & 0xffff0000);
                 }
             }
-            case INT8 -> {
-                int code = RowMarks.scale(marks);
-                int quarters = quarters(code);
-                float power = power(code);
-                for (int end = v + width; v < end; v += 4) {
-                    int four = page[from++];
-                    out[v] = whole(quarters, four) * power;
-                    out[v + 1] = whole(quarters, four >>> 8) * power;
-                    out[v + 2] = whole(quarters, four >>> 16) * power;
-                    out[v + 3] = whole(quarters, four >>> 24) * power;
-                }
-            }
+            case INT8 -> ByteValues.read(page, from, width, RowMarks.scale(marks), out, v);
             default -> throw new IllegalStateException("unknown format " + format);
         }
         out[to] = linear(page, at);
@@ -204,34 +166,9 @@ final class RowFormat {
         }
         int marks = page[at + marksAt];
         int width = widths[RowMarks.sizeClass(marks)];
-        int code = RowMarks.scale(marks);
-        int quarters = quarters(code);
-        float power = power(code);
         int from = at + valuesAt;
-        for (int d = 0; d < width; d += 4) {
-            int four = page[from++];
-            int v = to + 1 + d;
-            float a = whole(quarters, four) * power;
-            float b = whole(quarters, four >>> 8) * power;
-            float c = whole(quarters, four >>> 16) * power;
-            float e = whole(quarters, four >>> 24) * power;
-            out[v] = a;
-            out[v + 1] = b;
-            out[v + 2] = c;
-            out[v + 3] = e;
-            a *= factor;
-            b *= factor;
-            c *= factor;
-            e *= factor;
-            sums[d] += a;
-            sums[d + 1] += b;
-            sums[d + 2] += c;
-            sums[d + 3] += e;
-            squares[d] += a * a;
-            squares[d + 1] += b * b;
-            squares[d + 2] += c * c;
-            squares[d + 3] += e * e;
-        }
+        int code = RowMarks.scale(marks);
+        ByteValues.readAndAdd(page, from, width, code, out, to + 1, factor, sums, squares);
         unpackHead(page, at, out, to);
     }
 
@@ -284,12 +221,13 @@ final class RowFormat {
         if (format == ValueFormat.BFLOAT16) {
             packBfloats(page, to, in, from + 1, width, random);
         } else {
-            packBytes(page, at, in, from + 1, width, random);
+            int code = ByteValues.write(page, to, in, from + 1, width, random);
+            page[at + marksAt] = RowMarks.withScale(marks, code);
         }
     }
 
     /** 64 bits of chance for the values from number d on: one multiplication serves eight bytes. */
-    private static long chance(long random, int d) {
+    static long chance(long random, int d) {
         long x = random + d * GOLDEN;
         return (x ^ (x >>> 32)) * GOLDEN;
     }
@@ -313,76 +251,6 @@ final class RowFormat {
                             : 0;
             page[to + (d >> 1)] = high | low;
         }
-    }
-
-    /** Packs by the smallest scale that reaches all values. */
-    private void packBytes(int[] page, int at, float[] in, int from, int width, long random) {
-        int code = scaleCode(largest(in, from, width));
-        page[at + marksAt] = RowMarks.withScale(page[at + marksAt], code);
-        float steps = STEPS[code];
-        int to = at + valuesAt;
-        long chances = 0;
-        int d = 0;
-        for (; d + 4 <= width; d += 4) {
-            chances = (d & 7) == 0 ? chance(random, d) : chances >>> 32;
-            int a = fixed(in[from + d], steps);
-            int b = fixed(in[from + d + 1], steps);
-            int c = fixed(in[from + d + 2], steps);
-            int e = fixed(in[from + d + 3], steps);
-            page[to++] = fourBytes(a, b, c, e, (int) chances);
-        }
-        if (d < width) {
-            int a = fixed(in[from + d], steps);
-            int b = fixed(d + 1 < width ? in[from + d + 1] : 0, steps);
-            int c = fixed(d + 2 < width ? in[from + d + 2] : 0, steps);
-            page[to] = fourBytes(a, b, c, BIAS, (int) chance(random, d));
-        }
-    }
-
-    /** A value in 256ths of the scale, above 2¹⁵, in the lower half of a word. */
-    private static int fixed(float value, float steps) {
-        return Float.floatToRawIntBits(value * steps + MAGIC);
-    }
-
-    private static int fourBytes(int a, int b, int c, int d, int chances) {
-        int even = ((a & 0xffff) | (c << 16)) + (chances & 0xff00ff);
-        int odd = ((b & 0xffff) | (d << 16)) + ((chances >>> 8) & 0xff00ff);
-        return (((even >>> 8) & 0xff00ff) | (odd & 0xff00ff00)) ^ 0x80808080;
-    }
-
-    /** The largest magnitude; compared as integers, which order as floats that are not negative. */
-    private static float largest(float[] in, int from, int width) {
-        int max = 0;
-        for (int d = from; d < from + width; d++) {
-            max = Math.max(max, Float.floatToRawIntBits(in[d]) & 0x7fffffff);
-        }
-        return Float.intBitsToFloat(max);
-    }
-
-    /** The code of the smallest scale that reaches a magnitude. */
-    static int scaleCode(float max) {
-        int bits = Float.floatToRawIntBits(max * (1 / 127f));
-        int code = ((bits + (1 << SCALE_SHIFT) - 1) >>> SCALE_SHIFT) - SCALE_FROM;
-        return Math.max(0, Math.min(255, code));
-    }
-
-    /** The part of a scale that is 4, 5, 6 or 7 quarters. */
-    static int quarters(int code) {
-        return code & 3;
-    }
-
-    /** What a scale is when its quarters are whole numbers: a power of two. */
-    static float power(int code) {
-        return Float.intBitsToFloat(((code & ~3) - 8 + SCALE_FROM) << SCALE_SHIFT);
-    }
-
-    /** A byte, the lowest of a word, times 4 + quarters: exact. */
-    static float whole(int quarters, int word) {
-        return WHOLE[(quarters << 8) | (word & 0xff)];
-    }
-
-    static float scale(int code) {
-        return Float.intBitsToFloat((code + SCALE_FROM) << SCALE_SHIFT);
     }
 
     /** Refuses a row that holds a number that is none. */

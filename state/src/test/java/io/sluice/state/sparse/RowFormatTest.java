@@ -62,11 +62,11 @@ class RowFormatTest {
     @ParameterizedTest
     @ValueSource(floats = {0, 1e-30f, 1e-9f, 0.02f, 1, 126.9f, 127, 127.1f, 1e6f})
     void theScaleIsTheSmallestThatReachesTheLargestValue(float largest) {
-        int code = RowFormat.scaleCode(largest);
+        int code = ByteValues.scaleCode(largest);
 
-        assertThat(RowFormat.scale(code) * 127).isGreaterThanOrEqualTo(largest * 0.999999f);
+        assertThat(ByteValues.scale(code) * 127).isGreaterThanOrEqualTo(largest * 0.999999f);
         if (code > 0) {
-            assertThat(RowFormat.scale(code - 1) * 127).isLessThan(largest * 1.000001f);
+            assertThat(ByteValues.scale(code - 1) * 127).isLessThan(largest * 1.000001f);
         }
     }
 

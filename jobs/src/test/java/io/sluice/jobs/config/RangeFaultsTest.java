@@ -32,6 +32,7 @@ class RangeFaultsTest {
                 "model.sparsity.batchEvents=9999    | within [1, 2000]",
                 "model.tower.width=40        | a multiple of 16",
                 "model.focus.gradientShare=0 | within (0, 1]",
+                "model.focus.gradientVariance=0.3 | within [0, 0.25]",
                 "model.initialScale=.inf     | within [0, 10]",
                 "name=\"my pipeline\"        | 1 to 100 letters, digits, '.', '_' or '-'",
                 "topics.model=\"a/b\"        | a topic name",

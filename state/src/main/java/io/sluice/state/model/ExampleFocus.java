@@ -24,6 +24,13 @@ import java.io.IOException;
  * counted in {@value #SLOTS} bytes under a hash of the vector's keys, whatever its label; vectors
  * that share a slot share its streak.
  *
+ * <p><b>By the size of gradients.</b> {@code w = √(v₀ / v)}, v the running mean of σ(z)(1 − σ(z)),
+ * which is what the squared gradient of the log-odds is expected to be. AdaGrad's steps don't
+ * depend on the scale of gradients, but what its sums start from and L2 do: where most labels are
+ * foreseen, as where one of them is rare, gradients are small, and the caution that suits others
+ * never ends. Weighing all gradients by w is the same as an initial accumulator times v/v₀ and an
+ * L2 times √(v/v₀).
+ *
  * <p>O(features). Not thread-safe.
  */
 final class ExampleFocus {
@@ -32,19 +39,25 @@ final class ExampleFocus {
     private static final int SLOTS = 1 << 16;
     private static final int MOST = 255;
 
+    /** That of a stream where one label in ten thousand is a surprise: nothing is scaled beyond. */
+    private static final double LEAST_VARIANCE = 1e-4;
+
     private final double temperature;
     private final int streak;
     private final double rightError;
+    private final double variance;
     private final byte[] streaks;
     private long examples;
     private double meanLoss;
     private double meanForce;
+    private double meanVariance;
 
     /** A focus that has seen nothing. */
     ExampleFocus(FocusConfig config) {
         temperature = config.temperature();
         streak = config.learnedStreak();
         rightError = config.learnedError();
+        variance = config.gradientVariance();
         streaks = new byte[streak > 0 ? SLOTS : 0];
     }
 
@@ -58,8 +71,15 @@ final class ExampleFocus {
      */
     float weight(FeatureVector x, double p, double label) {
         boolean learned = streak > 0 && isLearned(x, Math.abs(p - label) <= rightError);
-        double weight = temperature > 0 ? byLoss(loss(p, label)) : 1;
+        double share = 1.0 / Math.min(MEMORY, ++examples);
+        double weight = temperature > 0 ? byLoss(loss(p, label), share) : 1;
+        weight *= knowsSize() ? bySize(p * (1 - p), share) : 1;
         return learned ? 0 : (float) weight;
+    }
+
+    /** Whether examples weigh by the size of gradients; what is written depends on it. */
+    boolean knowsSize() {
+        return variance > 0;
     }
 
     private boolean isLearned(FeatureVector x, boolean right) {
@@ -80,9 +100,12 @@ final class ExampleFocus {
         return -StrictMath.log(Math.max(floor, Math.min(1 - floor, right)));
     }
 
-    private double byLoss(double loss) {
-        examples++;
-        double share = 1.0 / Math.min(MEMORY, examples);
+    private double bySize(double expected, double share) {
+        meanVariance += (expected - meanVariance) * share;
+        return StrictMath.sqrt(variance / Math.max(LEAST_VARIANCE, meanVariance));
+    }
+
+    private double byLoss(double loss, double share) {
         meanLoss += (loss - meanLoss) * share;
         double force = StrictMath.exp(Math.min(loss / meanLoss, 1) / temperature);
         meanForce += (force - meanForce) * share;
@@ -90,14 +113,17 @@ final class ExampleFocus {
     }
 
     long bytes() {
-        return streaks.length + 3L * Long.BYTES;
+        return streaks.length + 4L * Long.BYTES;
     }
 
-    /** Writes counters, means and streaks. */
+    /** Writes the counter, means and streaks. */
     void write(DataOutput out) throws IOException {
         out.writeLong(examples);
         out.writeDouble(meanLoss);
         out.writeDouble(meanForce);
+        if (knowsSize()) {
+            out.writeDouble(meanVariance);
+        }
         out.writeInt(streaks.length);
         out.write(streaks);
     }
@@ -107,14 +133,22 @@ final class ExampleFocus {
         examples = in.readLong();
         meanLoss = in.readDouble();
         meanForce = in.readDouble();
+        meanVariance = knowsSize() ? in.readDouble() : 0;
         int found = in.readInt();
         if (found != streaks.length
                 || examples < 0
                 || !Double.isFinite(meanLoss)
-                || !Double.isFinite(meanForce)) {
+                || !Double.isFinite(meanForce)
+                || !Double.isFinite(meanVariance)) {
             throw new CorruptStateException(
-                    "model state: found %d examples of mean loss %s, force %s, %d streaks; expected finite numbers of 0 or more and %d streaks; set model.focus as it was or start without the old state"
-                            .formatted(examples, meanLoss, meanForce, found, streaks.length));
+                    "model state: found %d examples of mean loss %s, force %s, variance %s, %d streaks; expected finite numbers of 0 or more and %d streaks; set model.focus as it was or start without the old state"
+                            .formatted(
+                                    examples,
+                                    meanLoss,
+                                    meanForce,
+                                    meanVariance,
+                                    found,
+                                    streaks.length));
         }
         in.readFully(streaks);
     }

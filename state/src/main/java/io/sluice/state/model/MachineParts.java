@@ -21,6 +21,7 @@ record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable ma
     private static final int MASKS = 1;
     private static final int TOWER = 2;
     private static final int FOCUS = 4;
+    private static final int SIZE = 8;
 
     /**
      * The parts that are switched on.
@@ -77,7 +78,8 @@ record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable ma
     private int bits() {
         return (masks == null ? 0 : MASKS)
                 | (tower == null ? 0 : TOWER)
-                | (focus == null ? 0 : FOCUS);
+                | (focus == null ? 0 : FOCUS)
+                | (focus == null || !focus.knowsSize() ? 0 : SIZE);
     }
 
     /** Checks that what {@link #writeHead} wrote is of the same dimensions and parts. */
@@ -93,6 +95,7 @@ record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable ma
         checkPart("masks", MASKS, found, "model.sparsity");
         checkPart("a tower", TOWER, found, "model.tower");
         checkPart("weights of examples", FOCUS, found, "model.focus");
+        checkPart("the size of gradients", SIZE, found, "model.focus.gradientVariance");
     }
 
     private void checkPart(String name, int part, int found, String key)

@@ -33,11 +33,11 @@ class SparseLearnerCodecTest {
     private static final ModelConfig PLAIN = RandomStream.config(1);
     private static final TowerConfig TOWER =
             new TowerConfig(16, 2, 0.5, DensityAllocation.ERDOS_RENYI, 0.1);
-    private static final FocusConfig FOCUS = new FocusConfig(0.6, 2, 3, 0.45);
+    private static final FocusConfig FOCUS = new FocusConfig(0.6, 2, 3, 0.45, 0.15);
 
     /** Without streaks, which would be 64 KiB of zeros. */
     private static final ModelConfig GOLDEN =
-            all(SparsityMethod.RIGL).with(new FocusConfig(0.6, 2, 0, 0.45));
+            all(SparsityMethod.RIGL).with(new FocusConfig(0.6, 2, 0, 0.45, 0));
 
     @ParameterizedTest
     @EnumSource
@@ -104,6 +104,10 @@ class SparseLearnerCodecTest {
         assertRefused(PLAIN.with(TOWER), PLAIN, "a model with a tower, expected one without");
         assertRefused(PLAIN, PLAIN.with(TOWER), "set model.tower as it was");
         assertRefused(PLAIN.with(FOCUS), PLAIN, "a model with weights of examples");
+        assertRefused(
+                PLAIN.with(FOCUS),
+                PLAIN.with(new FocusConfig(0.6, 2, 3, 0.45, 0)),
+                "set model.focus.gradientVariance as it was");
     }
 
     private static void assertRefused(ModelConfig from, ModelConfig to, String message) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ExampleFocusTest {
 
-    private static final FocusConfig BY_LOSS = new FocusConfig(1, 2, 0, 0.1);
-    private static final FocusConfig LONG_LEARNED = new FocusConfig(1, 0, 3, 0.2);
+    private static final FocusConfig BY_LOSS = new FocusConfig(1, 2, 0, 0.1, 0);
+    private static final FocusConfig LONG_LEARNED = new FocusConfig(1, 0, 3, 0.2, 0);
 
     @Test
     void easyExamplesWeighLessAndHardOnesAreHeldAtTheMean() {
@@ -31,6 +31,25 @@ class ExampleFocusTest {
         assertThat((double) focus.weight(x, 0.875, 0)).isCloseTo(1, within(1e-6));
         assertThat((double) focus.weight(x, Math.sqrt(0.5), 1))
                 .isCloseTo(easy / ((2 * hard + easy) / 3), within(1e-6));
+    }
+
+    @Test
+    void allGradientsAreWeighedByHowLargeTheyAreOnAverage() {
+        ExampleFocus focus = new ExampleFocus(new FocusConfig(1, 0, 0, 0.1, 0.16));
+
+        // p(1 − p) is 0.25, 0.16 and 0.09; the mean 0.25, 0.205 and 1/6.
+        assertThat((double) focus.weight(vector(1), 0.5, 1)).isCloseTo(0.8, within(1e-6));
+        assertThat((double) focus.weight(vector(2), 0.2, 1))
+                .isCloseTo(Math.sqrt(0.16 / 0.205), within(1e-6));
+        assertThat((double) focus.weight(vector(3), 0.9, 0))
+                .isCloseTo(Math.sqrt(0.96), within(1e-6));
+    }
+
+    @Test
+    void whereNothingIsASurpriseGradientsAreScaledByABoundedFactor() {
+        ExampleFocus focus = new ExampleFocus(new FocusConfig(1, 0, 0, 0.1, 0.16));
+
+        assertThat((double) focus.weight(vector(1), 0, 0)).isCloseTo(40, within(1e-4));
     }
 
     @Test
@@ -48,7 +67,7 @@ class ExampleFocusTest {
 
     @Test
     void restoringBetweenAnyTwoExamplesChangesNothing() throws IOException {
-        FocusConfig both = new FocusConfig(1, 1, 2, 0.4);
+        FocusConfig both = new FocusConfig(1, 1, 2, 0.4, 0.15);
         for (int cut = 0; cut < 30; cut++) {
             ExampleFocus whole = new ExampleFocus(both);
             Random random = new Random(1);

@@ -42,7 +42,8 @@ class SparseMachineTest {
         FactorizationMachine masked = machine(PLAIN.with(sparsity(SparsityMethod.RIGL, 1)));
         FactorizationMachine allActive =
                 machine(PLAIN.with(sparsity(SparsityMethod.STATIC, Math.nextDown(1.0))));
-        FactorizationMachine focused = machine(PLAIN.with(new FocusConfig(0.999, 0, 255, 0.001)));
+        FactorizationMachine focused =
+                machine(PLAIN.with(new FocusConfig(0.999, 0, 255, 0.001, 0)));
         Random random = new Random(1);
 
         for (int i = 0; i < 2_000; i++) {
@@ -159,7 +160,7 @@ class SparseMachineTest {
 
     @Test
     void aWeightOfZeroLeavesTheMachineAsItIs() {
-        FactorizationMachine machine = machine(PLAIN.with(new FocusConfig(1, 0, 1, 0.5)));
+        FactorizationMachine machine = machine(PLAIN.with(new FocusConfig(1, 0, 1, 0.5, 0)));
         FeatureVector x = vector(new Random(1));
         machine.learn(x, 1, 0);
         machine.learn(x, 1, 0);
@@ -178,7 +179,7 @@ class SparseMachineTest {
         ModelConfig config =
                 PLAIN.within(budget, StoreConfig.DEFAULT)
                         .with(TOWER)
-                        .with(new FocusConfig(1, 0, 5, 0.1));
+                        .with(new FocusConfig(1, 0, 5, 0.1, 0));
         FactorizationMachine machine = machine(config);
         Random random = new Random(5);
 

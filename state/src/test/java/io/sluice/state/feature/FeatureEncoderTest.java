@@ -152,6 +152,71 @@ class FeatureEncoderTest {
         assertThat(new Bucketing.Width(5).bucket(-0.1)).isEqualTo(-1);
     }
 
+    @Test
+    void anItemThatIsKnownIsEncodedOnceForEachSchemaAndAlikeEverywhere() {
+        FeatureSpec[] features = {
+            FeatureSpec.of("user", Source.USER, "", Kind.ID),
+            FeatureSpec.of("item", Source.ITEM, "", Kind.ID),
+            FeatureSpec.of("n", Source.FEATURES, "n", Kind.NUMBER),
+            FeatureSpec.of("g", Source.FEATURES, "g", Kind.CATEGORIES),
+            FeatureSpec.of("place", Source.POSITION, "", Kind.NUMBER)
+        };
+        FeatureEncoder encoder = encoder(features);
+        FeatureEncoder other = encoder(features[1], features[3]);
+        Attributes given =
+                Attributes.builder().put("g", "a").put("g", "b").put("n", 7).put("x", 1).build();
+        Attributes known = given.remembering();
+
+        EncodedItem once = encoder.item("i", known, new EncodedItem());
+        assertThat(encoder.item("i", known, new EncodedItem())).isSameAs(once);
+        assertThat(encoder(features).item("i", known, new EncodedItem())).isSameAs(once);
+        EncodedItem scratch = new EncodedItem();
+        assertThat(encoder.item("i", given, scratch)).isSameAs(scratch);
+        assertThat(scratch.vector()).isEqualTo(once.vector());
+
+        FeatureVector expected = new FeatureVector();
+        encoder.appendItem("i", given, -1, StreamedValues.NONE, expected);
+        FeatureVector found = new FeatureVector();
+        encoder.appendItem(once, StreamedValues.NONE, found);
+        assertThat(found).isEqualTo(expected);
+
+        // Another item of the same values, or other features, are not what was remembered.
+        assertThat(encoder.item("j", known, new EncodedItem()).vector())
+                .isNotEqualTo(once.vector());
+        assertThat(other.item("i", known, new EncodedItem()).vector().size()).isEqualTo(3);
+        FeatureVector keys = new FeatureVector();
+        once.keys(3, keys);
+        assertThat(keys.size()).isEqualTo(2);
+        once.keys(0, keys);
+        assertThat(keys.size()).isZero();
+        assertThat(known).isEqualTo(given);
+    }
+
+    @Test
+    void whatIsAppendedStandsBehindAndNumbersStandWhereTheyStood() {
+        FeatureVector x = new FeatureVector(1);
+        x.add(1, 1, 1);
+        x.addNumber(0, 5);
+        FeatureVector more = new FeatureVector(1);
+        more.addNumber(1, 6);
+        for (int i = 2; i < 30; i++) {
+            more.add(i, i, i);
+        }
+        more.addNumber(2, Double.NaN);
+
+        x.append(more);
+
+        FeatureVector expected = new FeatureVector();
+        expected.add(1, 1, 1);
+        expected.addNumber(0, 5);
+        expected.addNumber(1, 6);
+        for (int i = 2; i < 30; i++) {
+            expected.add(i, i, i);
+        }
+        expected.addNumber(2, Double.NaN);
+        assertThat(x).isEqualTo(expected);
+    }
+
     private static FeatureEncoder encoder(FeatureSpec... features) {
         return new FeatureEncoder(new FeatureSchema(List.of(features)));
     }

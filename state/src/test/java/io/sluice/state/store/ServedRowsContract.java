@@ -8,6 +8,8 @@ import io.sluice.state.model.PageVersion;
 import io.sluice.state.store.TrainedPages.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,51 @@ public abstract class ServedRowsContract {
             assertThat(rows.copy(key, row)).isTrue();
             assertThat(rows.copy(key, new float[7])).as("row of another width").isFalse();
             assertThat(rows.copy(12345, row)).as("a key without row").isFalse();
+        }
+    }
+
+    @Test
+    void rowsThatAreLookedUpTogetherAreThoseThatAreLookedUpAlone() throws IOException {
+        findsWhatItCopies(create());
+    }
+
+    /** Fills a store and looks all of its rows up, and as many that don't exist, some twice. */
+    protected static void findsWhatItCopies(ServedRows rows) throws IOException {
+        TrainedPages trainer = new TrainedPages(6);
+        trainer.learn(300);
+        trainer.publish();
+        try (ServedModel model = new ServedModel(rows)) {
+            ServedModelTest.fold(model, trainer.log);
+            List<Long> keys = new ArrayList<>();
+            rows.scan((key, payload) -> keys.add(key));
+            int there = keys.size();
+            for (int i = 0; i < there; i++) {
+                keys.add(keys.get(i) ^ 0x5555L);
+            }
+            keys.addAll(keys.subList(0, 10));
+            Collections.shuffle(keys, new Random(6));
+            RowPlaces found = new RowPlaces(5);
+            RowPlaces wider = new RowPlaces(7);
+            // Twice: what is left of the first must not show in the second.
+            for (int from : new int[] {keys.size() / 2, 0}) {
+                found.clear();
+                wider.clear();
+                keys.subList(from, keys.size()).forEach(found::ask);
+                keys.subList(from, keys.size()).forEach(wider::ask);
+                rows.find(found);
+                rows.find(wider);
+                for (int i = 0; i < found.size(); i++) {
+                    float[] row = new float[5];
+                    boolean isThere = rows.copy(found.key(i), row);
+                    assertThat(found.isThere(i)).as("row %x", found.key(i)).isEqualTo(isThere);
+                    if (isThere) {
+                        int at = found.at(i);
+                        assertThat(Arrays.copyOfRange(found.table(i), at, at + 5)).isEqualTo(row);
+                    }
+                    assertThat(wider.isThere(i)).as("row of another width").isFalse();
+                }
+            }
+            assertThat(there).isGreaterThan(100);
         }
     }
 

@@ -39,6 +39,11 @@ class RocksServedRowsTest extends ServedRowsContract {
     }
 
     @Test
+    void rowsThatAreAllInMemoryAreFoundWhereTheyAre() throws IOException {
+        findsWhatItCopies(new RocksServedRows(temp.resolve("hot"), 100_000));
+    }
+
+    @Test
     void aPublicationThatWasCutOffIsNotServedAfterTheRestart() throws IOException {
         TrainedPages trainer = new TrainedPages(1);
         trainer.learn(50);

@@ -185,7 +185,8 @@ public final class FeatureBench {
     private static Subject item(Random random) {
         int item = skewed(ITEMS, random);
         return new Subject(
-                "i" + item, Attributes.builder().put("genre", "g" + item % GENRES).build());
+                "i" + item,
+                Attributes.builder().put("genre", "g" + item % GENRES).build().remembering());
     }
 
     private static int skewed(int count, Random random) {

@@ -2,6 +2,8 @@ package io.sluice.jobs.replay;
 
 import com.sun.management.ThreadMXBean;
 import io.sluice.state.event.Attributes;
+import io.sluice.state.feature.EncodedItem;
+import io.sluice.state.feature.FeatureEncoder;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.feature.stream.StreamReader;
 import io.sluice.state.store.ServedEntities;
@@ -25,6 +27,8 @@ final class FeatureReadCost {
     private final long now;
     private final StreamReader reader;
     private final StreamedValues values;
+    private final FeatureEncoder encoder;
+    private final EncodedItem unknown = new EncodedItem();
 
     /** Whom a request is from, or what it may show. */
     record Subject(String id, Attributes attributes) {}
@@ -49,6 +53,7 @@ final class FeatureReadCost {
         this.now = now;
         reader = new StreamReader(entities.plan(), entities);
         values = new StreamedValues(entities.plan().schema());
+        encoder = new FeatureEncoder(entities.plan().schema());
     }
 
     /**
@@ -88,7 +93,8 @@ final class FeatureReadCost {
         try {
             reader.request(now, user.id(), user.attributes(), values);
             for (Subject item : shown) {
-                reader.item(item.id(), item.attributes(), values);
+                EncodedItem declared = encoder.item(item.id(), item.attributes(), unknown);
+                reader.item(declared, item.attributes(), values);
             }
         } finally {
             entities.readLock().unlock();

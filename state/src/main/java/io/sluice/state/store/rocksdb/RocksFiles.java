@@ -126,7 +126,7 @@ final class RocksFiles implements AutoCloseable {
         String found = e.getMessage();
         if (found != null && found.contains("/LOCK")) {
             return new IOException(
-                    "serve.directory %s: in use by another process (%s); stop that server or give this one a directory of its own"
+                    "serve.directory (of the job: rerank.directory) %s: in use by another process (%s); stop that server or give this one a directory of its own"
                             .formatted(directory, found),
                     e);
         }
@@ -140,14 +140,14 @@ final class RocksFiles implements AutoCloseable {
             return damaged(directory, found);
         }
         return new IOException(
-                "serve.directory %s: cannot be used (%s); check that the disk has room and that this user may write there"
+                "serve.directory (of the job: rerank.directory) %s: cannot be used (%s); check that the disk has room and that this user may write there"
                         .formatted(directory, found),
                 e);
     }
 
     static CorruptStateException damaged(Path directory, String found) {
         return new CorruptStateException(
-                "serve.directory %s: the stored view is damaged or not ours (%s); delete the directory and start again, it is rebuilt from its topic"
+                "serve.directory (of the job: rerank.directory) %s: the stored view is damaged or not ours (%s); delete the directory and start again, it is rebuilt from its topic"
                         .formatted(directory, found));
     }
 

@@ -86,7 +86,7 @@ class RocksServedRowsTest extends ServedRowsContract {
 
         assertThatThrownBy(() -> new RocksServedRows(directory, 100).close())
                 .isInstanceOf(CorruptStateException.class)
-                .hasMessageContaining("serve.directory " + directory)
+                .hasMessageContaining("serve.directory (of the job: rerank.directory) " + directory)
                 .hasMessageContaining("delete the directory and start again");
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.jobs.config;
 
+import io.sluice.operators.train.LearnConfig;
 import io.sluice.state.check.InvalidValueException;
 import io.sluice.state.drift.DriftConfig;
 import io.sluice.state.drift.DriftMonitor;
@@ -7,6 +8,7 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.Source;
 import io.sluice.state.feature.stream.StreamPlan;
+import io.sluice.state.learner.OpenWindow;
 import io.sluice.state.mask.SparsityConfig;
 import io.sluice.state.memory.KeyPlan;
 import io.sluice.state.memory.Memories;
@@ -43,6 +45,7 @@ final class CrossChecks {
         streamingFits();
         windowsOutlastDisorder();
         feedbackCanBePositive();
+        openWindowsFit();
         parallelismFits();
         clocksFit();
         transactionsOutlastCheckpoints();
@@ -183,6 +186,27 @@ final class CrossChecks {
                 "a map with at least one kind of label 1",
                 "without a positive there is nothing to learn; or set examples.source to interactions",
                 "examples.source");
+    }
+
+    /** What is learnt while a label may still change can be done. */
+    private void openWindowsFit() {
+        OpenWindow.Rule rule = config.feedback().whileOpen();
+        require(
+                rule != OpenWindow.Rule.WAIT
+                        || config.train().order() == LearnConfig.Order.EVENT_TIME,
+                "feedback.whileOpen",
+                "wait",
+                "as-known, retract or weigh where train.order is arrival",
+                "labels wait in the order of event time",
+                "train.order");
+        double kept = config.model().negativeKeepRate();
+        require(
+                rule != OpenWindow.Rule.WEIGH || kept == 1,
+                "feedback.whileOpen",
+                "weigh",
+                "as-known, wait or retract where model.negativeKeepRate is " + kept,
+                "its weights hold for a stream whose negatives are all learnt",
+                "model.negativeKeepRate");
     }
 
     private void parallelismFits() {

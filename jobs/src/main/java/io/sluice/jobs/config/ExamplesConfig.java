@@ -13,10 +13,17 @@ import java.util.OptionalDouble;
  *     2592000000; 0: repetitions are not looked for
  * @param delayMs for replays of interactions: how long after an event its label becomes known,
  *     event time, 0 to 2592000000
+ * @param positiveDelayMs for such replays: mean of the time after which a positive becomes known,
+ *     event time, 0 to 2592000000; 0: it is {@code delayMs}
  * @param negatives for replays of interactions: items drawn as negatives of each positive, 0 to 100
  */
 public record ExamplesConfig(
-        Source source, OptionalDouble labelThreshold, long repeatMs, long delayMs, int negatives) {
+        Source source,
+        OptionalDouble labelThreshold,
+        long repeatMs,
+        long delayMs,
+        long positiveDelayMs,
+        int negatives) {
 
     public ExamplesConfig {
         if (labelThreshold.isPresent()) {
@@ -24,6 +31,12 @@ public record ExamplesConfig(
         }
         Checks.inRange("examples.repeatMs", repeatMs, 0, 2_592_000_000L);
         Checks.inRange("examples.delayMs", delayMs, 0, 2_592_000_000L);
+        Checks.inRange("examples.positiveDelayMs", positiveDelayMs, 0, 2_592_000_000L);
+        Checks.that(
+                positiveDelayMs == 0 || delayMs > 0,
+                "examples.positiveDelayMs",
+                "0 where examples.delayMs is 0",
+                positiveDelayMs);
         Checks.inRange("examples.negatives", negatives, 0, 100);
     }
 

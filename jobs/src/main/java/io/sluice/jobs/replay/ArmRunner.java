@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * Runs one data set through the learner as often as wanted, each time as another configuration
  * demands. Every run is the run that {@code replay} makes of this configuration, bit for bit; those
- * with equal features share one pass over the data, which are encoded once for all of them.
+ * with equal features and equal {@code feedback} share one pass over the data, which are encoded
+ * once for all of them.
  */
 public final class ArmRunner implements Closeable {
 
@@ -133,14 +134,18 @@ public final class ArmRunner implements Closeable {
         return (long) Math.ceil(share * Math.min(rows, request.limit()));
     }
 
-    /** Neighbours with equal features; not too many at a time, since each keeps its predictions. */
+    /**
+     * Neighbours with equal features and feedback; not too many at a time, since each keeps its
+     * predictions.
+     */
     private static List<List<ArmStart>> together(List<ArmStart> arms) {
         List<List<ArmStart>> groups = new ArrayList<>();
         for (ArmStart arm : arms) {
             List<ArmStart> last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
             if (last == null
                     || last.size() == TOGETHER
-                    || !last.get(0).config().schema().equals(arm.config().schema())) {
+                    || !last.get(0).config().schema().equals(arm.config().schema())
+                    || !last.get(0).config().feedback().equals(arm.config().feedback())) {
                 last = new ArrayList<>();
                 groups.add(last);
             }

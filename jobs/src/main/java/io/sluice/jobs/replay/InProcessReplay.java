@@ -39,7 +39,7 @@ final class InProcessReplay {
     private List<Run> interactions(List<Lane> lanes) throws IOException {
         try (EventReader<Interaction> events = source.interactions()) {
             InteractionReplay replay =
-                    new InteractionReplay(lanes, settings.features(), settings.delayMs(), encoding);
+                    new InteractionReplay(lanes, settings.features(), settings.labels(), encoding);
             replay.run(events, settings.limit(), progress);
             return runs(lanes, events.rows(), 0, replay.streamingBytes());
         }
@@ -47,10 +47,10 @@ final class InProcessReplay {
 
     private List<Run> slates(List<Lane> lanes) throws IOException {
         Checks.that(
-                settings.delayMs() == 0,
+                !settings.labels().areLate(),
                 "examples.delayMs",
                 "0 where slates are the examples",
-                settings.delayMs());
+                settings.labels().windowMs());
         try (EventReader<Slate> slates = source.slates();
                 EventReader<Interaction> events =
                         source.hasBehaviour() ? source.interactions() : EventReader.none()) {

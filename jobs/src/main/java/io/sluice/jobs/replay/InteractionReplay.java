@@ -7,9 +7,7 @@ import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.stream.Facts;
 import io.sluice.state.learner.Example;
-import io.sluice.state.learner.Exposure;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +18,7 @@ import java.util.List;
  * cache holds until all learners have seen them.
  *
  * <p>Where labels are delayed, an event is shown to the learners at its time, and its label behind
- * everything that happened until then.
+ * everything that happened until then: {@link LateLabels}.
  */
 final class InteractionReplay {
 
@@ -30,9 +28,7 @@ final class InteractionReplay {
     private final List<Lane> lanes;
     private final AsOfEncoder encoder;
     private final Stopwatch encoding;
-    private final long delayMs;
-    private final ArrayDeque<Example> unlabelled = new ArrayDeque<>();
-    private final ArrayDeque<Interaction> unknown = new ArrayDeque<>();
+    private final LateLabels late; // null: labels come with their events
     private final FeatureVector[] vectors = new FeatureVector[ENCODED];
     private final Interaction[] batch = new Interaction[BATCH];
     private final List<Example> examples = new ArrayList<>(ENCODED);
@@ -41,14 +37,15 @@ final class InteractionReplay {
      * A stream for some learners.
      *
      * @param schema that all of them have
-     * @param delayMs from an event to its label, 0 or more
+     * @param labels when they become known
      * @param encoding measures what they share
      */
-    InteractionReplay(List<Lane> lanes, FeatureSchema schema, long delayMs, Stopwatch encoding) {
+    InteractionReplay(
+            List<Lane> lanes, FeatureSchema schema, DelayedLabels labels, Stopwatch encoding) {
         this.lanes = lanes;
         this.encoding = encoding;
-        this.delayMs = delayMs;
         encoder = new AsOfEncoder(schema);
+        late = labels.areLate() ? new LateLabels(lanes, labels, encoder) : null;
         Arrays.setAll(vectors, i -> new FeatureVector());
     }
 
@@ -56,8 +53,8 @@ final class InteractionReplay {
         long left = limit;
         int size = fill(events, left);
         while (size > 0) {
-            if (delayMs > 0) {
-                showAndLearn(size);
+            if (late != null) {
+                show(size);
             } else {
                 for (int from = 0; from < size; from += ENCODED) {
                     learn(from, Math.min(size, from + ENCODED));
@@ -67,43 +64,21 @@ final class InteractionReplay {
             left -= size;
             size = fill(events, left);
         }
-        learnUntil(Long.MAX_VALUE);
+        if (late != null) {
+            late.learnAll();
+        }
     }
 
-    private void showAndLearn(int size) {
+    private void show(int size) {
         for (int i = 0; i < size; i++) {
             Interaction event = batch[i];
-            learnUntil(event.timestamp());
+            late.learnBefore(event.timestamp());
             encoding.start();
             FeatureVector x = new FeatureVector();
             encode(event, x);
             encoder.add(Facts.of(event, false));
-            unlabelled.add(example(event, x, event.timestamp() + delayMs, Example.Origin.HELD));
-            unknown.add(event);
-            Exposure shown =
-                    new Exposure(
-                            event.timestamp(),
-                            event.request(),
-                            List.of(new Exposure.Slot(event.item(), x)));
             encoding.stop();
-            for (Lane lane : lanes) {
-                lane.learn(List.of(shown), List.of(), List.of());
-            }
-        }
-    }
-
-    /** Learns the labels that became known before a time. */
-    private void learnUntil(long time) {
-        examples.clear();
-        while (!unlabelled.isEmpty() && unlabelled.peek().time() < time) {
-            Example known = unlabelled.remove();
-            encoder.add(Facts.outcome(known.time(), unknown.remove()));
-            examples.add(known);
-        }
-        if (!examples.isEmpty()) {
-            for (Lane lane : lanes) {
-                lane.learn(List.of(), List.of(), examples);
-            }
+            late.show(event, x);
         }
     }
 
@@ -126,7 +101,7 @@ final class InteractionReplay {
             FeatureVector x = vectors[i - from];
             encode(batch[i], x);
             encoder.add(Facts.of(batch[i], true));
-            examples.add(example(batch[i], x, batch[i].timestamp(), Example.Origin.DIRECT));
+            examples.add(example(batch[i], x));
         }
         encoding.stop();
         for (Lane lane : lanes) {
@@ -140,10 +115,15 @@ final class InteractionReplay {
         encoder.encode(FeatureEncoder.NEUTRAL_POSITION, vector);
     }
 
-    private static Example example(
-            Interaction event, FeatureVector x, long known, Example.Origin origin) {
+    private static Example example(Interaction event, FeatureVector x) {
         return new Example(
-                known, event.request(), event.item(), x, (float) event.label(), origin, Float.NaN);
+                event.timestamp(),
+                event.request(),
+                event.item(),
+                x,
+                (float) event.label(),
+                Example.Origin.DIRECT,
+                Float.NaN);
     }
 
     /** Memory of the records of streaming features. */

@@ -3,8 +3,10 @@ package io.sluice.jobs.replay;
 import io.sluice.jobs.report.Arm;
 import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.evaluate.RankedSlates;
+import io.sluice.state.learner.Assumption;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
+import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.learner.SlateShown;
@@ -24,6 +26,7 @@ final class Lane {
     private final Judged judged;
     private final Stopwatch watch = new Stopwatch();
     private final List<Scored> scored = new ArrayList<>();
+    private final ShownOrder inOrder;
 
     Lane(ReplaySettings settings, Judged judged) {
         this(
@@ -44,6 +47,7 @@ final class Lane {
         this.model = model;
         this.judged = judged;
         this.learner = learner;
+        inOrder = new ShownOrder(judged::add);
         learner.watchDrift(judged::alarm);
     }
 
@@ -68,6 +72,30 @@ final class Lane {
         }
         watch.stop();
         scored.forEach(judged::add);
+    }
+
+    /** Predicts what is shown, or learns what is assumed of it. */
+    void prepare(LearnerEvent event) {
+        watch.start();
+        if (event instanceof Exposure exposure) {
+            learner.expose(exposure);
+        } else if (event instanceof Assumption assumption) {
+            learner.assume(assumption);
+        }
+        watch.stop();
+    }
+
+    /** Learns an example that was shown before, to be judged where it was shown. */
+    void learn(Example example, ShownOrder.Shown shown) {
+        watch.start();
+        Scored result = learner.observe(example);
+        watch.stop();
+        inOrder.judge(shown, result);
+    }
+
+    /** Where predictions are announced whose labels come late. */
+    ShownOrder judgedInOrder() {
+        return inOrder;
     }
 
     Judged judged() {

@@ -137,7 +137,8 @@ public final class LearnBench {
             lane = new Lane(model, new Judged(false), learner);
             Stopwatch encoding = new Stopwatch();
             PrintWriter silent = new PrintWriter(Writer.nullWriter());
-            InteractionReplay replay = new InteractionReplay(List.of(lane), schema, 0, encoding);
+            InteractionReplay replay =
+                    new InteractionReplay(List.of(lane), schema, DelayedLabels.NONE, encoding);
             replay.run(new Held(events.iterator()), limit, new Progress(silent, "", 0));
             streamingBytes = replay.streamingBytes();
             Stopwatch watch = lane.watch(encoding);

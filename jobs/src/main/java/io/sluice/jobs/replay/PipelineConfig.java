@@ -8,6 +8,7 @@ import io.sluice.jobs.config.ScoresConfig;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.config.TrainConfig;
 import io.sluice.jobs.replay.dataset.ExampleKind;
+import io.sluice.state.learner.OpenWindow;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class PipelineConfig {
                         given.examples().labelThreshold(),
                         given.examples().repeatMs(),
                         given.examples().delayMs(),
+                        given.examples().positiveDelayMs(),
                         given.examples().negatives()),
                 given.limits(),
                 given.features(),
@@ -62,11 +64,13 @@ final class PipelineConfig {
                 given.rerank());
     }
 
-    /** Each slot of a slate comes with its outcome, so nothing has to be waited for. */
+    /** Each slot of a slate comes with its outcome, so nothing has to be waited for or assumed. */
     private static FeedbackConfig outcomes(FeedbackConfig given) {
         return new FeedbackConfig(
                 Map.of(TAKEN, new FeedbackKind(1, WINDOW_MS), LEFT, new FeedbackKind(0, WINDOW_MS)),
-                given.aheadMs());
+                given.aheadMs(),
+                OpenWindow.Rule.AS_KNOWN,
+                given.patience());
     }
 
     private static TrainConfig train(TrainConfig given, Path checkpoints) {

@@ -106,7 +106,12 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 config.drift(),
                 config.rank(),
                 config.examples().labelThreshold().orElse(Double.NaN),
-                config.examples().delayMs(),
+                new DelayedLabels(
+                        config.feedback().whileOpen(),
+                        config.feedback().patience(),
+                        config.examples().delayMs(),
+                        config.examples().positiveDelayMs(),
+                        config.seed()),
                 config.examples().negatives(),
                 limit);
     }

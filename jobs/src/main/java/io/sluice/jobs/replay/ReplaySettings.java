@@ -16,7 +16,7 @@ import io.sluice.state.rank.RankConfig;
  * @param ranking how slates are put in order, and whether that is learnt
  * @param labelThreshold interactions without a label are positives from this value on; NaN: they
  *     can't be used
- * @param delayMs how long after an event its label becomes known, 0 or more
+ * @param labels when they become known
  * @param negatives items drawn as negatives of each positive; 0: the data have their own
  * @param limit how many examples at most, or requests of slates; {@link Long#MAX_VALUE} for all
  */
@@ -27,6 +27,6 @@ record ReplaySettings(
         DriftConfig drift,
         RankConfig ranking,
         double labelThreshold,
-        long delayMs,
+        DelayedLabels labels,
         int negatives,
         long limit) {}

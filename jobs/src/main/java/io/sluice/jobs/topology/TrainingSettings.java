@@ -23,7 +23,8 @@ final class TrainingSettings {
                                 kinds.put(
                                         name,
                                         new AttributionConfig.Kind(kind.label(), kind.windowMs())));
-        return new AttributionConfig(kinds, config.feedback().aheadMs());
+        return new AttributionConfig(
+                kinds, config.feedback().aheadMs(), config.feedback().open().assumedAt(0));
     }
 
     /** How long interactions are remembered. */
@@ -33,7 +34,11 @@ final class TrainingSettings {
 
     /** How what the join found is encoded. */
     static EncodeFunction encoder(SluiceConfig config) {
-        return new EncodeFunction(config.schema(), config.rank().learn(), config.rank().group());
+        return new EncodeFunction(
+                config.schema(),
+                config.rank().learn(),
+                config.rank().group(),
+                config.feedback().open());
     }
 
     /** How the learner is driven. */

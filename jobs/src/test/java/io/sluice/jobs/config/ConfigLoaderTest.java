@@ -102,6 +102,7 @@ class ConfigLoaderTest {
                                 OptionalDouble.of(4),
                                 600_000,
                                 0,
+                                0,
                                 0));
     }
 

@@ -38,6 +38,9 @@ class RangeFaultsTest {
                 "topics.model=\"a/b\"        | a topic name",
                 "kafka.bootstrap=localhost   | host:port",
                 "examples.delayMs=-1         | within [0, 2592000000]",
+                "examples.positiveDelayMs=1  | 0 where examples.delayMs is 0",
+                "feedback.whileOpen=later    | as-known or wait or retract or weigh",
+                "feedback.patience=1.5       | within [0, 1]",
                 "model.freezeAfter=-1        | zero or more",
                 "drift.detector=cusum        | none or adwin or page-hinkley",
                 "drift.segment=colour        | one of the first 255 declared features, or none",
@@ -79,5 +82,15 @@ class RangeFaultsTest {
         assertThat(masks.expected()).isEqualTo("1 where model.memory is a limit");
         assertThat(tower.field()).isEqualTo("model.memory");
         assertThat(tower.expected()).startsWith("64KiB for rows and ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wait, train.order=arrival", "weigh, model.negativeKeepRate=0.5"})
+    void whatIsLearntWhileAWindowIsOpenGoesWithTheRest(String rule, String other) {
+        ConfigLoader loader = new ConfigLoader().set("feedback.whileOpen=" + rule).set(other);
+        ConfigProblem fault = onlyFaultOf(loader);
+
+        assertThat(fault.field()).isEqualTo("feedback.whileOpen");
+        assertThat(fault.found()).isEqualTo(rule);
     }
 }

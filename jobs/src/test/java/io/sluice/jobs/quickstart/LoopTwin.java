@@ -14,9 +14,12 @@ import io.sluice.state.feature.stream.Fact;
 import io.sluice.state.feature.stream.StreamPlan;
 import io.sluice.state.feature.stream.StreamReader;
 import io.sluice.state.feature.stream.StreamState;
+import io.sluice.state.learner.Assumption;
 import io.sluice.state.learner.Example;
+import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.LearnerEventOrder;
 import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.learner.OpenWindow;
 import io.sluice.state.learner.SlateShown;
 import io.sluice.state.rank.Candidates;
 import io.sluice.state.rank.Deadline;
@@ -50,7 +53,9 @@ final class LoopTwin {
     private final Ranker ranker;
     private final long windowMs;
     private final double perSecond;
-    private final PriorityQueue<Example> waiting = new PriorityQueue<>(LearnerEventOrder.INSTANCE);
+    private final OpenWindow open;
+    private final PriorityQueue<LearnerEvent> waiting =
+            new PriorityQueue<>(LearnerEventOrder.INSTANCE);
 
     LoopTwin(SimulatedWorld world, SluiceConfig config, double perSecond) {
         this.world = world;
@@ -73,6 +78,7 @@ final class LoopTwin {
         reader = new StreamReader(plan, state.tables());
         streamed = new StreamedValues(schema);
         windowMs = config.feedback().longestWindowMs();
+        open = config.feedback().open();
         this.perSecond = perSecond;
     }
 
@@ -117,7 +123,12 @@ final class LoopTwin {
 
     private void learnUpTo(long time) {
         while (!waiting.isEmpty() && waiting.peek().time() <= time) {
-            learner.observe(waiting.poll());
+            LearnerEvent next = waiting.poll();
+            if (next instanceof Assumption assumption) {
+                learner.assume(assumption);
+            } else if (next instanceof Example example) {
+                learner.observe(example);
+            }
         }
     }
 
@@ -177,7 +188,7 @@ final class LoopTwin {
         List<Integer> order = numbers(ranked);
         request(visit);
         List<SlateShown.Slot> slots = new ArrayList<>();
-        List<Example> examples = new ArrayList<>();
+        List<LearnerEvent> examples = new ArrayList<>();
         for (int position = 0; position < world.size().shown(); position++) {
             int item = order.get(position);
             slots.add(
@@ -193,18 +204,28 @@ final class LoopTwin {
             }
             long known = click ? now + READING_MS : now + windowMs;
             happened(visit, item, now, known, click);
-            examples.add(
-                    new Example(
-                            known,
-                            "v" + visit.number(),
-                            world.itemName(item),
-                            encode(visit, item, position),
-                            click ? 1 : 0,
-                            Example.Origin.DIRECT,
-                            Float.NaN));
+            FeatureVector x = encode(visit, item, position);
+            long learnt = open.learntAt(now, known);
+            examples.add(example(learnt, visit, item, x, click ? 1 : 0));
+            long assumed = open.assumedAt(now);
+            if (assumed < known) {
+                Example negative = example(assumed, visit, item, x, 0);
+                examples.add(new Assumption(negative, open.correction().orElseThrow()));
+            }
         }
         learner.show(new SlateShown(now, "v" + visit.number(), slots));
         waiting.addAll(examples);
+    }
+
+    private Example example(long time, Visit visit, int item, FeatureVector x, int label) {
+        return new Example(
+                time,
+                "v" + visit.number(),
+                world.itemName(item),
+                x,
+                label,
+                Example.Origin.DIRECT,
+                Float.NaN);
     }
 
     private void happened(Visit visit, int item, long shown, long known, boolean click) {

@@ -1,6 +1,7 @@
 package io.sluice.jobs.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
@@ -8,17 +9,19 @@ import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Interaction;
 import io.sluice.state.learner.OnlineLearner;
+import io.sluice.state.learner.OpenWindow;
 import io.sluice.state.learner.Scored;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A replay whose labels come later than their events. */
 class DelayedLabelsTest {
@@ -64,31 +67,107 @@ class DelayedLabelsTest {
         assertThat(other.get(201).prediction()).isNotEqualTo(plain.get(201).prediction());
     }
 
-    @Test
-    void everyEventIsJudgedOnceAndAtTheTimeOfItsLabel() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void everyEventIsJudgedOnceWhereItWasShownByItsFinalLabel(OpenWindow.Rule rule)
+            throws IOException {
         List<Interaction> events = events();
-        List<Scored> scored = run(events, DELAY_MS);
+        List<Scored> scored = run(events, new DelayedLabels(rule, 0.25, DELAY_MS, 1_000, 1));
 
         assertThat(scored).hasSize(EVENTS);
         for (int i = 0; i < EVENTS; i++) {
-            assertThat(scored.get(i).time()).isEqualTo(events.get(i).timestamp() + DELAY_MS);
+            assertThat(scored.get(i).request()).isEqualTo(Integer.toString(i));
+            assertThat(scored.get(i).time()).isEqualTo(events.get(i).timestamp());
+            assertThat(scored.get(i).label()).isEqualTo((float) events.get(i).label());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRuleKnowsALabelBeforeItIsKnown(OpenWindow.Rule rule) throws IOException {
+        DelayedLabels labels = new DelayedLabels(rule, 0.25, DELAY_MS, 1_000, 1);
+        List<Interaction> events = events();
+        List<Scored> plain = run(events, labels);
+        Interaction event = events.get(200);
+        Interaction other = labelled(event, 1 - event.label());
+        events.set(200, other);
+        List<Scored> changed = run(events, labels);
+        // A lack of a positive is known as soon as that positive would have come.
+        long known = Math.min(labels.known(event), labels.known(other));
+
+        for (int i = 0; i < EVENTS && events.get(i).timestamp() <= known; i++) {
+            assertThat(changed.get(i).prediction()).isEqualTo(plain.get(i).prediction());
+        }
+        assertThat(changed.get(EVENTS - 1).prediction())
+                .isNotEqualTo(plain.get(EVENTS - 1).prediction());
+    }
+
+    @Test
+    void positivesComeAfterAMeanTimeWithinTheWindow() {
+        DelayedLabels labels = new DelayedLabels(OpenWindow.Rule.RETRACT, 0.25, 60_000, 10_000, 1);
+        double sum = 0;
+        for (Interaction event : events()) {
+            long negative = labels.known(labelled(event, 0)) - event.timestamp();
+            long positive = labels.known(labelled(event, 1)) - event.timestamp();
+            assertThat(negative).isEqualTo(60_000);
+            assertThat(positive).isBetween(0L, 60_000L);
+            sum += positive;
+        }
+        // 10 s less what is cut off beyond a minute; 600 draws.
+        assertThat(sum / EVENTS).isCloseTo(9_850, within(1_500.0));
+    }
+
+    /** What a stream begins with: a fresh model, and positives that come long before negatives. */
+    @Test
+    void aNewModelIsNotCarriedAwayByPositivesThatComeFirst() throws IOException {
+        List<Interaction> events = rare();
+        double asKnown = first(events, OpenWindow.Rule.AS_KNOWN);
+        double retract = first(events, OpenWindow.Rule.RETRACT);
+        double wait = first(events, OpenWindow.Rule.WAIT);
+
+        assertThat(asKnown).isGreaterThan(1.2 * retract);
+        assertThat(retract).isLessThan(1.05 * wait);
+    }
+
+    /** Mean logloss of the second window; in the first one nobody has seen a label. */
+    private static double first(List<Interaction> events, OpenWindow.Rule rule) throws IOException {
+        List<Scored> scored = run(events, new DelayedLabels(rule, 0.25, DELAY_MS, 500, 1));
+        double sum = 0;
+        for (Scored each : scored.subList(50, 150)) {
+            sum -= Math.log(each.label() == 1 ? each.prediction() : 1 - each.prediction());
+        }
+        return sum / 100;
+    }
+
+    /** One positive in ten. */
+    private static List<Interaction> rare() {
+        List<Interaction> events = new ArrayList<>();
+        for (Interaction event : events()) {
+            int row = Integer.parseInt(event.request());
+            events.add(labelled(event, row % 10 == 3 ? 1 : 0));
+        }
+        return events;
     }
 
     /** Judged predictions in the order of the events. */
     private static List<Scored> run(List<Interaction> events, long delayMs) throws IOException {
+        return run(events, new DelayedLabels(OpenWindow.Rule.AS_KNOWN, 0, delayMs, 0, 1));
+    }
+
+    private static List<Scored> run(List<Interaction> events, DelayedLabels labels)
+            throws IOException {
         List<Scored> scored = new ArrayList<>();
         OnlineLearner learner = new OnlineLearner(CONFIG.model(), CONFIG.memory(), CONFIG.schema());
         Lane lane =
                 new Lane(CONFIG.model(), new Judged(false, Optional.empty(), scored::add), learner);
         InteractionReplay replay =
-                new InteractionReplay(List.of(lane), CONFIG.schema(), delayMs, new Stopwatch());
+                new InteractionReplay(List.of(lane), CONFIG.schema(), labels, new Stopwatch());
         replay.run(
                 new Held(events.iterator()),
                 Long.MAX_VALUE,
                 new Progress(new PrintWriter(Writer.nullWriter()), "", 0));
         assertThat(learner.heldPredictions()).isZero();
-        scored.sort(Comparator.comparing(each -> Integer.parseInt(each.request())));
+        assertThat(learner.heldAssumptions()).isZero();
         return scored;
     }
 

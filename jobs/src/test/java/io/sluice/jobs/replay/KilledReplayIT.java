@@ -70,7 +70,7 @@ class KilledReplayIT {
                 config.drift(),
                 config.rank(),
                 Double.NaN,
-                0,
+                DelayedLabels.NONE,
                 0,
                 Long.MAX_VALUE);
     }

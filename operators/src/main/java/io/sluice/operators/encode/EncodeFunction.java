@@ -9,9 +9,11 @@ import io.sluice.state.feature.ItemGroup;
 import io.sluice.state.feature.StreamedAttributes;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.join.JoinOutput;
+import io.sluice.state.learner.Assumption;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
+import io.sluice.state.learner.OpenWindow;
 import io.sluice.state.learner.SlateShown;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,9 @@ import org.apache.flink.util.Collector;
  *
  * <p>What is learnt carries the position at which the item was shown; what is only predicted has a
  * neutral one, as a server that has not placed the item yet. A slot with a logged score is judged
- * by that score, one without by the prediction held since its exposure. Streaming features are
- * those that travel with the impression ({@link StreamedAttributes}).
+ * by that score, one without by the prediction held since its exposure. What is learnt before a
+ * label is known, and when labels are learnt, says {@link OpenWindow}. Streaming features are those
+ * that travel with the impression ({@link StreamedAttributes}).
  */
 public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, LearnerEvent> {
 
@@ -34,6 +37,7 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
     private final FeatureSchema schema;
     private final boolean ranks;
     private final String group; // null: there are no groups
+    private final OpenWindow open;
 
     // -- runtime
     private transient FeatureEncoder encoder;
@@ -41,9 +45,9 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
     private transient StreamedValues streamed;
     private transient ItemGroup groups; // null: there are none
 
-    /** An encoder for this schema that hands out no slates. */
+    /** An encoder for this schema that hands out no slates, and labels as they become known. */
     public EncodeFunction(FeatureSchema schema) {
-        this(schema, false, Optional.empty());
+        this(schema, false, Optional.empty(), OpenWindow.AS_KNOWN);
     }
 
     /**
@@ -51,11 +55,14 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
      *
      * @param ranks whether whole slates go to the ranker
      * @param group the feature that makes groups of items
+     * @param open what is learnt while a label may still change
      */
-    public EncodeFunction(FeatureSchema schema, boolean ranks, Optional<String> group) {
+    public EncodeFunction(
+            FeatureSchema schema, boolean ranks, Optional<String> group, OpenWindow open) {
         this.schema = schema;
         this.ranks = ranks;
         this.group = group.orElse(null);
+        this.open = open;
     }
 
     @Override
@@ -81,19 +88,32 @@ public final class EncodeFunction extends RichFlatMapFunction<JoinOutput, Learne
             if (ranks) {
                 out.collect(slate(shown.impression()));
             }
+        } else if (output instanceof JoinOutput.Assumed assumed) {
+            open.correction().ifPresent(how -> out.collect(new Assumption(negative(assumed), how)));
         }
     }
 
     private Example example(JoinOutput.Labelled labelled) {
-        ShownItem slot = labelled.slot();
+        Impression impression = labelled.impression();
+        attributes.readRequest(impression.context(), streamed);
+        long time = open.learntAt(impression.timestamp(), labelled.time());
+        return example(impression, labelled.slot(), time, labelled.label());
+    }
+
+    private Example negative(JoinOutput.Assumed assumed) {
+        attributes.readRequest(assumed.impression().context(), streamed);
+        return example(assumed.impression(), assumed.slot(), assumed.time(), 0);
+    }
+
+    /** What was read of the request before goes with it. */
+    private Example example(Impression impression, ShownItem slot, long time, int label) {
         boolean logged = !Double.isNaN(slot.score());
-        attributes.readRequest(labelled.impression().context(), streamed);
         return new Example(
-                labelled.time(),
-                labelled.impression().request(),
+                time,
+                impression.request(),
                 slot.id(),
-                encode(labelled.impression(), slot, slot.position()),
-                labelled.label(),
+                encode(impression, slot, slot.position()),
+                label,
                 logged ? Example.Origin.LOGGED : Example.Origin.HELD,
                 (float) slot.score(),
                 slot.memory());

@@ -21,7 +21,8 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Gives impressions the streaming values of their moment, and labels those of their impression.
+ * Gives impressions the streaming values of their moment, and labels and assumptions those of their
+ * impression.
  *
  * <p>State of an impression: itself, and what has come of answers and labels, until its last label
  * has gone out; the join hands out one label for each slot, so nothing stays. An impression that
@@ -85,8 +86,8 @@ public final class JoinedValuesFunction
             missingLabels.update(impression.items().size());
             add(missingAnswers, values.questions(impression, "").size());
             completeIfAllIsThere(out);
-        } else if (output instanceof JoinOutput.Labelled labelled) {
-            label(labelled, out);
+        } else if (!(output instanceof JoinOutput.Answered)) {
+            follow(output, out);
         }
     }
 
@@ -116,34 +117,35 @@ public final class JoinedValuesFunction
         missingAnswers.clear();
         out.collect(new JoinOutput.Shown(complete));
         for (JoinOutput waited : waitingLabels.get()) {
-            hand((JoinOutput.Labelled) waited, complete, out);
+            hand(waited, complete, out);
         }
         waitingLabels.clear();
     }
 
-    private void label(JoinOutput.Labelled labelled, Collector<JoinOutput> out) throws Exception {
+    private void follow(JoinOutput output, Collector<JoinOutput> out) throws Exception {
         Impression impression = (Impression) shown.value();
         if (impression == null) {
             // Shown to a run that had no streaming features yet: the values are unknown.
-            out.collect(labelled);
+            out.collect(output);
         } else if (values.isComplete(impression.context())) {
-            hand(labelled, impression, out);
+            hand(output, impression, out);
         } else {
-            waitingLabels.add(labelled);
+            waitingLabels.add(output);
         }
     }
 
-    private void hand(JoinOutput.Labelled labelled, Impression complete, Collector<JoinOutput> out)
+    private void hand(JoinOutput output, Impression complete, Collector<JoinOutput> out)
             throws Exception {
-        ShownItem slot = slot(complete, labelled.slot());
-        out.collect(
-                new JoinOutput.Labelled(
-                        labelled.time(),
-                        JoinOutput.reduce(complete, List.of(slot)),
-                        labelled.label()));
-        if (add(missingLabels, -1) == 0) {
-            shown.clear();
-            missingLabels.clear();
+        ShownItem slot = slot(complete, output.impression().items().get(0));
+        Impression reduced = JoinOutput.reduce(complete, List.of(slot));
+        if (output instanceof JoinOutput.Labelled labelled) {
+            out.collect(new JoinOutput.Labelled(output.time(), reduced, labelled.label()));
+            if (add(missingLabels, -1) == 0) {
+                shown.clear();
+                missingLabels.clear();
+            }
+        } else {
+            out.collect(new JoinOutput.Assumed(output.time(), reduced));
         }
     }
 

@@ -5,6 +5,7 @@ import io.sluice.operators.serde.SluiceTypes;
 import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.codec.LearnerPages;
 import io.sluice.state.drift.DriftAlarm;
+import io.sluice.state.learner.Assumption;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
@@ -131,6 +132,9 @@ public final class LearnOperator extends AbstractStreamOperator<Scored>
             learner.expose(exposure);
         } else if (event instanceof SlateShown slate) {
             learner.show(slate);
+        } else if (event instanceof Assumption assumption) {
+            learner.assume(assumption);
+            changes++;
         } else if (event instanceof Example example) {
             Scored scored = learner.observe(example);
             changes++;

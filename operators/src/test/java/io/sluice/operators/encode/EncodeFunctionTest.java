@@ -23,9 +23,12 @@ import io.sluice.state.feature.StreamingFeature;
 import io.sluice.state.feature.StreamingKind;
 import io.sluice.state.join.Arrival;
 import io.sluice.state.join.JoinOutput;
+import io.sluice.state.learner.Assumption;
+import io.sluice.state.learner.Correction;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
+import io.sluice.state.learner.OpenWindow;
 import io.sluice.state.learner.SlateShown;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,54 @@ class EncodeFunctionTest {
     @BeforeEach
     void open() {
         encode.open(DefaultOpenContext.INSTANCE);
+    }
+
+    @Test
+    void whatIsAssumedIsTheExampleToComeWithLabelZero() {
+        EncodeFunction assuming =
+                new EncodeFunction(
+                        SCHEMA,
+                        false,
+                        Optional.empty(),
+                        new OpenWindow(OpenWindow.Rule.RETRACT, 5_000, 300));
+        assuming.open(DefaultOpenContext.INSTANCE);
+        JoinOutput.Assumed assumed = new JoinOutput.Assumed(10_300, shown(slot("a", 2, 0.25)));
+        List<LearnerEvent> events = new ArrayList<>();
+        assuming.flatMap(assumed, new ListCollector<>(events));
+        assuming.flatMap(
+                new JoinOutput.Labelled(12_000, assumed.impression(), 1),
+                new ListCollector<>(events));
+
+        Example example = (Example) events.get(1);
+        assertThat(((Assumption) events.get(0)).correction()).isEqualTo(Correction.RETRACT);
+        assertThat(((Assumption) events.get(0)).negative())
+                .isEqualTo(
+                        new Example(
+                                10_300,
+                                example.request(),
+                                "a",
+                                example.features(),
+                                0,
+                                Example.Origin.LOGGED,
+                                0.25f));
+        assertThat(example.features()).isEqualTo(vector("a", 2));
+    }
+
+    @Test
+    void aLabelWaitsForTheWindowToClose() {
+        EncodeFunction waiting =
+                new EncodeFunction(
+                        SCHEMA,
+                        false,
+                        Optional.empty(),
+                        new OpenWindow(OpenWindow.Rule.WAIT, 5_000, 0));
+        waiting.open(DefaultOpenContext.INSTANCE);
+        List<LearnerEvent> events = new ArrayList<>();
+        waiting.flatMap(
+                new JoinOutput.Labelled(12_000, shown(slot("a", 2, 0.25)), 1),
+                new ListCollector<>(events));
+
+        assertThat(events).extracting(LearnerEvent::time).containsExactly(15_000L);
     }
 
     @Test
@@ -93,7 +144,8 @@ class EncodeFunctionTest {
 
     @Test
     void wholeSlatesGoToTheRankerWithGroupPlaceAndPropensity() {
-        EncodeFunction ranking = new EncodeFunction(SCHEMA, true, Optional.of("item"));
+        EncodeFunction ranking =
+                new EncodeFunction(SCHEMA, true, Optional.of("item"), OpenWindow.AS_KNOWN);
         ranking.open(DefaultOpenContext.INSTANCE);
         ShownItem placed = new ShownItem("a", 3, 0.5, 0.25, Attributes.EMPTY);
         List<LearnerEvent> out = new ArrayList<>();

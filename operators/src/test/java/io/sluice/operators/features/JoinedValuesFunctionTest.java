@@ -95,14 +95,19 @@ class JoinedValuesFunctionTest {
     void restoringBetweenAnyTwoElementsChangesNothing() throws Exception {
         List<Object> elements = new ArrayList<>(answers());
         elements.add(1, new JoinOutput.Shown(SHOWN));
-        elements.add(2, FIRST);
+        elements.add(2, new JoinOutput.Assumed(FIRST.time() - 1, FIRST.impression()));
+        elements.add(3, FIRST);
         elements.add(SECOND);
         List<JoinOutput> whole = new ArrayList<>();
         try (Harness values = new Harness(null)) {
             values.feed(elements);
             whole.addAll(values.out());
         }
-        assertThat(whole).hasSize(3);
+        assertThat(whole).hasSize(4);
+        assertThat(whole).hasAtLeastOneElementOfType(JoinOutput.Assumed.class);
+        for (JoinOutput output : whole) {
+            assertThat(ATTRIBUTES.isLogged(output.impression().context())).isTrue();
+        }
 
         for (int cut = 0; cut <= elements.size(); cut++) {
             OperatorSubtaskState state;

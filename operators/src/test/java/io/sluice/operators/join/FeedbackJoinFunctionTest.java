@@ -39,7 +39,8 @@ class FeedbackJoinFunctionTest {
                     Map.of(
                             "click", new AttributionConfig.Kind(1, WINDOW_MS),
                             "hide", new AttributionConfig.Kind(0, 200)),
-                    50);
+                    50,
+                    300);
 
     @Test
     void stateAndTimersAreGoneWhenTheWindowHasPassed() throws Exception {
@@ -58,6 +59,7 @@ class FeedbackJoinFunctionTest {
             assertThat(join.harness.numEventTimeTimers()).isZero();
             assertThat(join.labels())
                     .containsExactlyInAnyOrder("r1/a=1@10100", "r1/b=0@11000", "r3/a=0@10200");
+            assertThat(join.assumptions()).containsExactly("r1/b?@10300");
             assertThat(join.reasons())
                     .containsExactlyInAnyOrder(Reason.DUPLICATE_REQUEST, Reason.NO_IMPRESSION);
         }
@@ -95,6 +97,10 @@ class FeedbackJoinFunctionTest {
             try (Harness join = new Harness(null)) {
                 for (StreamEvent event : events.subList(0, cut)) {
                     join.feed(event);
+                }
+                if (cut == events.size()) {
+                    // Some slots are taken for negatives already.
+                    join.harness.processWatermark(10_700);
                 }
                 snapshot = join.harness.snapshot(1, 1);
                 parts.addAll(join.everything());
@@ -198,6 +204,21 @@ class FeedbackJoinFunctionTest {
             return labels;
         }
 
+        List<String> assumptions() {
+            List<String> assumptions = new ArrayList<>();
+            for (JoinOutput output : harness.extractOutputValues()) {
+                if (output instanceof JoinOutput.Assumed found) {
+                    assumptions.add(
+                            found.impression().request()
+                                    + "/"
+                                    + found.slot().id()
+                                    + "?@"
+                                    + found.time());
+                }
+            }
+            return assumptions;
+        }
+
         List<DeadLetter> deadLetters() {
             var side = harness.getSideOutput(DeadLetters.TAG);
             return side == null ? List.of() : side.stream().map(StreamRecord::getValue).toList();
@@ -209,6 +230,7 @@ class FeedbackJoinFunctionTest {
 
         List<String> everything() {
             List<String> all = new ArrayList<>(labels());
+            all.addAll(assumptions());
             deadLetters().forEach(letter -> all.add(letter.reason() + " " + letter.detail()));
             return all;
         }

@@ -3,6 +3,7 @@ package io.sluice.operators.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.state.codec.LearnerCodec;
+import io.sluice.state.learner.Assumption;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
@@ -215,6 +216,8 @@ class LearnOperatorTest {
         for (LearnerEvent event : events) {
             if (event instanceof Exposure exposure) {
                 learner.expose(exposure);
+            } else if (event instanceof Assumption assumption) {
+                learner.assume(assumption);
             } else {
                 Scored scored = learner.observe((Example) event);
                 if (scored != null) {

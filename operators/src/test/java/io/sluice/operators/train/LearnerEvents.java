@@ -8,6 +8,8 @@ import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
 import io.sluice.state.feature.StreamedValues;
+import io.sluice.state.learner.Assumption;
+import io.sluice.state.learner.Correction;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
@@ -32,7 +34,7 @@ final class LearnerEvents {
 
     private LearnerEvents() {}
 
-    /** In the order of learning. */
+    /** In the order of learning; half of the examples are assumed to be negatives first. */
     static List<LearnerEvent> random(long seed, int requests) {
         Random random = new Random(seed);
         List<LearnerEvent> events = new ArrayList<>();
@@ -41,18 +43,23 @@ final class LearnerEvents {
             String item = "i" + random.nextInt(20);
             FeatureVector x = vector("u" + random.nextInt(20), item);
             events.add(new Exposure(at, "r" + r, List.of(new Exposure.Slot(item, x))));
-            events.add(
-                    new Example(
-                            at + 1 + random.nextInt(300),
-                            "r" + r,
-                            item,
-                            x,
-                            random.nextInt(3) == 0 ? 1 : 0,
-                            Example.Origin.HELD,
-                            Float.NaN));
+            long known = at + 1 + random.nextInt(300);
+            int label = random.nextInt(3) == 0 ? 1 : 0;
+            events.add(example(known, "r" + r, item, x, label));
+            if (r % 2 == 0) {
+                events.add(
+                        new Assumption(
+                                example(Math.min(known, at + 50), "r" + r, item, x, 0),
+                                Correction.RETRACT));
+            }
         }
         events.sort(LearnerEventOrder.INSTANCE);
         return events;
+    }
+
+    private static Example example(
+            long time, String request, String item, FeatureVector x, int label) {
+        return new Example(time, request, item, x, label, Example.Origin.HELD, Float.NaN);
     }
 
     private static FeatureVector vector(String user, String item) {

@@ -10,13 +10,14 @@ import java.io.IOException;
 
 /**
  * The join's findings between operators: a tag byte, the impression, then time and label or time,
- * kind and value. Version 1 had no feedback.
+ * kind and value, or time. Version 1 had no feedback, version 2 no assumptions.
  */
 public final class JoinOutputCodec implements StateCodec<JoinOutput> {
 
     private static final int SHOWN = 1;
     private static final int LABELLED = 2;
     private static final int ANSWERED = 3;
+    private static final int ASSUMED = 4;
 
     private static final StreamEventCodec EVENTS = new StreamEventCodec();
 
@@ -27,7 +28,7 @@ public final class JoinOutputCodec implements StateCodec<JoinOutput> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -46,13 +47,17 @@ public final class JoinOutputCodec implements StateCodec<JoinOutput> {
             out.writeLong(answered.time());
             Fields.writeText(answered.kind(), out);
             out.writeDouble(answered.value());
+        } else if (output instanceof JoinOutput.Assumed assumed) {
+            out.writeByte(ASSUMED);
+            Nested.write(EVENTS, assumed.impression(), out);
+            out.writeLong(assumed.time());
         }
     }
 
     @Override
     public JoinOutput read(int version, DataInput in) throws IOException {
         int tag = in.readByte();
-        int last = version == 1 ? LABELLED : ANSWERED;
+        int last = version + 1; // each version has added one
         if (tag < SHOWN || tag > last) {
             throw new CorruptStateException(
                     "join output: found tag %d, expected 1 to %d".formatted(tag, last));
@@ -61,6 +66,7 @@ public final class JoinOutputCodec implements StateCodec<JoinOutput> {
         return switch (tag) {
             case SHOWN -> new JoinOutput.Shown(impression);
             case LABELLED -> new JoinOutput.Labelled(in.readLong(), impression, in.readByte());
+            case ASSUMED -> new JoinOutput.Assumed(in.readLong(), impression);
             default ->
                     new JoinOutput.Answered(
                             in.readLong(), impression, Fields.readText(in), in.readDouble());

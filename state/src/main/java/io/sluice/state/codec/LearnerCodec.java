@@ -22,16 +22,16 @@ import java.util.HexFormat;
  * <p>Body of a piece, version 3: the learner's head, the scale and curves of its numbers (neither
  * in version 1) and the head of its memory of errors (not before version 3; int voices, -1 without
  * a memory, then mode and bytes), the same in each piece; the ranker and its held slates of the
- * group (not before version 3); the detectors of drift of the group (not before version 3; long
- * shape, then bytes); then the rows, held predictions and cells of memory of the group, each in the
- * order of their keys. A memory is left out where the learner has none, and begins empty where the
- * state has none; so do detectors of another shape: they have to learn the stream's loss anew. Rows
- * stand one by one at full width, or, under a byte budget, in whole shards, or as a baseline's
- * arrays; which, shows in their first int. Masks stand behind the rows, tower and weights of
- * examples behind those of the first group; whether there are any, shows in the model's head. Equal
- * learners give equal bytes whatever their history; any subset of the pieces restores the part of
- * the learner that belongs to those groups. Rows of full width can be read into a learner with a
- * budget.
+ * group (not before version 3); the assumptions of the group (not before version 3); the detectors
+ * of drift of the group (not before version 3; long shape, then bytes); then the rows, held
+ * predictions and cells of memory of the group, each in the order of their keys. A memory is left
+ * out where the learner has none, and begins empty where the state has none; so do detectors of
+ * another shape: they have to learn the stream's loss anew. Rows stand one by one at full width,
+ * or, under a byte budget, in whole shards, or as a baseline's arrays; which, shows in their first
+ * int. Masks stand behind the rows, tower and weights of examples behind those of the first group;
+ * whether there are any, shows in the model's head. Equal learners give equal bytes whatever their
+ * history; any subset of the pieces restores the part of the learner that belongs to those groups.
+ * Rows of full width can be read into a learner with a budget.
  */
 public final class LearnerCodec {
 
@@ -158,7 +158,7 @@ public final class LearnerCodec {
         int voices = NO_MEMORY;
         if (body.version() >= REMEMBERING) {
             voices = readMemory(learner, in);
-            learner.readRanker(in);
+            learner.readRanker(voices, in);
             readDrift(learner.drift(), in);
         } else {
             forget(learner.memory());

@@ -2,6 +2,8 @@ package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.event.ShownMemory;
+import io.sluice.state.learner.Assumption;
+import io.sluice.state.learner.Correction;
 import io.sluice.state.learner.Example;
 import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEvent;
@@ -15,14 +17,15 @@ import java.util.List;
 /**
  * The learner's input, in flight and in its order buffer: a tag byte, then the fields in order.
  *
- * <p>Version 2 adds the field of each feature and the raw numbers of vectors, version 3 slates and
- * what memory did to a logged score.
+ * <p>Version 2 adds the field of each feature and the raw numbers of vectors, version 3 slates,
+ * what memory did to a logged score, and assumptions.
  */
 public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
 
     private static final int EXPOSURE = 1;
     private static final int EXAMPLE = 2;
     private static final int SLATE = 3;
+    private static final int ASSUMPTION = 4;
 
     /** The first version whose vectors have fields and raw numbers. */
     private static final int WHOLE = 2;
@@ -51,6 +54,10 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         } else if (event instanceof SlateShown slate) {
             out.writeByte(SLATE);
             writeSlate(slate, out);
+        } else if (event instanceof Assumption assumption) {
+            out.writeByte(ASSUMPTION);
+            out.writeByte(assumption.correction().code());
+            writeExample(assumption.negative(), out);
         }
     }
 
@@ -61,9 +68,10 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
             case EXPOSURE -> readExposure(version, in);
             case EXAMPLE -> readExample(version, in);
             case SLATE -> readSlate(in);
+            case ASSUMPTION -> readAssumption(version, in);
             default ->
                     throw new CorruptStateException(
-                            "learner event: found tag %d, expected 1 to 3".formatted(tag));
+                            "learner event: found tag %d, expected 1 to 4".formatted(tag));
         };
     }
 
@@ -111,6 +119,18 @@ public final class LearnerEventCodec implements StateCodec<LearnerEvent> {
         float score = in.readFloat();
         ShownMemory memory = version < REMEMBERING ? ShownMemory.NONE : Fields.readMemory(in);
         return new Example(time, request, item, features, label, origin, score, memory);
+    }
+
+    private static Assumption readAssumption(int version, DataInput in) throws IOException {
+        int code = in.readByte();
+        Correction correction = Correction.ofCode(code);
+        Example negative = readExample(version, in);
+        if (correction == null || negative.label() != 0) {
+            throw new CorruptStateException(
+                    "assumption: found correction %d and label %s, expected 1 or 2 and 0"
+                            .formatted(code, negative.label()));
+        }
+        return new Assumption(negative, correction);
     }
 
     private static void writeSlate(SlateShown slate, DataOutput out) throws IOException {

@@ -82,7 +82,7 @@ public final class PendingRequestCodec implements StateCodec<PendingRequest> {
             Outcome outcome = Outcome.ofCode(code);
             if (outcome == null) {
                 throw new CorruptStateException(
-                        "pending request: found outcome %d, expected 0 to 2".formatted(code));
+                        "pending request: found outcome %d, expected 0 to 3".formatted(code));
             }
             pending.settle(slot, outcome);
         }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What the join has found out about a request; features are encoded behind it. */
 public sealed interface JoinOutput
-        permits JoinOutput.Shown, JoinOutput.Answered, JoinOutput.Labelled {
+        permits JoinOutput.Shown, JoinOutput.Answered, JoinOutput.Assumed, JoinOutput.Labelled {
 
     /** When it became known, epoch milliseconds. */
     long time();
@@ -40,6 +40,24 @@ public sealed interface JoinOutput
         }
 
         /** The slot that the feedback belongs to. */
+        public ShownItem slot() {
+            return impression.items().get(0);
+        }
+    }
+
+    /**
+     * One shown slot is taken for a negative; comes at most once for each, before its label.
+     *
+     * @param time from when on, epoch milliseconds
+     * @param impression the impression, reduced to that slot
+     */
+    record Assumed(long time, Impression impression) implements JoinOutput {
+
+        public Assumed {
+            requireOne("an assumption", impression);
+        }
+
+        /** The slot that the assumption is about. */
         public ShownItem slot() {
             return impression.items().get(0);
         }

@@ -7,12 +7,19 @@ public enum Outcome {
     /** A feedback of label 1 came. */
     POSITIVE(1),
     /** A feedback of label 0 came. */
-    NEGATIVE(2);
+    NEGATIVE(2),
+    /** Nothing yet, and taken for a negative; may still become a positive. */
+    ASSUMED(3);
 
     private final int code;
 
     Outcome(int code) {
         this.code = code;
+    }
+
+    /** Whether a label may still come. */
+    public boolean isOpen() {
+        return this == OPEN || this == ASSUMED;
     }
 
     /** The outcome's number in bytes. */

@@ -18,6 +18,8 @@ import java.util.List;
  *   <li>feedback counts when T − aheadMs ≤ f ≤ T + w, and is known at max(f, T);
  *   <li>label 1 makes the slot a positive at once, label 0 a negative at once; what comes behind it
  *       for the same slot is counted and changes nothing;
+ *   <li>at T + {@link AttributionConfig#assumeAfterMs} each slot without a label is taken for a
+ *       negative, if that is before T + W: exactly those whose label is known later;
  *   <li>at T + W each slot without a label becomes a negative, known at T + W, and the request is
  *       forgotten;
  *   <li>feedback without its impression waits until f + max(w, aheadMs), when no impression in time
@@ -81,6 +83,13 @@ public final class RequestJoin {
             }
             settle(state, feedback, arrival.source(), listener);
         }
+        if (config.assumes()) {
+            listener.wake(assumedAt(impression));
+        }
+    }
+
+    private long assumedAt(Impression impression) {
+        return impression.timestamp() + config.assumeAfterMs();
     }
 
     /** A feedback has come. */
@@ -172,10 +181,10 @@ public final class RequestJoin {
                         feedback.value()));
     }
 
-    private static void label(
-            PendingRequest state, int slot, int label, long at, JoinListener listener) {
+    private void label(PendingRequest state, int slot, int label, long at, JoinListener listener) {
         Outcome before = state.outcome(slot);
-        if (before == Outcome.OPEN) {
+        if (before.isOpen()) {
+            assume(state, slot, at, listener);
             state.settle(slot, label == 1 ? Outcome.POSITIVE : Outcome.NEGATIVE);
             emit(state.impression(), slot, label, at, listener);
         } else if (before == Outcome.POSITIVE) {
@@ -183,6 +192,15 @@ public final class RequestJoin {
         } else {
             listener.absorbed(
                     label == 1 ? Absorbed.POSITIVE_AFTER_NEGATIVE : Absorbed.ALREADY_NEGATIVE);
+        }
+    }
+
+    /** Takes a slot for a negative, if its time has come before {@code at}. */
+    private void assume(PendingRequest state, int slot, long at, JoinListener listener) {
+        long time = assumedAt(state.impression());
+        if (config.assumes() && state.outcome(slot) == Outcome.OPEN && time < at) {
+            state.settle(slot, Outcome.ASSUMED);
+            listener.found(new JoinOutput.Assumed(time, reduce(state.impression(), slot)));
         }
     }
 
@@ -208,13 +226,16 @@ public final class RequestJoin {
             return state.isEmpty();
         }
         long end = impression.timestamp() + windowMs;
+        for (int slot = 0; slot < impression.items().size(); slot++) {
+            assume(state, slot, time + 1, listener);
+        }
         if (time < end) {
-            // Asked for by a run with a shorter window: the one that holds now has not passed.
+            // Also for what a run with a shorter window has asked for: now another one holds.
             listener.wake(end);
             return false;
         }
         for (int slot = 0; slot < impression.items().size(); slot++) {
-            if (state.outcome(slot) == Outcome.OPEN) {
+            if (state.outcome(slot).isOpen()) {
                 emit(impression, slot, 0, end, listener);
             }
         }

@@ -83,11 +83,15 @@ final class JudgedPredictions {
                 readLogged(example, out);
                 yield true;
             }
-            case HELD -> {
-                long request = Hashing.text(seed, example.request());
-                yield held.take(key(request, example.item()), out);
-            }
+            case HELD -> held.take(key(example), out);
         };
+    }
+
+    /** The same as {@link #readShown} of an example to come; what is held stays. */
+    private boolean peekShown(Example example, MemoryReading out) {
+        return example.origin() == Example.Origin.HELD
+                ? held.peek(key(example), out)
+                : readShown(example, out);
     }
 
     /** A server without memory, or with another one, served what is then the model's own. */
@@ -102,12 +106,16 @@ final class JudgedPredictions {
         out.conclude(example.loggedScore());
     }
 
-    /** Memory, where there is one, keeps the error of a prediction. */
+    /** Memory, where there is one, keeps the error of a prediction, and is judged by it. */
     void remember(Example example, float weight, MemoryReading reading) {
-        if (memory == null) {
-            return;
+        if (memory != null) {
+            memory.judge(reading, example.label(), weight);
+            long unused = write(example, weight, reading);
         }
-        memory.write(
+    }
+
+    private long write(Example example, float weight, MemoryReading reading) {
+        return memory.write(
                 example.features(),
                 representation(),
                 Hashing.text(seed, example.request()),
@@ -117,9 +125,53 @@ final class JudgedPredictions {
                 reading);
     }
 
+    /**
+     * Memory, where there is one, keeps what is the error of a prediction if nothing else comes. It
+     * takes all of them, so that a correction finds what it corrects.
+     *
+     * @param logit the model's, which has just scored the vector
+     * @return to be given to {@link #settle}
+     */
+    long assume(Example negative, double logit, MemoryReading scratch) {
+        if (memory == null) {
+            return 0;
+        }
+        if (!peekShown(negative, scratch)) {
+            read(negative.features(), negative.time(), logit, scratch);
+        }
+        return write(negative, 1, scratch);
+    }
+
+    /**
+     * Memory, where there is one, is judged by a label that follows an assumption, and corrected if
+     * it is another one. The model has just scored the vector if the label is 1.
+     */
+    void settle(
+            Example example, HeldAssumptions.Held assumed, float weight, MemoryReading reading) {
+        if (memory == null) {
+            return;
+        }
+        memory.judge(reading, example.label(), weight);
+        if (example.label() > 0) {
+            memory.correct(
+                    example.features(),
+                    representation(),
+                    assumed.time(),
+                    assumed.taken(),
+                    0,
+                    example.label(),
+                    1);
+        }
+    }
+
     /** The model's representation of the vector that it scored last; null where nobody asks. */
     private float[] representation() {
         return memory.readsRepresentation() ? model.representation() : null;
+    }
+
+    /** Under which what waits for an outcome is held. */
+    long key(Example example) {
+        return key(Hashing.text(seed, example.request()), example.item());
     }
 
     private static long key(long request, String item) {

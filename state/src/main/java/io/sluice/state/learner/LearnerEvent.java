@@ -1,7 +1,7 @@
 package io.sluice.state.learner;
 
 /** What the learner is fed with, in the order of {@link LearnerEventOrder}. */
-public sealed interface LearnerEvent permits Exposure, SlateShown, Example {
+public sealed interface LearnerEvent permits Exposure, SlateShown, Assumption, Example {
 
     /** When it became known, epoch milliseconds. */
     long time();

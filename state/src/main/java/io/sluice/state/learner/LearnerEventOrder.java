@@ -4,9 +4,9 @@ import java.util.Comparator;
 
 /**
  * The total order in which events are learnt, whatever order they arrived in: time, exposures
- * before slates before examples, request, item.
+ * before slates before assumptions before examples, request, item.
  *
- * <p>All that is shown at one moment is predicted before any label of that moment is learnt. Events
+ * <p>All that is shown at one moment is predicted before anything of that moment is learnt. Events
  * that are equal in this order are duplicates in all that matters to the learner, except rows of
  * {@code interactions} without a request id; those keep their order of arrival.
  */
@@ -15,7 +15,13 @@ public enum LearnerEventOrder implements Comparator<LearnerEvent> {
     INSTANCE;
 
     private static int rank(LearnerEvent event) {
-        return event instanceof Exposure ? 0 : event instanceof SlateShown ? 1 : 2;
+        if (event instanceof Exposure) {
+            return 0;
+        }
+        if (event instanceof SlateShown) {
+            return 1;
+        }
+        return event instanceof Assumption ? 2 : 3;
     }
 
     @Override
@@ -27,9 +33,14 @@ public enum LearnerEventOrder implements Comparator<LearnerEvent> {
         if (order == 0) {
             order = a.request().compareTo(b.request());
         }
-        if (order == 0 && a instanceof Example left && b instanceof Example right) {
-            order = left.item().compareTo(right.item());
+        return order == 0 ? item(a).compareTo(item(b)) : order;
+    }
+
+    /** The item that it is about; empty for what is about several. */
+    private static String item(LearnerEvent event) {
+        if (event instanceof Assumption assumption) {
+            return assumption.negative().item();
         }
-        return order;
+        return event instanceof Example example ? example.item() : "";
     }
 }

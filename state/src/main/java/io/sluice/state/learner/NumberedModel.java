@@ -6,6 +6,7 @@ import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.kernel.Activations;
 import io.sluice.state.model.FactorizationMachine;
+import io.sluice.state.model.Lesson;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.OnlineModel;
@@ -76,19 +77,22 @@ final class NumberedModel {
     /**
      * One step of learning, unless it is frozen.
      *
+     * @param lesson what the example says
      * @param offset added to the log-odds while learning only: what sampling did to the odds
      * @param examples learnt before
      * @return the log-odds just before the step
      */
-    double learn(FeatureVector x, double label, double offset, long examples) {
+    double learn(FeatureVector x, Lesson lesson, double offset, long examples) {
         if (freezeAfter > 0 && examples >= freezeAfter) {
             return logit(x);
         }
         scaling.scale(x, numbers);
         double ofNumbers = curves.add(0, numbers);
-        double now = ofNumbers + model.learn(rowsOf(x), label, offset + ofNumbers);
-        curves.learn(numbers, Activations.sigmoid(now + offset) - label);
-        scaling.observe(numbers);
+        double now = ofNumbers + model.learn(rowsOf(x), lesson, offset + ofNumbers);
+        curves.learn(numbers, lesson.gradient(Activations.sigmoid(now + offset)));
+        if (!lesson.isSecond()) {
+            scaling.observe(numbers);
+        }
         return now;
     }
 

@@ -31,11 +31,10 @@ import java.util.function.Consumer;
  * prediction made when the item was shown, then learns. The judged prediction never comes from a
  * model that has seen the label.
  *
- * <p>Negatives can be thinned out: one is kept with probability r, decided by a hash of seed,
- * request, item and time. Sampling multiplies the odds of the examples that remain by 1/r, so
- * learning adds −ln r to the log-odds and the model itself stays on the scale of the whole stream
- * (He et al., "Practical Lessons from Predicting Clicks on Ads", ADKDD 2014, section 6.3, applied
- * while learning instead of after it). A kept negative weighs 1/r in the scores.
+ * <p>Negatives can be thinned out, see {@link NegativeSampling}.
+ *
+ * <p>{@link #assume} learns what was shown as a negative before its label is known. The label that
+ * follows is judged like any other; if it is 1, what was learnt is corrected ({@link Correction}).
  *
  * <p>A memory of errors, where there is one, is read with each prediction and written with each
  * label, against the prediction that was shown.
@@ -46,16 +45,17 @@ import java.util.function.Consumer;
  * labels has come, the ranker learns it.
  *
  * <p>State: seed, counters, event time, model, curves and scale of the numbers, held predictions,
- * memory, detectors of drift, ranker, held slates. Not thread-safe.
+ * assumptions, memory, detectors of drift, ranker, held slates. Not thread-safe.
  */
 public final class OnlineLearner {
 
     private final FeatureSchema schema;
     private final long seed;
-    private final double keepRate;
+    private final NegativeSampling sampling;
     private final NumberedModel model;
     private final MemoryConfig memoryConfig;
     private final JudgedPredictions predictions;
+    private final Teacher teacher;
     private final DriftWatch drift;
     private final RankerLearner ranker;
     private final HeldSlates slates = new HeldSlates();
@@ -95,13 +95,14 @@ public final class OnlineLearner {
             Elimination ranking) {
         this.schema = schema;
         seed = config.seed();
-        keepRate = config.negativeKeepRate();
+        sampling = new NegativeSampling(seed, config.negativeKeepRate());
         memoryConfig = Memories.sized(ofMemory, config.memory().bytes(), schema);
         ErrorMemory memory = Memories.of(memoryConfig, schema, config.dimensions());
         long besides = (memory == null ? 0 : memory.bytes()) + DriftMonitor.bytes(ofDrift);
         model = new NumberedModel(config.beside(besides), schema);
         drift = new DriftWatch(ofDrift, schema, model.model(), memory);
         predictions = new JudgedPredictions(seed, model.model(), memory);
+        teacher = new Teacher(model, predictions, sampling);
         ranker = new RankerLearner(ranking, config.dimensions(), seed);
     }
 
@@ -150,18 +151,14 @@ public final class OnlineLearner {
         // Taken out in any case: a prediction must not outlive its outcome.
         boolean shown = predictions.readShown(example, reading);
         rank(example);
-        if (isSampledAway(example)) {
+        if (!teacher.learn(example, reading, shown, examples)) {
             sampledAway++;
             return null;
         }
-        boolean thinned = example.label() == 0 && keepRate < 1;
-        double offset = keepRate < 1 ? -StrictMath.log(keepRate) : 0;
-        double now = model.learn(example.features(), example.label(), offset, examples);
-        if (!shown) {
-            predictions.read(example.features(), example.time(), now, reading);
-        }
-        float weight = thinned ? (float) (1 / keepRate) : 1;
-        predictions.remember(example, weight, reading);
+        return judged(example);
+    }
+
+    private Scored judged(Example example) {
         Scored scored =
                 new Scored(
                         examples++,
@@ -171,9 +168,15 @@ public final class OnlineLearner {
                         (float) reading.probability(),
                         (float) reading.base(),
                         example.label(),
-                        weight);
+                        sampling.weight(example));
         drift.see(example, scored);
         return scored;
+    }
+
+    /** Learns a shown item as a negative until its label is known. */
+    public void assume(Assumption assumption) {
+        advance(assumption.time());
+        teacher.assume(assumption, examples);
     }
 
     private void rank(Example example) {
@@ -185,14 +188,6 @@ public final class OnlineLearner {
                 ranker.observe(whole);
             }
         }
-    }
-
-    private boolean isSampledAway(Example example) {
-        if (keepRate >= 1 || example.label() != 0) {
-            return false;
-        }
-        long hash = Hashing.text(Hashing.text(seed, example.request()), example.item());
-        return Hashing.unit(Hashing.number(hash, example.time())) >= keepRate;
     }
 
     private void advance(long time) {
@@ -284,6 +279,11 @@ public final class OnlineLearner {
         return predictions.waiting();
     }
 
+    /** Items that are taken for negatives until their label is known. */
+    public int heldAssumptions() {
+        return teacher.assumed();
+    }
+
     /** Largest event time seen; {@link Long#MIN_VALUE} before the first event. */
     public long eventTime() {
         return eventTime;
@@ -293,6 +293,7 @@ public final class OnlineLearner {
     public long bytes() {
         return model.bytes()
                 + predictions.bytes()
+                + teacher.bytes()
                 + drift.monitor().bytes()
                 + ranker.bytes()
                 + slates.bytes();
@@ -334,18 +335,24 @@ public final class OnlineLearner {
         predictions.write(groups, outs);
     }
 
-    /** Writes what the ranker holds: its head, and the slates of each group. */
+    /** Writes what the ranker holds, its head and the slates of each group, and what is assumed. */
     public void writeRanker(int groups, DataOutput[] outs) throws IOException {
         for (DataOutput out : outs) {
             ranker.write(out);
         }
         slates.write(groups, outs);
+        teacher.write(groups, outs);
     }
 
-    /** Adds what {@link #writeRanker} wrote for one group; the head of the last one stays. */
-    public void readRanker(DataInput in) throws IOException {
+    /**
+     * Adds what {@link #writeRanker} wrote for one group; the head of the last one stays.
+     *
+     * @param theirs voices of the memory that the group was written with; -1 without one
+     */
+    public void readRanker(int theirs, DataInput in) throws IOException {
         ranker.read(in);
         slates.read(in, model.model().dimensions());
+        teacher.read(theirs, in);
     }
 
     /**

@@ -9,13 +9,17 @@ import java.io.IOException;
  * Remembers recent errors of a model and says how its next prediction should be corrected.
  *
  * <p>Order of use for each example: {@link #read} when the prediction is made, before any {@link
- * #write} of its label; then, when the label is known, {@link #write} with what was read. A memory
- * is a deterministic function of its configuration, its seed and the calls; time comes in. It holds
- * a fixed number of bytes. Served memories are of the same class, filled by {@link #readServedHead}
+ * #write} of its label; then, when the label is known, {@link #judge} and {@link #write} with what
+ * was read. What is written may be corrected later; what is judged may not. A memory is a
+ * deterministic function of its configuration, its seed and the calls; time comes in. It holds a
+ * fixed number of bytes. Served memories are of the same class, filled by {@link #readServedHead}
  * and {@link #putBlock}, so that equal states give bit-equal readings at equal times. Not
  * thread-safe, but readings of a memory that nobody writes are.
  */
 public interface ErrorMemory {
+
+    /** What {@link #write} would give back if no key had taken anything: nothing to correct. */
+    long NOTHING_TAKEN = 0;
 
     /** Whether {@link #read} and {@link #write} need the model's representation of the example. */
     boolean readsRepresentation();
@@ -38,12 +42,21 @@ public interface ErrorMemory {
     void read(FeatureVector x, float[] representation, long time, MemoryReading reading);
 
     /**
-     * Writes the error of a prediction, and lets the gate judge the voices.
+     * Learns from a label how far the voices are to be trusted; nothing where nobody weighs them.
+     *
+     * @param shown the reading when the prediction was made
+     * @param label the outcome, 0 or 1, which will not change
+     * @param weight how many examples of the stream it stands for
+     */
+    void judge(MemoryReading shown, float label, float weight);
+
+    /**
+     * Writes the error of a prediction.
      *
      * @param x the features
      * @param representation as for {@link #read}
      * @param voter hash of who the label is from, if {@code x} does not say it
-     * @param time when the label became known, epoch milliseconds
+     * @param time when the label became known or was assumed, epoch milliseconds
      * @param label the outcome, 0 or 1
      * @param weight how many examples of the stream it stands for
      * @param shown the reading when the prediction was made

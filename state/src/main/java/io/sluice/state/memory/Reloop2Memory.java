@@ -118,6 +118,10 @@ public final class Reloop2Memory implements ErrorMemory {
         return codes;
     }
 
+    /** Nothing: how far it is trusted is a setting. */
+    @Override
+    public void judge(MemoryReading shown, float label, float weight) {}
+
     @Override
     public long write(
             FeatureVector x,
@@ -133,7 +137,7 @@ public final class Reloop2Memory implements ErrorMemory {
             buckets.add(buckets.bucket(k, codes[k]), weight, weight * label, weight * prediction);
         }
         written += weight;
-        long epoch = resets;
+        long epoch = epoch();
         if (++examples == config.resetEvents()) {
             buckets.reset();
             written = 0;
@@ -141,6 +145,11 @@ public final class Reloop2Memory implements ErrorMemory {
             resets++;
         }
         return epoch;
+    }
+
+    /** Which filling of the buckets this is, from 1: {@link #NOTHING_TAKEN} is none. */
+    private long epoch() {
+        return resets + 1;
     }
 
     /** Corrects Y; what was written before a reset is gone, and so is its correction. */
@@ -153,7 +162,7 @@ public final class Reloop2Memory implements ErrorMemory {
             float from,
             float to,
             float weight) {
-        if (taken != resets) {
+        if (taken != epoch()) {
             return;
         }
         int[] codes = new int[config.arrays()];

@@ -131,6 +131,11 @@ public final class ResidualMemory implements ErrorMemory {
     }
 
     @Override
+    public void judge(MemoryReading shown, float label, float weight) {
+        gate.learn(shown, segment(shown), label, weight);
+    }
+
+    @Override
     public long write(
             FeatureVector x,
             float[] representation,
@@ -139,7 +144,6 @@ public final class ResidualMemory implements ErrorMemory {
             float label,
             float weight,
             MemoryReading shown) {
-        gate.learn(shown, segment(shown), label, weight);
         long now = clock.at(time);
         cells.advance(now);
         double p = shown.base();

@@ -18,11 +18,11 @@ import java.io.IOException;
  * and k dimensions by {@link FactorizationKernel} (Rendle, "Factorization Machines", ICDM 2010, eq.
  * 1).
  *
- * <p>Step: with {@code g = σ(z + offset) − y} the gradients are {@code gxᵢ} for wᵢ and {@code
- * gxᵢ(S_d − v_id xᵢ)} for v_id, S_d = Σᵢ v_id xᵢ. The optimiser is AdaGrad (Duchi et al., JMLR
- * 2011) with one accumulator per row for the linear weight and one for the whole embedding, fed
- * with the mean squared gradient over its dimensions; both fade by {@code decay} at each step of
- * their row. L2 is applied to touched rows only.
+ * <p>Step: with {@code g = σ(z + offset) − y}, or what else {@link Lesson} says, the gradients are
+ * {@code gxᵢ} for wᵢ and {@code gxᵢ(S_d − v_id xᵢ)} for v_id, S_d = Σᵢ v_id xᵢ. The optimiser is
+ * AdaGrad (Duchi et al., JMLR 2011) with one accumulator per row for the linear weight and one for
+ * the whole embedding, fed with the mean squared gradient over its dimensions; both fade by {@code
+ * decay} at each step of their row. L2 is applied to touched rows only.
  *
  * <p>Which row speaks for a key, and how wide it is, is the table's affair; a key for which there
  * is none adds nothing to a score, in training as in serving. New rows have small random values or
@@ -165,19 +165,19 @@ public final class FactorizationMachine implements OnlineModel {
     }
 
     @Override
-    public double learn(FeatureVector x, double label, double offset) {
+    public double learn(FeatureVector x, Lesson lesson, double offset) {
         boolean complete = open(x);
         see();
         double logit = sum();
         double expected = Activations.sigmoid(logit + offset);
-        float weight = focus == null ? 1 : focus.weight(x, expected, label);
+        float weight = focus == null ? 1 : focus.weight(x, expected, lesson.label());
         if (weight == 0) {
             return logit;
         }
         // E|σ(z) − y| = 2σ(z)(1 − σ(z)), the expectation taken over the model's own labels.
         float importance = (float) (2 * expected * (1 - expected));
         double full = complete ? expected : Activations.sigmoid(claim(x, importance) + offset);
-        float gradient = (float) (full - label) * weight;
+        float gradient = (float) lesson.gradient(full) * weight;
         if (tower != null) {
             tower.learn(gradient);
         }

@@ -31,11 +31,20 @@ public interface OnlineModel {
      * One step of online learning on the logistic loss.
      *
      * @param x the features
-     * @param label the outcome, 0 or 1
+     * @param lesson what the example says
      * @param offset added to the log-odds while learning only: what sampling did to the odds
      * @return what {@link #logit} gave before the step, without the offset
      */
-    double learn(FeatureVector x, double label, double offset);
+    double learn(FeatureVector x, Lesson lesson, double offset);
+
+    /**
+     * The same of a label that will not change.
+     *
+     * @param label the outcome, 0 or 1
+     */
+    default double learn(FeatureVector x, double label, double offset) {
+        return learn(x, Lesson.of(label), offset);
+    }
 
     /**
      * What the model makes of a vector: Σᵢ vᵢxᵢ of the one that {@link #logit} or {@link #learn}

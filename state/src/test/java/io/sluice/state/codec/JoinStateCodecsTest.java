@@ -67,6 +67,7 @@ class JoinStateCodecsTest {
         List<JoinOutput> outputs =
                 List.of(
                         new JoinOutput.Shown(IMPRESSION),
+                        new JoinOutput.Assumed(10_300, one),
                         new JoinOutput.Answered(10_400, one, "click", Double.NaN),
                         new JoinOutput.Labelled(10_500, one, 1));
 

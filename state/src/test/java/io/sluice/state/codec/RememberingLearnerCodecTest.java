@@ -34,7 +34,7 @@ class RememberingLearnerCodecTest {
     @EnumSource(names = {"RESIDUAL", "RELOOP2"})
     void restoringBetweenAnyTwoEventsChangesNothing(MemoryMode mode) throws IOException {
         MemoryConfig memory = MEMORY.with(mode).with(PUBLISHED);
-        List<LearnerEvent> events = RandomStream.events(31, 80);
+        List<LearnerEvent> events = RandomStream.withAssumptions(RandomStream.events(31, 80));
         OnlineLearner whole = learner(memory);
         List<Scored> expected = RandomStream.feed(whole, events);
         assertThat(expected).anyMatch(scored -> scored.prediction() != scored.base());
@@ -147,9 +147,10 @@ class RememberingLearnerCodecTest {
 
     static OnlineLearner trained(MemoryConfig memory) {
         OnlineLearner learner = learner(memory);
-        List<LearnerEvent> events = RandomStream.events(34, 60);
+        List<LearnerEvent> events = RandomStream.withAssumptions(RandomStream.events(34, 60));
         RandomStream.feed(learner, events.subList(0, events.size() - 40));
         assertThat(learner.heldPredictions()).isPositive();
+        assertThat(learner.heldAssumptions()).isPositive();
         return learner;
     }
 

@@ -50,6 +50,10 @@ public final class JoinRun implements JoinListener {
         return this;
     }
 
+    public long watermark() {
+        return watermark;
+    }
+
     public boolean isForgotten() {
         return state.isEmpty() && timers.isEmpty();
     }
@@ -70,6 +74,8 @@ public final class JoinRun implements JoinListener {
     public void found(JoinOutput output) {
         if (output instanceof JoinOutput.Labelled labelled) {
             log.add(labelled.slot().id() + "=" + labelled.label() + "@" + labelled.time());
+        } else if (output instanceof JoinOutput.Assumed assumed) {
+            log.add(assumed.slot().id() + "?@" + assumed.time());
         } else if (output instanceof JoinOutput.Shown shown) {
             List<String> ids = shown.impression().items().stream().map(ShownItem::id).toList();
             log.add("shown " + ids + "@" + shown.time());

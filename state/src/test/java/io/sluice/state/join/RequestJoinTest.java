@@ -26,6 +26,8 @@ class RequestJoinTest {
                             "buy", new AttributionConfig.Kind(1, BUY_MS),
                             "hide", new AttributionConfig.Kind(0, CLICK_MS)),
                     AHEAD_MS);
+    private static final AttributionConfig ASSUMING =
+            new AttributionConfig(CONFIG.kinds(), AHEAD_MS, 300);
     private static final Impression TWO = shown(10_000, item("a", Double.NaN), item("b", 0.5));
 
     private final JoinRun run = new JoinRun(CONFIG);
@@ -191,6 +193,77 @@ class RequestJoinTest {
             assertThat(run.log.stream().filter(line -> line.contains("=")).map(l -> l.charAt(0)))
                     .as("seed %d", seed)
                     .containsExactlyInAnyOrder('a', 'b');
+        }
+    }
+
+    @Test
+    void whatNobodyTouchedIsTakenForANegativeUntilItsLabelIsKnown() {
+        JoinRun run = new JoinRun(ASSUMING);
+        run.feed(TWO).feed(given("click", "b", 10_020)).advance(10_299);
+        assertThat(run.log).containsExactly("shown [a, b]@10000", "b=1@10020");
+
+        run.advance(10_300);
+        assertThat(run.log).endsWith("a?@10300").hasSize(3);
+
+        run.feed(given("buy", "a", 10_900));
+        assertThat(run.log).endsWith("a=1@10900").hasSize(4);
+
+        run.advance(11_000);
+        assertThat(run.log).hasSize(4);
+        assertThat(run.isForgotten()).isTrue();
+    }
+
+    @Test
+    void anAssumptionThatProvesRightGetsItsLabelWhenTheWindowCloses() {
+        JoinRun run = new JoinRun(ASSUMING);
+        run.feed(TWO).advance(11_000);
+
+        assertThat(run.log)
+                .containsExactly(
+                        "shown [a, b]@10000", "a?@10300", "b?@10300", "a=0@11000", "b=0@11000");
+    }
+
+    @Test
+    void whatIsAssumedDependsOnTimestampsAndNotOnArrivals() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int trial = 0; trial < 500; trial++) {
+            List<StreamEvent> feedback = randomFeedback(random);
+            List<String> expected = null;
+            for (int way = 0; way < 8; way++) {
+                JoinRun run = new JoinRun(ASSUMING);
+                List<StreamEvent> events = new ArrayList<>(feedback);
+                events.add(random.nextInt(events.size() + 1), TWO);
+                for (int i = 0; i < events.size(); i++) {
+                    run.feed(events.get(i));
+                    long next = earliest(events.subList(i + 1, events.size())) - 1;
+                    if (way > 0 && i >= events.indexOf(TWO) && random.nextBoolean()) {
+                        run.advance(Math.max(run.watermark(), next - random.nextInt(100)));
+                    }
+                }
+                run.advance(20_000);
+
+                List<String> found =
+                        run.log.stream().filter(line -> line.contains("@")).sorted().toList();
+                expected = expected == null ? found : expected;
+                assertThat(found).as("seed %d, way %d", seed, way).isEqualTo(expected);
+                assertThat(run.isForgotten()).as("seed %d: forgotten", seed).isTrue();
+            }
+            checkAssumptions(expected);
+        }
+    }
+
+    private static long earliest(List<StreamEvent> events) {
+        return events.stream().mapToLong(StreamEvent::timestamp).min().orElse(11_200);
+    }
+
+    /** Exactly those slots whose label is known later were assumed. */
+    private static void checkAssumptions(List<String> log) {
+        for (String slot : List.of("a", "b")) {
+            String label =
+                    log.stream().filter(line -> line.startsWith(slot + "=")).findFirst().orElse("");
+            long known = Long.parseLong(label.substring(label.indexOf('@') + 1));
+            assertThat(log.contains(slot + "?@10300")).isEqualTo(known > 10_300);
         }
     }
 

@@ -111,6 +111,29 @@ public final class RandomStream {
         return all;
     }
 
+    /** The same events; what is held or logged is assumed to be a negative once it was shown. */
+    public static List<LearnerEvent> withAssumptions(List<LearnerEvent> events) {
+        List<LearnerEvent> all = new ArrayList<>(events);
+        for (LearnerEvent event : events) {
+            if (event instanceof Example known && known.origin() != Example.Origin.DIRECT) {
+                long shown = 1_000L * Integer.parseInt(known.request().substring(1));
+                Example negative =
+                        new Example(
+                                Math.min(known.time(), shown + 500),
+                                known.request(),
+                                known.item(),
+                                known.features(),
+                                0,
+                                known.origin(),
+                                known.loggedScore());
+                boolean odd = known.item().length() % 2 == 1;
+                all.add(new Assumption(negative, odd ? Correction.RETRACT : Correction.WEIGH));
+            }
+        }
+        all.sort(LearnerEventOrder.INSTANCE);
+        return all;
+    }
+
     /** Feeds events to a learner and collects what it judged. */
     public static List<Scored> feed(OnlineLearner learner, List<LearnerEvent> events) {
         List<Scored> scored = new ArrayList<>();
@@ -119,6 +142,8 @@ public final class RandomStream {
                 learner.expose(exposure);
             } else if (event instanceof SlateShown slate) {
                 learner.show(slate);
+            } else if (event instanceof Assumption assumption) {
+                learner.assume(assumption);
             } else if (event instanceof Example example) {
                 Scored judged = learner.observe(example);
                 if (judged != null) {

@@ -89,7 +89,7 @@ public final class ConfigLoader {
         SluiceConfig defaults = bind(tree, suggestions, new Problems(), null);
         layers.forEach(layer -> layer.lay(tree, problems));
         SluiceConfig config = bind(tree, suggestions, problems, defaults);
-        new CrossChecks(config, problems).run();
+        CrossChecks.run(config, problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems.all());
         }

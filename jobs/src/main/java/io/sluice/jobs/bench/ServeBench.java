@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
  * <p>One JVM holds the broker, the jobs, the server and who asks, as the quick start does. First a
  * history is learnt ({@link BenchWorld}). Both doors are measured twice: with the jobs that learn
  * from what is asked meanwhile, and without them, as where training has machines of its own; the
- * broker takes impressions either way. Between two loads what the one before left is waited for.
+ * broker takes impressions either way. Between two loads what the one before left is waited for;
+ * what a load shows becomes negatives minutes later, so freshness is measured before any of them.
  */
 public final class ServeBench {
 
@@ -85,10 +86,6 @@ public final class ServeBench {
                 take(figures, "in process, bytes to bytes", own.whole());
                 figures.processor("in process", own.processorMicros());
                 say("  %,.0f us of processor time each%n", own.processorMicros());
-                http(pipeline, figures, "HTTP, jobs learning beside");
-                idle(pipeline, figures);
-                topics(config, figures, "Kafka, jobs learning beside");
-                Quiet.await();
                 if (request.clicks() > 0) {
                     Freshness fresh =
                             new FreshnessRun(config, pipeline.server(), topics)
@@ -98,6 +95,9 @@ public final class ServeBench {
                     take(figures, "click to event time", fresh.reflected());
                     say("  untrue event times: %d%n", fresh.untrue());
                 }
+                http(pipeline, figures, "HTTP, jobs learning beside");
+                idle(pipeline, figures);
+                topics(config, figures, "Kafka, jobs learning beside");
             }
             pipeline.stopLearning();
             for (int run = 0; run < request.runs(); run++) {

@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,7 +138,7 @@ public final class LearnBench {
             PrintWriter silent = new PrintWriter(Writer.nullWriter());
             InteractionReplay replay =
                     new InteractionReplay(List.of(lane), schema, DelayedLabels.NONE, encoding);
-            replay.run(new Held(events.iterator()), limit, new Progress(silent, "", 0));
+            replay.run(EventReader.of(events.iterator()), limit, new Progress(silent, "", 0));
             streamingBytes = replay.streamingBytes();
             Stopwatch watch = lane.watch(encoding);
             speeds.add(watch.perSecond(lane.learner().examples()));
@@ -187,22 +186,5 @@ public final class LearnBench {
                             LearnerCodec.digest(lane.learner()));
             return lane.judged().arms(window, cost).get(0).named(name);
         }
-    }
-
-    /** Events that are in memory already. */
-    private record Held(Iterator<Interaction> events) implements EventReader<Interaction> {
-
-        @Override
-        public Interaction next() {
-            return events.hasNext() ? events.next() : null;
-        }
-
-        @Override
-        public long rows() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

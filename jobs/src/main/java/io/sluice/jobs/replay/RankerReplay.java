@@ -103,31 +103,18 @@ public final class RankerReplay {
     private static void table(String title, RankingContest contest, boolean last, PrintWriter out) {
         Map<String, RankingFigures> figures = contest.figures(last, null);
         Map<String, RankingFigures> gains = contest.figures(last, REFERENCE);
-        out.printf(
-                "%n%-20s %8s %8s %8s %8s %8s %8s   %s%n",
-                title,
-                "ndcg@10",
-                "mrr",
-                "map",
-                "hr@10",
-                "ild",
-                "utility",
-                "against sort: ndcg@10, utility");
+        out.printf("%n%-20s", title);
+        RankingFigures.NAMES.forEach(name -> out.printf(" %8s", name));
+        out.println("   against sort: ndcg@10, utility");
         figures.forEach(
                 (name, f) -> {
                     RankingFigures gain = gains.get(name);
-                    out.printf(
-                            Locale.ROOT,
-                            "%-20s %8.4f %8.4f %8.4f %8.4f %8.4f %8.4f   %s  %s%n",
-                            name,
-                            f.ndcgAt10().estimate(),
-                            f.mrr().estimate(),
-                            f.map().estimate(),
-                            f.hrAt10().estimate(),
-                            f.distance().estimate(),
-                            f.utility().estimate(),
-                            interval(gain.ndcgAt10()),
-                            interval(gain.utility()));
+                    out.printf("%-20s", name);
+                    f.byName()
+                            .values()
+                            .forEach(
+                                    figure -> out.printf(Locale.ROOT, " %8.4f", figure.estimate()));
+                    out.printf("   %s  %s%n", interval(gain.ndcgAt10()), interval(gain.utility()));
                 });
     }
 

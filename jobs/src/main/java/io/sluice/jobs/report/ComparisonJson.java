@@ -3,6 +3,7 @@ package io.sluice.jobs.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.state.evaluate.Interval;
+import io.sluice.state.evaluate.RankingFigures;
 import io.sluice.state.evaluate.ScoreIntervals;
 
 /** Writes a comparison: the object of all measurements, and what only a comparison has. */
@@ -86,8 +87,8 @@ public final class ComparisonJson {
         node.set("last20", differences(pair.last20()));
         if (pair.ranked() != null) {
             ObjectNode ranked = node.putObject("ranked");
-            RankingJson.write(ranked, pair.ranked());
-            RankingJson.write(ranked.putObject("last20"), pair.rankedLast20());
+            ranked.set("overall", differences(pair.ranked()));
+            ranked.set("last20", differences(pair.rankedLast20()));
         }
         return node;
     }
@@ -102,6 +103,12 @@ public final class ComparisonJson {
             node.set("map", difference(intervals.slates().map()));
             node.set("hr@10", difference(intervals.slates().hrAt10()));
         }
+        return node;
+    }
+
+    private static ObjectNode differences(RankingFigures figures) {
+        ObjectNode node = ReportJson.MAPPER.createObjectNode();
+        figures.byName().forEach((name, interval) -> node.set(name, difference(interval)));
         return node;
     }
 

@@ -3,10 +3,12 @@ package io.sluice.jobs.report;
 import io.sluice.state.evaluate.DriftSummary;
 import io.sluice.state.evaluate.Interval;
 import io.sluice.state.evaluate.RankingFigures;
+import io.sluice.state.evaluate.ScoreLog;
 import io.sluice.state.evaluate.SlateIntervals;
 import io.sluice.state.evaluate.SlateSummary;
 import io.sluice.state.evaluate.Summary;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,25 +77,18 @@ public final class ReportTable {
         if (ranking.isEmpty()) {
             return;
         }
-        out.printf(
-                "%n%-18s %10s %9s %9s %9s %9s %9s %9s%n",
-                "as ranked", "count", "ndcg@10", "mrr", "map", "hr@10", "ild", "utility");
+        out.printf("%n%-18s %10s", "as ranked", "count");
+        RankingFigures.NAMES.forEach(name -> out.printf(" %9s", name));
+        out.println();
         for (Arm arm : ranking) {
             int slates = arm.ranked().slates();
             ranked(arm.name(), slates, arm.ranked().overall(), out);
-            ranked("  last 20 %", slates - slates * 4 / 5, arm.ranked().last20(), out);
+            ranked("  last 20 %", slates - ScoreLog.lastFifth(slates), arm.ranked().last20(), out);
         }
     }
 
     private static void ranked(String name, int count, RankingFigures figures, PrintWriter out) {
-        List<Interval> all =
-                List.of(
-                        figures.ndcgAt10(),
-                        figures.mrr(),
-                        figures.map(),
-                        figures.hrAt10(),
-                        figures.distance(),
-                        figures.utility());
+        Collection<Interval> all = figures.byName().values();
         out.printf(Locale.ROOT, "%-18s %,10d", name, count);
         all.forEach(figure -> out.printf(Locale.ROOT, " %9.4f", figure.estimate()));
         out.printf("%n%-18s %10s", "  95 %", "");

@@ -52,7 +52,7 @@ class RankedArmsTest {
         assertThat(
                         new ObjectMapper()
                                 .readTree(json)
-                                .at("/pairs/1/ranked/last20/utility")
+                                .at("/pairs/1/ranked/last20/utility/difference")
                                 .doubleValue())
                 .isEqualTo(gain);
         assertThat(table.toString()).contains("as ranked: arm - reference");

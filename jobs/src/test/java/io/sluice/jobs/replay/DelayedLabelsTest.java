@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -163,7 +162,7 @@ class DelayedLabelsTest {
         InteractionReplay replay =
                 new InteractionReplay(List.of(lane), CONFIG.schema(), labels, new Stopwatch());
         replay.run(
-                new Held(events.iterator()),
+                EventReader.of(events.iterator()),
                 Long.MAX_VALUE,
                 new Progress(new PrintWriter(Writer.nullWriter()), "", 0));
         assertThat(learner.heldPredictions()).isZero();
@@ -201,22 +200,5 @@ class DelayedLabelsTest {
                 event.value(),
                 event.context(),
                 event.features());
-    }
-
-    /** Events that are in memory already. */
-    private record Held(Iterator<Interaction> events) implements EventReader<Interaction> {
-
-        @Override
-        public Interaction next() {
-            return events.hasNext() ? events.next() : null;
-        }
-
-        @Override
-        public long rows() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

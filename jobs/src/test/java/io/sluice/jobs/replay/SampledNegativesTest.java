@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,27 +84,11 @@ class SampledNegativesTest {
         List<Interaction> out = new ArrayList<>();
         try (SampledNegatives reader =
                 new SampledNegatives(
-                        new Listed(events.iterator()), PER_POSITIVE, seed, SideTable.NONE)) {
+                        EventReader.of(events.iterator()), PER_POSITIVE, seed, SideTable.NONE)) {
             for (Interaction next = reader.next(); next != null; next = reader.next()) {
                 out.add(next);
             }
         }
         return out;
-    }
-
-    private record Listed(Iterator<Interaction> events) implements EventReader<Interaction> {
-
-        @Override
-        public Interaction next() {
-            return events.hasNext() ? events.next() : null;
-        }
-
-        @Override
-        public long rows() {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 }

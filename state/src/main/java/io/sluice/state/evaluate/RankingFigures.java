@@ -1,5 +1,9 @@
 package io.sluice.state.evaluate;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * How one way of ranking did, or how much better than another it did.
  *
@@ -16,4 +20,19 @@ public record RankingFigures(
         Interval map,
         Interval hrAt10,
         Interval distance,
-        Interval utility) {}
+        Interval utility) {
+
+    /** What reports call them, in order. */
+    public static final List<String> NAMES =
+            List.of("ndcg@10", "mrr", "map", "hr@10", "ild", "utility");
+
+    /** All of them by {@link #NAMES}, in that order. */
+    public Map<String, Interval> byName() {
+        List<Interval> all = List.of(ndcgAt10, mrr, map, hrAt10, distance, utility);
+        Map<String, Interval> named = new LinkedHashMap<>();
+        for (int i = 0; i < NAMES.size(); i++) {
+            named.put(NAMES.get(i), all.get(i));
+        }
+        return named;
+    }
+}

@@ -2,6 +2,8 @@ package io.sluice.jobs.replay.dataset;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Iterator;
 
 /**
  * Hands out events one at a time; rows that are none go to the dead letters.
@@ -18,10 +20,15 @@ public interface EventReader<T> extends Closeable {
 
     /** A reader of nothing. */
     static <T> EventReader<T> none() {
+        return of(Collections.emptyIterator());
+    }
+
+    /** A reader of events that are in memory already. */
+    static <T> EventReader<T> of(Iterator<T> events) {
         return new EventReader<>() {
             @Override
             public T next() {
-                return null;
+                return events.hasNext() ? events.next() : null;
             }
 
             @Override

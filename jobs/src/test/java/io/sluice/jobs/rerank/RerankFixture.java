@@ -84,6 +84,7 @@ final class RerankFixture implements AutoCloseable {
         Topics.create(config);
         TestTrainer trainer = new TestTrainer();
         trainer.learn(500);
+        trainer.publish(kafka.bootstrap(), config.topics().model());
         TestFeatures features = new TestFeatures(config.schema());
         features.happen(200, System.currentTimeMillis());
         try (KafkaProducer<byte[], byte[]> producer =
@@ -91,8 +92,6 @@ final class RerankFixture implements AutoCloseable {
                         Map.of("bootstrap.servers", kafka.bootstrap()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            String model = config.topics().model();
-            trainer.publish(page -> producer.send(TestTrainer.record(model, page)));
             features.publish(config.topics().features(), record -> producer.send(record));
         }
         for (String item : List.of("i1", "i3")) {

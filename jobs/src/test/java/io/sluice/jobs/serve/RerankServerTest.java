@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -342,16 +340,8 @@ class RerankServerTest {
         publish(trainer);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // flush waits for all
     private void publish(TestTrainer from) {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrap(), "linger.ms", 0),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            from.publish(page -> producer.send(TestTrainer.record("model" + suffix, page)));
-            producer.flush();
-        }
+        from.publish(kafka.bootstrap(), "model" + suffix);
     }
 
     private StreamEvent onlyEvent(String topic, TopicKind kind) throws Exception {

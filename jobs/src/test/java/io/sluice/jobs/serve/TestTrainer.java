@@ -16,9 +16,13 @@ import io.sluice.state.model.ModelConfig;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.TrainerRun;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A learner of made-up clicks whose pages go to a topic, standing in for the training job. */
 public final class TestTrainer {
@@ -52,8 +56,32 @@ public final class TestTrainer {
         pages.publish(System.currentTimeMillis(), "", out);
     }
 
-    /** A page as a record. */
-    public static ProducerRecord<byte[], byte[]> record(String topic, Page page) {
+    /**
+     * Publishes what changed to a topic, each page once the one before it is there.
+     *
+     * <p>A broker that has just heard of a topic refuses its first records and may take those
+     * behind them; what is sent anew then stands behind its manifest, which closes nothing.
+     */
+    public void publish(String bootstrap, String topic) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrap, "linger.ms", 0),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            publish(page -> send(producer, record(topic, page)));
+        }
+    }
+
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> page) {
+        try {
+            producer.send(page).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("a page did not reach its topic", e);
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, Page page) {
         return new ProducerRecord<>(
                 topic, 0, PageCodec.key(page.kind(), page.id()), PageCodec.value(page));
     }

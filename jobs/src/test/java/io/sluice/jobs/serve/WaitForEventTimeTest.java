@@ -13,12 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +35,7 @@ class WaitForEventTimeTest {
                 RerankServer server = RerankServer.start(config(kafka, 20_000))) {
             await("ready", server::isReady);
             trainer.learn(50);
-            publish(kafka);
+            trainer.publish(kafka.bootstrap(), "model");
             await("the first model", () -> server.model().manifest() != null);
             long known = server.model().manifest().eventTime();
 
@@ -54,7 +51,7 @@ class WaitForEventTimeTest {
             await("all of them", () -> client.metrics(server).contains(all));
             await("another millisecond", () -> System.currentTimeMillis() > known);
             trainer.learn(1);
-            publish(kafka);
+            trainer.publish(kafka.bootstrap(), "model");
             for (CompletableFuture<JsonNode> each : waiting) {
                 JsonNode reply = each.get();
                 assertThat(reply.get("degraded").isNull()).isTrue();
@@ -67,9 +64,10 @@ class WaitForEventTimeTest {
     void whoWaitedInVainIsToldSoAndATimeThatIsNoneIsRefused() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
                 RerankServer server = RerankServer.start(config(kafka, 10))) {
+            await("ready", server::isReady);
             assertThat(rank(server, 1).get("degraded").asText()).isEqualTo("NO_MODEL");
             trainer.learn(50);
-            publish(kafka);
+            trainer.publish(kafka.bootstrap(), "model");
             await("the first model", () -> server.model().manifest() != null);
             long known = server.model().manifest().eventTime();
 
@@ -107,17 +105,5 @@ class WaitForEventTimeTest {
                 .set("serve.maxWaitMs=" + maxWaitMs)
                 .set("serve.directory=" + directory.resolve("store"))
                 .load();
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // flush waits for all
-    private void publish(EmbeddedKafka kafka) {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrap()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            trainer.publish(page -> producer.send(TestTrainer.record("model", page)));
-            producer.flush();
-        }
     }
 }

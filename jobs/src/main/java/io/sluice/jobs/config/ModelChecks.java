@@ -88,7 +88,7 @@ final class ModelChecks extends CrossChecks {
         }
     }
 
-    /** Keys of the memory are made of declared features. */
+    /** Keys of the memory are made of declared features, and it leaves bytes for rows. */
     private void memoryFits() {
         MemoryConfig memory = config().memory();
         require(
@@ -98,21 +98,6 @@ final class ModelChecks extends CrossChecks {
                 "at most memory.slowHalfLifeMs (" + memory.slowHalfLifeMs() + ")",
                 "",
                 "memory.slowHalfLifeMs");
-        MemoryBudget budget = config().model().memory();
-        boolean published = memory.mode() == MemoryMode.RELOOP2;
-        long bytes =
-                published
-                        ? Memories.bytes(memory, config().schema(), config().model().dimensions())
-                        : 0;
-        require(
-                !budget.isLimited() || bytes <= budget.bytes() / 2,
-                "memory.reloop2.bits",
-                "a memory of %d bytes".formatted(bytes),
-                "at most half of model.memory (%d bytes)".formatted(budget.bytes()),
-                "fewer arrays or bits, or a larger budget",
-                "memory.reloop2.arrays",
-                "memory.mode",
-                "model.memory");
         if (problems().touches("memory.keys", "features", "streaming")) {
             return;
         }
@@ -120,7 +105,30 @@ final class ModelChecks extends CrossChecks {
             KeyPlan.of(memory.keys(), config().schema());
         } catch (InvalidValueException fault) {
             problems().add(fault.field(), fault.found(), fault.expected(), "");
+            return;
         }
+        memoryFitsInto(config().model().memory());
+    }
+
+    /** A memory, as small as it can be made, leaves at least as much to the model as it takes. */
+    private void memoryFitsInto(MemoryBudget budget) {
+        int dimensions = config().model().dimensions();
+        MemoryConfig sized =
+                Memories.sized(config().memory(), budget.bytes(), config().schema(), dimensions);
+        long bytes = Memories.bytes(sized, config().schema(), dimensions);
+        boolean published = sized.mode() == MemoryMode.RELOOP2;
+        require(
+                !budget.isLimited() || bytes <= budget.bytes() / 2,
+                published ? "memory.reloop2.bits" : "memory.cells",
+                "a memory of %d bytes".formatted(bytes),
+                "at most half of model.memory (%d bytes)".formatted(budget.bytes()),
+                published
+                        ? "fewer arrays or bits, or a larger budget"
+                        : "fewer cells, keys or memory.lsh.bits, or a larger budget",
+                "memory.reloop2.arrays",
+                "memory.lsh.bits",
+                "memory.mode",
+                "model.memory");
     }
 
     /** Segments are made of a declared feature, and detectors leave bytes for rows. */

@@ -42,6 +42,9 @@ class RangeFaultsTest {
                 "feedback.whileOpen=later    | as-known or wait or retract or weigh",
                 "feedback.patience=1.5       | within [0, 1]",
                 "model.freezeAfter=-1        | zero or more",
+                "memory.lsh.bits=15          | within [2, 14]",
+                "memory.lsh.checkEvents=31   | within [32, 10000000]",
+                "memory.lsh.agreement=1.5    | within (0, 1]",
                 "drift.detector=cusum        | none or adwin or page-hinkley",
                 "drift.segment=colour        | one of the first 255 declared features, or none",
                 "drift.segments=3            | a power of two",
@@ -62,15 +65,23 @@ class RangeFaultsTest {
     }
 
     @Test
-    void detectorsAndThePublishedMemoryHaveToFitIntoALimit() {
+    void detectorsAndMemoriesHaveToFitIntoALimit() {
         ConfigProblem drift =
                 onlyFaultOf("model: {memory: 64KiB}\ndrift: {detector: adwin, segment: item}");
         ConfigProblem memory = onlyFaultOf("model: {memory: 1MiB}\nmemory: {mode: reloop2}");
+        ConfigProblem cells =
+                onlyFaultOf("model: {memory: 1MiB}\nmemory: {mode: residual, cells: 16384}");
+        ConfigProblem codes =
+                onlyFaultOf(
+                        "model: {memory: 256KiB}\nmemory: {mode: residual, keys: [[lsh]], lsh: {bits: 12}}");
 
         assertThat(drift.field()).isEqualTo("drift.segments");
         assertThat(drift.expected()).isEqualTo("at most a quarter of model.memory (65536 bytes)");
         assertThat(memory.field()).isEqualTo("memory.reloop2.bits");
         assertThat(memory.expected()).isEqualTo("at most half of model.memory (1048576 bytes)");
+        assertThat(cells.field()).isEqualTo("memory.cells");
+        assertThat(codes.field()).isEqualTo("memory.cells");
+        assertThat(codes.expected()).isEqualTo("at most half of model.memory (262144 bytes)");
     }
 
     @Test

@@ -7,10 +7,13 @@ import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.memory.ErrorMemory;
+import io.sluice.state.memory.LshConfig;
 import io.sluice.state.memory.Memories;
 import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.memory.MemoryKeys;
 import io.sluice.state.memory.MemoryMode;
 import io.sluice.state.memory.MemoryReading;
+import io.sluice.state.memory.Representations;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +27,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What the memory of errors costs an example that is encoded and scored already: four keys, two
- * rates, 16,384 cells each; 6,000 users, 4,000 items and 18 categories by Zipf's law.
+ * What a memory of errors costs an example that is encoded and scored already. Of the product's
+ * memory two rates and 16,384 cells of each key; 6,000 users, 4,000 items and 18 categories by Zipf's law.
  *
  * <pre>mvn -q -Pjmh -pl state verify -Djmh.include=MemoryBenchmark -Djmh.args="-prof gc"</pre>
  */
@@ -36,6 +39,8 @@ public class MemoryBenchmark {
 
     private static final int EXAMPLES = 1 << 16;
     private static final int DIMENSIONS = 16;
+    private static final MemoryConfig CONFIG =
+            MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL).withCells(1 << 14);
 
     private static final FeatureSchema SCHEMA =
             new FeatureSchema(
@@ -48,11 +53,36 @@ public class MemoryBenchmark {
     private final float[] labels = new float[EXAMPLES];
     private final float[][] representations = new float[EXAMPLES][DIMENSIONS];
     private final MemoryReading reading = new MemoryReading();
+    private final Representations model = this::representation;
     private ErrorMemory memory;
 
-    /** The product's memory, and the published one: 16 arrays of 12 bits. */
-    @Param({"RESIDUAL", "RELOOP2"})
-    public MemoryMode mode;
+    /** Which memory. */
+    public enum Contestant {
+        /** The product's: user, item, category, user × category. */
+        RESIDUAL(CONFIG),
+        /** The same with a code of 8 bits as a fifth key. */
+        RESIDUAL_LSH(
+                CONFIG.with(
+                        new MemoryKeys(
+                                List.of(
+                                        List.of("user"),
+                                        List.of("item"),
+                                        List.of("category"),
+                                        List.of("user", "category"),
+                                        List.of(MemoryKeys.LSH))),
+                        LshConfig.DEFAULT)),
+        /** The published one: 16 arrays of 12 bits. */
+        RELOOP2(CONFIG.with(MemoryMode.RELOOP2));
+
+        private final MemoryConfig config;
+
+        Contestant(MemoryConfig config) {
+            this.config = config;
+        }
+    }
+
+    /** All of them. */
+    @Param public Contestant memoryOf;
 
     private long time = 1_700_000_000_000L;
     private int next;
@@ -60,8 +90,7 @@ public class MemoryBenchmark {
     /** Makes the stream and writes it once. */
     @Setup
     public void setUp() {
-        MemoryConfig config = MemoryConfig.DEFAULT.with(mode).withCells(1 << 14);
-        memory = Memories.of(config, SCHEMA, DIMENSIONS);
+        memory = Memories.of(memoryOf.config, SCHEMA, DIMENSIONS);
         Random random = new Random(7);
         for (int i = 0; i < EXAMPLES; i++) {
             int item = zipf(random, 4_000);
@@ -79,6 +108,11 @@ public class MemoryBenchmark {
 
     private static int zipf(Random random, int n) {
         return (int) Math.exp(random.nextDouble() * Math.log(n));
+    }
+
+    /** What a model would make of it; what the model itself costs is not a part of this. */
+    private float[] representation(FeatureVector x) {
+        return representations[(int) (x.key(0) & (EXAMPLES - 1))];
     }
 
     private int advance() {
@@ -105,6 +139,7 @@ public class MemoryBenchmark {
         int i = advance();
         double answer = read(i);
         memory.write(vectors[i], representations[i], 0, time, labels[i], 1, reading);
+        memory.keepUp(vectors[i], model);
         return answer;
     }
 }

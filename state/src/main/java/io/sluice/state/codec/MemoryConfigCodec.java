@@ -2,6 +2,7 @@ package io.sluice.state.codec;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.memory.GateConfig;
+import io.sluice.state.memory.LshConfig;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.memory.MemoryKeys;
 import io.sluice.state.memory.MemoryMode;
@@ -12,7 +13,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings of a memory, as they go with its published head: the fields in order. */
+/**
+ * The settings of a memory, as they go with its published head: the fields in order, those of codes
+ * only where a key may be one.
+ */
 final class MemoryConfigCodec {
 
     private MemoryConfigCodec() {}
@@ -45,6 +49,11 @@ final class MemoryConfigCodec {
         out.writeDouble(published.mix());
         out.writeDouble(published.temperature());
         out.writeLong(published.resetEvents());
+        if (config.keys().namesLsh()) {
+            out.writeInt(config.lsh().bits());
+            out.writeInt(config.lsh().checkEvents());
+            out.writeDouble(config.lsh().agreement());
+        }
     }
 
     static MemoryConfig read(DataInput in) throws IOException {
@@ -62,9 +71,10 @@ final class MemoryConfigCodec {
     }
 
     private static MemoryConfig read(MemoryMode mode, DataInput in) throws IOException {
+        MemoryKeys keys = readKeys(in);
         return new MemoryConfig(
                 mode,
-                readKeys(in),
+                keys,
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
@@ -79,7 +89,10 @@ final class MemoryConfigCodec {
                         in.readDouble(),
                         in.readDouble(),
                         in.readDouble(),
-                        in.readLong()));
+                        in.readLong()),
+                keys.namesLsh()
+                        ? new LshConfig(in.readInt(), in.readInt(), in.readDouble())
+                        : LshConfig.DEFAULT);
     }
 
     private static MemoryKeys readKeys(DataInput in) throws IOException {

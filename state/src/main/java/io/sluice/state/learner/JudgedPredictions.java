@@ -6,6 +6,7 @@ import io.sluice.state.kernel.Activations;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.memory.ErrorMemory;
 import io.sluice.state.memory.MemoryReading;
+import io.sluice.state.memory.Representations;
 import io.sluice.state.model.OnlineModel;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -21,6 +22,7 @@ final class JudgedPredictions {
 
     private final long seed;
     private final OnlineModel model;
+    private final Representations representations;
     private final ErrorMemory memory; // null: none
     private final int voices;
     private final HeldPredictions held;
@@ -31,9 +33,10 @@ final class JudgedPredictions {
      * @param seed of the hashes of requests
      * @param memory null: none
      */
-    JudgedPredictions(long seed, OnlineModel model, ErrorMemory memory) {
+    JudgedPredictions(long seed, NumberedModel model, ErrorMemory memory) {
         this.seed = seed;
-        this.model = model;
+        this.model = model.model();
+        representations = model::representation;
         this.memory = memory;
         voices = memory == null ? 0 : memory.voices();
         held = new HeldPredictions(memory == null ? -1 : voices);
@@ -115,14 +118,17 @@ final class JudgedPredictions {
     }
 
     private long write(Example example, float weight, MemoryReading reading) {
-        return memory.write(
-                example.features(),
-                representation(),
-                Hashing.text(seed, example.request()),
-                example.time(),
-                example.label(),
-                weight,
-                reading);
+        long taken =
+                memory.write(
+                        example.features(),
+                        representation(),
+                        Hashing.text(seed, example.request()),
+                        example.time(),
+                        example.label(),
+                        weight,
+                        reading);
+        memory.keepUp(example.features(), representations);
+        return taken;
     }
 
     /**

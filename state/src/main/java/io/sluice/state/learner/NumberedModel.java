@@ -75,6 +75,15 @@ final class NumberedModel {
     }
 
     /**
+     * What the model makes of a vector; overwritten by the next one that is asked about or learnt.
+     */
+    float[] representation(FeatureVector x) {
+        scaling.scale(x, numbers);
+        double unused = model.logit(rowsOf(x));
+        return model.representation();
+    }
+
+    /**
      * One step of learning, unless it is frozen.
      *
      * @param lesson what the example says

@@ -96,12 +96,13 @@ public final class OnlineLearner {
         this.schema = schema;
         seed = config.seed();
         sampling = new NegativeSampling(seed, config.negativeKeepRate());
-        memoryConfig = Memories.sized(ofMemory, config.memory().bytes(), schema);
+        memoryConfig =
+                Memories.sized(ofMemory, config.memory().bytes(), schema, config.dimensions());
         ErrorMemory memory = Memories.of(memoryConfig, schema, config.dimensions());
         long besides = (memory == null ? 0 : memory.bytes()) + DriftMonitor.bytes(ofDrift);
         model = new NumberedModel(config.beside(besides), schema);
         drift = new DriftWatch(ofDrift, schema, model.model(), memory);
-        predictions = new JudgedPredictions(seed, model.model(), memory);
+        predictions = new JudgedPredictions(seed, model, memory);
         teacher = new Teacher(model, predictions, sampling);
         ranker = new RankerLearner(ranking, config.dimensions(), seed);
     }

@@ -72,6 +72,15 @@ public interface ErrorMemory {
             MemoryReading shown);
 
     /**
+     * Sees to it that what was remembered still means the same while the model learns. To be called
+     * after each {@link #write}.
+     *
+     * @param x of what was written
+     * @param model as it is now
+     */
+    void keepUp(FeatureVector x, Representations model);
+
+    /**
      * A label that was written has changed: adds the difference at the same place with the same
      * weight, so that the sums are those of the new label.
      *

@@ -18,6 +18,9 @@ import java.util.List;
  * several values does not matter; the key of two mixes both. A vector without one of the features
  * has no such key.
  *
+ * <p>{@link MemoryKeys#LSH} stands for the code of the model's representation, unless a feature is
+ * declared under that name: by itself or as one of two.
+ *
  * <p>Chosen from the declared features: the user, the item, a category of the item (the first
  * feature with several values, or else the first), and the user together with that; whichever are
  * declared.
@@ -28,6 +31,8 @@ public final class KeyPlan {
     public static final long ABSENT = 0;
 
     private static final int NO_FIELD = 0;
+    private static final int CODE = -1;
+    private static final long SEED = 0x4c534821L;
 
     private final List<List<String>> names;
     private final int[] first;
@@ -102,7 +107,10 @@ public final class KeyPlan {
 
     private static int field(FeatureSchema schema, String name) {
         FeatureSpec feature = schema.feature(name);
-        Checks.that(feature != null, "memory.keys", "names of declared features", name);
+        if (feature == null && name.equals(MemoryKeys.LSH)) {
+            return CODE;
+        }
+        Checks.that(feature != null, "memory.keys", "names of declared features or lsh", name);
         Checks.that(isKey(feature), "memory.keys", "no number without bucket", name);
         int field = schema.fieldOf(name);
         Checks.that(
@@ -128,23 +136,53 @@ public final class KeyPlan {
         return ofUser[i];
     }
 
-    /** Key {@code i} of a vector; {@link #ABSENT} where a feature has no value. O(features). */
-    public long key(int i, FeatureVector x) {
-        long one = valueOf(first[i], x);
+    /** Whether key {@code i} is a code and nothing else. */
+    public boolean isCode(int i) {
+        return first[i] == CODE && second[i] == NO_FIELD;
+    }
+
+    /** Whether a code is a part of key {@code i}. */
+    public boolean hasCode(int i) {
+        return first[i] == CODE || second[i] == CODE;
+    }
+
+    /** Whether there is a key of which a code is a part. */
+    public boolean needsCode() {
+        for (int i = 0; i < first.length; i++) {
+            if (hasCode(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Key {@code i} of a vector; {@link #ABSENT} where a feature has no value. O(features).
+     *
+     * @param code of the vector's representation; {@link RepresentationCoder#NO_CODE} for none
+     */
+    public long key(int i, FeatureVector x, int code) {
+        long one = valueOf(first[i], x, code);
         if (second[i] == NO_FIELD || one == ABSENT) {
             return one;
         }
-        long other = valueOf(second[i], x);
+        long other = valueOf(second[i], x, code);
         return other == ABSENT ? ABSENT : RowKeys.of(Hashing.number(one, other));
     }
 
     /** Who the error comes from: the user, or {@code otherwise} where the vector has none. */
     public long voter(FeatureVector x, long otherwise) {
-        long user = userField == NO_FIELD ? ABSENT : valueOf(userField, x);
+        long user =
+                userField == NO_FIELD ? ABSENT : valueOf(userField, x, RepresentationCoder.NO_CODE);
         return user == ABSENT ? otherwise : user;
     }
 
-    private static long valueOf(int field, FeatureVector x) {
+    private static long valueOf(int field, FeatureVector x, int code) {
+        if (field == CODE) {
+            return code == RepresentationCoder.NO_CODE
+                    ? ABSENT
+                    : RowKeys.of(Hashing.number(SEED, code));
+        }
         long sum = 0;
         for (int i = 0; i < x.size(); i++) {
             if (x.field(i) == field) {

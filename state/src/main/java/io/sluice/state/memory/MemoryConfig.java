@@ -21,6 +21,7 @@ import java.io.Serializable;
  *     rate, 1 to 7
  * @param gate how far memory is trusted
  * @param reloop2 the published memory, for that mode
+ * @param lsh of the key that is a code of the representation
  */
 public record MemoryConfig(
         MemoryMode mode,
@@ -33,7 +34,8 @@ public record MemoryConfig(
         int leastUsers,
         int userCap,
         GateConfig gate,
-        Reloop2Config reloop2)
+        Reloop2Config reloop2,
+        LshConfig lsh)
         implements Serializable {
 
     /** The defaults of {@code config/reference.yaml}. */
@@ -49,7 +51,8 @@ public record MemoryConfig(
                     3,
                     2,
                     GateConfig.DEFAULT,
-                    Reloop2Config.DEFAULT);
+                    Reloop2Config.DEFAULT,
+                    LshConfig.DEFAULT);
 
     /** No memory. */
     public static final MemoryConfig NONE = DEFAULT.with(MemoryMode.NONE);
@@ -75,6 +78,7 @@ public record MemoryConfig(
         Checks.inRange("memory.userCap", userCap, 1, 7);
         Checks.notNull("memory.gate", gate);
         Checks.notNull("memory.reloop2", reloop2);
+        Checks.notNull("memory.lsh", lsh);
     }
 
     /** The same settings in another mode. */
@@ -90,6 +94,23 @@ public record MemoryConfig(
     /** The same settings with another published memory. */
     public MemoryConfig with(Reloop2Config published) {
         return with(mode, cells, published);
+    }
+
+    /** The same settings with other keys, and other codes for those that have one. */
+    public MemoryConfig with(MemoryKeys others, LshConfig codes) {
+        return new MemoryConfig(
+                mode,
+                others,
+                cells,
+                fastHalfLifeMs,
+                slowHalfLifeMs,
+                prior,
+                limit,
+                leastUsers,
+                userCap,
+                gate,
+                reloop2,
+                codes);
     }
 
     private MemoryConfig with(MemoryMode another, int number) {
@@ -108,6 +129,7 @@ public record MemoryConfig(
                 leastUsers,
                 userCap,
                 gate,
-                published);
+                published,
+                lsh);
     }
 }

@@ -22,6 +22,7 @@ public final class MemoryReading {
 
     // -- scratch of memories that hash
     private float[] scratch = {};
+    private float[] vector = {};
     private int[] codes = {};
     private boolean hashed;
 
@@ -65,6 +66,14 @@ public final class MemoryReading {
             scratch = new float[size];
         }
         return scratch;
+    }
+
+    /** Room for a vector; as {@link #scratch}, but not the same. */
+    float[] vector(int size) {
+        if (vector.length < size) {
+            vector = new float[size];
+        }
+        return vector;
     }
 
     /** Room for so many hashes; as {@link #scratch}. */

@@ -2,6 +2,7 @@ package io.sluice.state.memory;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.kernel.Exponential;
 import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -90,11 +91,12 @@ public final class Reloop2Memory implements ErrorMemory {
         double labels = 0;
         double predictions = 0;
         double evidence = 0;
+        double scale = 1 / (written * config.temperature());
         for (int k = 0; k < config.arrays(); k++) {
             int bucket = buckets.bucket(k, codes[k]);
             double n = buckets.count(bucket);
             if (n > 0) {
-                double a = StrictMath.exp(n / written / config.temperature());
+                double a = Exponential.of(n * scale);
                 total += a;
                 labels += a * buckets.labels(bucket) / n;
                 predictions += a * buckets.predictions(bucket) / n;
@@ -146,6 +148,10 @@ public final class Reloop2Memory implements ErrorMemory {
         }
         return epoch;
     }
+
+    /** Nothing: that codes go stale is what the paper resets for. */
+    @Override
+    public void keepUp(FeatureVector x, Representations model) {}
 
     /** Which filling of the buckets this is, from 1: {@link #NOTHING_TAKEN} is none. */
     private long epoch() {

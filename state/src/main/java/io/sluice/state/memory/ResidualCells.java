@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /**
  * The cells of all keys: of each rate the decayed sums of residuals G = Σ w(y − p) and of curvature
  * H = Σ w·p(1 − p), and 32 bits of the users who wrote.
  *
- * <p>A key has the cell of its hash; keys that share one share their sums. 24 bytes a cell. {@value
- * #BLOCK} neighbours are published together, with the landmarks of their sums, so that a landmark
- * that moves makes nothing stale.
+ * <p>Each key has a number of cells of its own; a value has the cell of its hash, and values that
+ * share one share their sums. 24 bytes a cell. {@value #BLOCK} neighbours are published together,
+ * with the landmarks of their sums, so that a landmark that moves makes nothing stale.
  *
  * <p>Beside them, not published: how often each user has written under each key that is not a
  * user's, in a half-life of each rate: {@value #VOTES_PER_CELL} counters a cell and rate, hashed,
@@ -40,8 +41,7 @@ final class ResidualCells {
     private static final int COUNT = (1 << COUNT_BITS) - 1;
     private static final int STAMPS = 1 << (Short.SIZE - COUNT_BITS);
 
-    private final int keys;
-    private final int cells;
+    private final int[] first; // cell of each key, and behind them how many there are
     private final Fade[] fades;
     private final float[] sums;
     private final int[] users;
@@ -51,20 +51,59 @@ final class ResidualCells {
     private final long[] landmarks = new long[RATES];
     private final long[] read = new long[RATES]; // landmarks of the piece that is being read
 
-    ResidualCells(int keys, int cells, Fade[] fades) {
-        this.keys = keys;
-        this.cells = cells;
+    /**
+     * Empty cells.
+     *
+     * @param sizes cells of each key, powers of two, at least {@value #BLOCK}
+     * @param fades of each rate
+     */
+    ResidualCells(int[] sizes, Fade[] fades) {
         this.fades = fades;
-        sums = new float[keys * cells * SUMS];
-        users = new int[keys * cells];
-        moments = new int[keys * cells];
-        votes = new short[keys * cells * VOTES_PER_CELL * RATES];
+        first = new int[sizes.length + 1];
+        for (int k = 0; k < sizes.length; k++) {
+            first[k + 1] = first[k] + sizes[k];
+        }
+        int all = first[sizes.length];
+        sums = new float[all * SUMS];
+        users = new int[all];
+        moments = new int[all];
+        votes = new short[all * VOTES_PER_CELL * RATES];
         changed = new BitSet(users.length / BLOCK);
     }
 
     /** The cell of a key under key number {@code k}. */
     int cell(int k, long key) {
-        return k * cells + ((int) Hashing.mix(key + k) & (cells - 1));
+        return first[k] + ((int) Hashing.mix(key + k) & (cells(k) - 1));
+    }
+
+    /** The cell of a key that is its place among those of key number {@code k}. */
+    int cellAt(int k, int place) {
+        return first[k] + place;
+    }
+
+    private int cells(int k) {
+        return first[k + 1] - first[k];
+    }
+
+    /** Whether a cell is one of key number {@code k}. */
+    boolean isOf(int k, int cell) {
+        return cell >= first[k] && cell < first[k + 1];
+    }
+
+    /** Empties all cells of a key, and forgets who wrote there. */
+    void clear(int k) {
+        int from = first[k];
+        int to = first[k + 1];
+        for (int cell = from; cell < to; cell++) {
+            if (!isEmpty(cell)) {
+                changed.set(cell / BLOCK);
+            }
+        }
+        Arrays.fill(sums, from * SUMS, to * SUMS, 0);
+        Arrays.fill(users, from, to, 0);
+        Arrays.fill(moments, from, to, 0);
+        int each = VOTES_PER_CELL * RATES;
+        Arrays.fill(votes, from * each, to * each, (short) 0);
     }
 
     float residual(int cell, int rate) {
@@ -109,9 +148,9 @@ final class ResidualCells {
      * @param now half-lives of the rate until now, see {@link Fade#halves}
      */
     boolean vote(int k, int cell, long voter, int rate, long now, int most) {
-        int mask = cells * VOTES_PER_CELL - 1;
+        int mask = cells(k) * VOTES_PER_CELL - 1;
         int slot = (int) Hashing.number(voter, cell) & mask;
-        int at = (k * cells * VOTES_PER_CELL + slot) * RATES + rate;
+        int at = (first[k] * VOTES_PER_CELL + slot) * RATES + rate;
         int stamp = (votes[at] & 0xffff) >>> COUNT_BITS;
         int age = (int) (now - stamp) & (STAMPS - 1);
         // What comes late, by less than half of all stamps, is older than the count.
@@ -144,14 +183,12 @@ final class ResidualCells {
         landmarks[rate] = to;
     }
 
-    /** Cells of each key. */
-    int cells() {
-        return cells;
-    }
-
-    /** Bytes of so many keys of so many cells. */
-    static long bytes(int keys, int cells) {
-        long all = (long) keys * cells;
+    /** Bytes of keys of so many cells. */
+    static long bytes(int[] sizes) {
+        long all = 0;
+        for (int size : sizes) {
+            all += size;
+        }
         return all * (SUMS * Float.BYTES + 2 * Integer.BYTES + Short.BYTES * VOTES_PER_CELL * RATES)
                 + all / BLOCK / Byte.SIZE;
     }
@@ -196,7 +233,8 @@ final class ResidualCells {
     void putBlock(long id, byte[] payload) throws CorruptStateException {
         int cellBytes = payload.length - RATES * Long.BYTES;
         if (id < 0 || id >= users.length / BLOCK || cellBytes < 0 || cellBytes % CELL_BYTES != 0) {
-            throw fault("found block %d of %d bytes for %d keys", id, payload.length, keys);
+            throw fault(
+                    "found block %d of %d bytes for %d cells", id, payload.length, users.length);
         }
         ByteBuffer in = ByteBuffer.wrap(payload);
         long[] theirs = new long[RATES];
@@ -297,8 +335,12 @@ final class ResidualCells {
         }
     }
 
-    /** Adds a group's cells and votes to those that are there. */
-    void read(DataInput in) throws IOException {
+    /**
+     * Adds a group's cells and votes to those that are there.
+     *
+     * @param isTaken whether what stands in a cell is added, and not passed over
+     */
+    void read(IntPredicate isTaken, DataInput in) throws IOException {
         byte[] bytes = new byte[CELL_BYTES - 1];
         for (int left = in.readInt(); left > 0; left--) {
             int cell = in.readInt();
@@ -306,7 +348,9 @@ final class ResidualCells {
                 throw fault("found cell %d, expected fewer than %d", cell, users.length);
             }
             in.readFully(bytes);
-            readCell(cell, read, ByteBuffer.wrap(bytes));
+            if (isTaken.test(cell)) {
+                readCell(cell, read, ByteBuffer.wrap(bytes));
+            }
         }
         for (int left = in.readInt(); left > 0; left--) {
             int at = in.readInt();
@@ -314,7 +358,9 @@ final class ResidualCells {
             if (at < 0 || at >= votes.length) {
                 throw fault("found a vote at %d, expected fewer than %d", at, votes.length);
             }
-            votes[at] = votes[at] == 0 ? vote : merged(votes[at], vote);
+            if (isTaken.test(at / (VOTES_PER_CELL * RATES))) {
+                votes[at] = votes[at] == 0 ? vote : merged(votes[at], vote);
+            }
         }
     }
 

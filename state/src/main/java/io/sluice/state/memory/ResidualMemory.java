@@ -19,8 +19,15 @@ import java.util.List;
  * <p>A key under which something was written at the very time of a reading says nothing: a value at
  * time t knows what was before t, and none of t.
  *
- * <p>Deviations from ReLoop2 (KDD 2023): keys are ids and not hidden vectors, so they never go
- * stale; corrections are in log-odds; λ is learnt; sums fade instead of being reset.
+ * <p>Deviations from ReLoop2 (KDD 2023): keys are ids, which never go stale, and a code of the
+ * hidden vector is one more key at most; corrections are in log-odds; λ is learnt; sums fade
+ * instead of being reset.
+ *
+ * <p>Codes are those of one version of the encoder ({@link RepresentationCoder}). When another one
+ * begins ({@link CodeWatch}), every cell under a key with a code is emptied, so that nothing is
+ * read under a code that it was not written under, and what was written before can not be corrected
+ * any more. What is written stands under the code of the moment at which the label is known: that
+ * is the one the next readings have.
  *
  * <p>What one user can do. A key that is not a user's own is silent until {@code leastUsers}
  * different users wrote under it, and takes at most {@code userCap} errors of one user in each
@@ -29,11 +36,12 @@ import java.util.List;
  * log-odds by at most that times 1.2 for each of these keys and rates, and never by more than
  * {@code 2·limit}. A bound for what memory adds; what the model learns has none.
  *
- * <p>O(keys · features) to read and to write; no allocation.
+ * <p>O(keys · features) to read and to write, and O(bits · dimensions) for a code; no allocation.
  */
 public final class ResidualMemory implements ErrorMemory {
 
     private static final int RATES = ResidualCells.RATES;
+    private static final int NO_CELL = -1;
     private static final String[] RATE_NAMES = {"fast", "slow"};
 
     private final KeyPlan plan;
@@ -45,28 +53,50 @@ public final class ResidualMemory implements ErrorMemory {
     private final float limit;
     private final int leastUsers;
     private final int userCap;
+    private final long bytes;
     private final long shape;
+    private final KeyCodes codes;
 
-    /** A memory of nothing. */
-    public ResidualMemory(MemoryConfig config, FeatureSchema schema) {
+    /**
+     * A memory of nothing.
+     *
+     * @param dimensions of the model's representation
+     */
+    public ResidualMemory(MemoryConfig config, FeatureSchema schema, int dimensions) {
         plan = KeyPlan.of(config.keys(), schema);
         fades = new Fade[] {new Fade(config.fastHalfLifeMs()), new Fade(config.slowHalfLifeMs())};
-        cells = new ResidualCells(plan.size(), config.cells(), fades);
+        cells = new ResidualCells(sizes(plan, config), fades);
         gate = new Gate(plan.size() * RATES, config.limit(), config.gate());
         prior = config.prior();
         limit = (float) config.limit();
         leastUsers = config.leastUsers();
         userCap = config.userCap();
-        shape = shape(config);
+        codes = new KeyCodes(plan.needsCode(), config.lsh(), dimensions);
+        bytes = bytes(plan, config, dimensions);
+        shape = shape(config, dimensions);
+    }
+
+    /** Cells of each key: as many as there are codes for a code alone. */
+    private static int[] sizes(KeyPlan plan, MemoryConfig config) {
+        int[] sizes = new int[plan.size()];
+        for (int k = 0; k < sizes.length; k++) {
+            sizes[k] = plan.isCode(k) ? 1 << config.lsh().bits() : config.cells();
+        }
+        return sizes;
     }
 
     /** Bytes that a memory of these settings holds. */
-    static long bytes(MemoryConfig config, FeatureSchema schema) {
-        int keys = KeyPlan.of(config.keys(), schema).size();
-        return ResidualCells.bytes(keys, config.cells()) + Gate.bytes(keys * RATES);
+    static long bytes(MemoryConfig config, FeatureSchema schema, int dimensions) {
+        return bytes(KeyPlan.of(config.keys(), schema), config, dimensions);
     }
 
-    private long shape(MemoryConfig config) {
+    private static long bytes(KeyPlan plan, MemoryConfig config, int dimensions) {
+        return ResidualCells.bytes(sizes(plan, config))
+                + Gate.bytes(plan.size() * RATES)
+                + KeyCodes.bytes(plan.needsCode(), config.lsh(), dimensions);
+    }
+
+    private long shape(MemoryConfig config, int dimensions) {
         long hash = Hashing.number(config.cells(), plan.size());
         for (long part : List.of(config.fastHalfLifeMs(), config.slowHalfLifeMs())) {
             hash = Hashing.number(hash, part);
@@ -74,12 +104,15 @@ public final class ResidualMemory implements ErrorMemory {
         for (int k = 0; k < plan.size(); k++) {
             hash = Hashing.text(hash, plan.name(k));
         }
+        if (codes.areNeeded()) {
+            hash = Hashing.number(Hashing.number(hash, config.lsh().bits()), dimensions);
+        }
         return hash;
     }
 
     @Override
     public boolean readsRepresentation() {
-        return false;
+        return codes.areNeeded();
     }
 
     @Override
@@ -89,7 +122,9 @@ public final class ResidualMemory implements ErrorMemory {
 
     @Override
     public String voice(int i) {
-        return plan.name(i / RATES) + ", " + RATE_NAMES[i % RATES];
+        int k = i / RATES;
+        String of = plan.hasCode(k) ? ", version " + codes.version() : "";
+        return plan.name(k) + of + ", " + RATE_NAMES[i % RATES];
     }
 
     @Override
@@ -97,12 +132,12 @@ public final class ResidualMemory implements ErrorMemory {
         long now = clock.at(time);
         double fast = fades[0].weight(now, cells.landmark(0));
         double slow = fades[1].weight(now, cells.landmark(1));
+        int code = codes.code(representation, reading);
         for (int k = 0; k < plan.size(); k++) {
-            long key = plan.key(k, x);
-            if (key == KeyPlan.ABSENT) {
+            int cell = cell(k, x, code);
+            if (cell == NO_CELL) {
                 continue;
             }
-            int cell = cells.cell(k, key);
             boolean known = plan.isOfUser(k) || cells.users(cell) >= leastUsers;
             // What is learnt of a moment tells of the rest of it: lines of one invoice, of one
             // slate.
@@ -112,6 +147,14 @@ public final class ResidualMemory implements ErrorMemory {
             }
         }
         reading.conclude(gate.mix(reading, segment(reading)));
+    }
+
+    private int cell(int k, FeatureVector x, int code) {
+        if (plan.isCode(k)) {
+            return code == RepresentationCoder.NO_CODE ? NO_CELL : cells.cellAt(k, code);
+        }
+        long key = plan.key(k, x, code);
+        return key == KeyPlan.ABSENT ? NO_CELL : cells.cell(k, key);
     }
 
     private void say(MemoryReading reading, int voice, int cell, int rate, double weight) {
@@ -152,13 +195,13 @@ public final class ResidualMemory implements ErrorMemory {
         double fast = weight * fades[0].weight(now, cells.landmark(0));
         double slow = weight * fades[1].weight(now, cells.landmark(1));
         long user = plan.voter(x, voter);
+        int code = codes.code(representation, shown);
         long taken = 0;
         for (int k = 0; k < plan.size(); k++) {
-            long key = plan.key(k, x);
-            if (key == KeyPlan.ABSENT) {
+            int cell = cell(k, x, code);
+            if (cell == NO_CELL) {
                 continue;
             }
-            int cell = cells.cell(k, key);
             for (int rate = 0; rate < RATES; rate++) {
                 if (plan.isOfUser(k)
                         || cells.vote(k, cell, user, rate, halves(rate, now), userCap)) {
@@ -169,7 +212,22 @@ public final class ResidualMemory implements ErrorMemory {
             }
             cells.sign(cell, user, time);
         }
-        return taken;
+        return taken | codes.stamp(representation, code);
+    }
+
+    @Override
+    public void keepUp(FeatureVector x, Representations model) {
+        if (codes.keepUp(x, model)) {
+            clearCodes();
+        }
+    }
+
+    private void clearCodes() {
+        for (int k = 0; k < plan.size(); k++) {
+            if (plan.hasCode(k)) {
+                cells.clear(k);
+            }
+        }
     }
 
     private long halves(int rate, long now) {
@@ -186,16 +244,17 @@ public final class ResidualMemory implements ErrorMemory {
             float to,
             float weight) {
         long then = clock.at(written);
+        int code = codes.codeOf(taken);
         for (int k = 0; k < plan.size(); k++) {
-            long key = plan.key(k, x);
-            if (key == KeyPlan.ABSENT) {
+            int cell = cell(k, x, code);
+            if (cell == NO_CELL) {
                 continue;
             }
             for (int rate = 0; rate < RATES; rate++) {
                 if ((taken >> (k * RATES + rate) & 1) == 1) {
                     double w = weight * fades[rate].weight(then, cells.landmark(rate));
                     // (y' − p) − (y − p): what was predicted does not matter, nor does curvature.
-                    cells.add(cells.cell(k, key), rate, (float) (w * (to - from)), 0);
+                    cells.add(cell, rate, (float) (w * (to - from)), 0);
                 }
             }
         }
@@ -213,7 +272,7 @@ public final class ResidualMemory implements ErrorMemory {
 
     @Override
     public long bytes() {
-        return ResidualCells.bytes(plan.size(), cells.cells()) + Gate.bytes(voices());
+        return bytes;
     }
 
     @Override
@@ -230,12 +289,14 @@ public final class ResidualMemory implements ErrorMemory {
     public void writeServedHead(DataOutput out) throws IOException {
         clock.write(out);
         gate.writeServed(out);
+        codes.writeServed(out);
     }
 
     @Override
     public void readServedHead(DataInput in) throws IOException {
         clock.read(in);
         gate.readServed(in);
+        codes.readServed(in);
     }
 
     @Override
@@ -249,6 +310,7 @@ public final class ResidualMemory implements ErrorMemory {
         clock.write(out);
         gate.write(out);
         cells.writeHead(out);
+        codes.writeHead(out);
     }
 
     @Override
@@ -262,15 +324,29 @@ public final class ResidualMemory implements ErrorMemory {
         clock.read(in);
         gate.read(in);
         cells.readHead(in);
+        if (codes.readHead(in)) {
+            clearCodes();
+        }
     }
 
     @Override
     public void writeCells(int groups, DataOutput[] outs) throws IOException {
         cells.write(groups, outs);
+        codes.writeCanaries(groups, outs);
     }
 
     @Override
     public void readCells(DataInput in) throws IOException {
-        cells.read(in);
+        cells.read(cell -> codes.areShared() || !isUnderCode(cell), in);
+        codes.readCanaries(in);
+    }
+
+    private boolean isUnderCode(int cell) {
+        for (int k = 0; k < plan.size(); k++) {
+            if (cells.isOf(k, cell)) {
+                return plan.hasCode(k);
+            }
+        }
+        return false;
     }
 }

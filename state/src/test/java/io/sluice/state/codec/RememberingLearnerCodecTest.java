@@ -8,7 +8,9 @@ import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
 import io.sluice.state.learner.Scored;
+import io.sluice.state.memory.LshConfig;
 import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.memory.MemoryKeys;
 import io.sluice.state.memory.MemoryMode;
 import io.sluice.state.memory.Reloop2Config;
 import io.sluice.state.sparse.MemoryBudget;
@@ -17,9 +19,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A learner's state with a memory of errors. */
 class RememberingLearnerCodecTest {
@@ -30,10 +34,20 @@ class RememberingLearnerCodecTest {
     /** Small, and emptied now and then. */
     private static final Reloop2Config PUBLISHED = new Reloop2Config(3, 4, 0.4, 1, 0.1, 50);
 
+    /** Keys with a code, whose encoder is looked at often enough to begin several versions. */
+    private static final MemoryConfig CODED =
+            MEMORY.with(
+                    new MemoryKeys(
+                            List.of(List.of("user"), List.of("lsh"), List.of("user", "lsh"))),
+                    new LshConfig(4, 32, 0.9));
+
+    private static Stream<MemoryConfig> memories() {
+        return Stream.of(MEMORY, MEMORY.with(MemoryMode.RELOOP2).with(PUBLISHED), CODED);
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"RESIDUAL", "RELOOP2"})
-    void restoringBetweenAnyTwoEventsChangesNothing(MemoryMode mode) throws IOException {
-        MemoryConfig memory = MEMORY.with(mode).with(PUBLISHED);
+    @MethodSource("memories")
+    void restoringBetweenAnyTwoEventsChangesNothing(MemoryConfig memory) throws IOException {
         List<LearnerEvent> events = RandomStream.withAssumptions(RandomStream.events(31, 80));
         OnlineLearner whole = learner(memory);
         List<Scored> expected = RandomStream.feed(whole, events);
@@ -50,6 +64,16 @@ class RememberingLearnerCodecTest {
                     .as("cut at %d", cut)
                     .isEqualTo(LearnerCodec.digest(whole));
         }
+    }
+
+    @Test
+    void codesGoThroughSeveralVersionsThere() {
+        OnlineLearner learner = learner(CODED);
+        RandomStream.feed(learner, RandomStream.withAssumptions(RandomStream.events(31, 80)));
+
+        assertThat(learner.memory().voice(2)).startsWith("lsh, version ").endsWith(", fast");
+        int version = Integer.parseInt(learner.memory().voice(2).replaceAll("\\D", ""));
+        assertThat(version).isGreaterThan(2);
     }
 
     @Test
@@ -116,18 +140,24 @@ class RememberingLearnerCodecTest {
         }
     }
 
-    /** learner-v3-memory.bin is {@code LearnerCodec.write(trained(MEMORY), 1)[0]}. */
-    @Test
-    void readsAndStillWritesTheBytesOfVersionThree() throws IOException {
+    /**
+     * learner-v3-memory.bin and learner-v3-codes.bin are {@code LearnerCodec.write(trained(memory),
+     * 1)[0]} of {@code MEMORY} and {@code CODED}.
+     */
+    @ParameterizedTest
+    @CsvSource({"memory, false", "codes, true"})
+    void readsAndStillWritesTheBytesOfVersionThree(String name, boolean coded) throws IOException {
+        MemoryConfig memory = coded ? CODED : MEMORY;
         byte[] golden;
-        try (InputStream in = getClass().getResourceAsStream("/golden/learner-v3-memory.bin")) {
+        try (InputStream in =
+                getClass().getResourceAsStream("/golden/learner-v3-" + name + ".bin")) {
             golden = in.readAllBytes();
         }
 
-        OnlineLearner back = restored(MEMORY, new byte[][] {golden});
+        OnlineLearner back = restored(memory, new byte[][] {golden});
 
         assertThat(LearnerCodec.write(back, 1)[0]).isEqualTo(golden);
-        assertThat(LearnerCodec.write(trained(MEMORY), 1)[0]).isEqualTo(golden);
+        assertThat(LearnerCodec.write(trained(memory), 1)[0]).isEqualTo(golden);
     }
 
     @Test

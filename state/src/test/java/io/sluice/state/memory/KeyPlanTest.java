@@ -42,9 +42,12 @@ class KeyPlanTest {
         FeatureVector other = vector(7, 12, 11);
         FeatureVector different = vector(7, 12, 13);
 
-        assertThat(plan.key(2, one)).isEqualTo(plan.key(2, other));
-        assertThat(plan.key(3, one)).isEqualTo(plan.key(3, other));
-        assertThat(plan.key(2, one)).isNotEqualTo(plan.key(2, different));
+        assertThat(plan.key(2, one, RepresentationCoder.NO_CODE))
+                .isEqualTo(plan.key(2, other, RepresentationCoder.NO_CODE));
+        assertThat(plan.key(3, one, RepresentationCoder.NO_CODE))
+                .isEqualTo(plan.key(3, other, RepresentationCoder.NO_CODE));
+        assertThat(plan.key(2, one, RepresentationCoder.NO_CODE))
+                .isNotEqualTo(plan.key(2, different, RepresentationCoder.NO_CODE));
     }
 
     @Test
@@ -53,16 +56,32 @@ class KeyPlanTest {
         FeatureVector x = new FeatureVector();
         x.add(7, 1, 1);
 
-        assertThat(plan.key(2, x)).isEqualTo(KeyPlan.ABSENT);
-        assertThat(plan.key(3, x)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(plan.key(2, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(plan.key(3, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
         assertThat(plan.voter(x, 5)).isNotEqualTo(5);
         assertThat(plan.voter(new FeatureVector(), 5)).isEqualTo(5);
     }
 
     @Test
+    void aCodeIsAKeyByItselfOrAPartOfOne() {
+        KeyPlan plan =
+                KeyPlan.of(new MemoryKeys(List.of(List.of("lsh"), List.of("item", "lsh"))), SCHEMA);
+        FeatureVector x = vector(7, 11);
+
+        assertThat(plan.needsCode()).isTrue();
+        assertThat(plan.isCode(0)).isTrue();
+        assertThat(plan.isCode(1)).isFalse();
+        assertThat(plan.hasCode(1)).isTrue();
+        assertThat(plan.isOfUser(0)).isFalse();
+        assertThat(plan.key(1, x, 3)).isNotEqualTo(plan.key(1, x, 4));
+        assertThat(plan.key(1, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(KeyPlan.of(MemoryKeys.AUTO, SCHEMA).needsCode()).isFalse();
+    }
+
+    @Test
     void refusesWhatIsNoKey() {
         assertThatThrownBy(() -> KeyPlan.of(keys("colour"), SCHEMA))
-                .hasMessage("memory.keys must be names of declared features, found colour");
+                .hasMessage("memory.keys must be names of declared features or lsh, found colour");
         assertThatThrownBy(() -> KeyPlan.of(keys("price"), SCHEMA))
                 .hasMessage("memory.keys must be no number without bucket, found price");
         assertThatThrownBy(() -> keys("user", "user"))

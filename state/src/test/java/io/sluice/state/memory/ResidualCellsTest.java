@@ -16,7 +16,7 @@ class ResidualCellsTest {
     private static final int CELL = 3;
 
     private static ResidualCells cells() {
-        return new ResidualCells(1, 64, FADES);
+        return new ResidualCells(new int[] {64}, FADES);
     }
 
     private static void vote(ResidualCells cells, int times, long halves) {
@@ -59,6 +59,6 @@ class ResidualCellsTest {
         other.write(1, new DataOutput[] {out});
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
         one.readHead(in);
-        one.read(in);
+        one.read(cell -> true, in);
     }
 }

@@ -24,6 +24,7 @@ class ResidualMemoryTest {
 
     private static final long START = 1_700_000_000_000L;
     private static final long HOUR = 3_600_000;
+    private static final int DIMENSIONS = 4;
     private static final int USER_FAST = 0;
     private static final int ITEM_FAST = 2;
     private static final int ITEM_SLOW = 3;
@@ -88,7 +89,7 @@ class ResidualMemoryTest {
     void partsAddUpToTheWhole() throws IOException {
         List<Write> writes = writes(new Random(4), 300);
         ResidualMemory whole = after(writes);
-        ResidualMemory merged = new ResidualMemory(CONFIG, SCHEMA);
+        ResidualMemory merged = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
         for (ResidualMemory part :
                 List.of(after(writes.subList(0, 150)), after(writes.subList(150, 300)))) {
             merged.readHead(input(head(part)));
@@ -132,7 +133,7 @@ class ResidualMemoryTest {
 
     @Test
     void anItemIsSilentUntilEnoughUsersWroteAndAtTheVeryMoment() {
-        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA);
+        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
         for (int user = 1; user <= 3; user++) {
             assertThat(read(memory, 9, 1001, START + 1, 0).correction(ITEM_SLOW)).isZero();
             for (int i = 0; i < 3; i++) {
@@ -150,8 +151,8 @@ class ResidualMemoryTest {
         double each = cap * (1 + CONFIG.limit() / 4) / CONFIG.prior();
         double bound = Math.min(2 * CONFIG.limit(), 2 * Gate.HEAVIEST * each);
         for (int seed = 1; seed <= 10; seed++) {
-            ResidualMemory honest = new ResidualMemory(CONFIG, SCHEMA);
-            ResidualMemory attacked = new ResidualMemory(CONFIG, SCHEMA);
+            ResidualMemory honest = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
+            ResidualMemory attacked = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
             Random random = new Random(seed);
             for (int i = 0; i < 200; i++) {
                 Write write =
@@ -184,8 +185,8 @@ class ResidualMemoryTest {
 
     @Test
     void aMemoryMadeOfBlocksReadsBitForBitWhatTheOneThatWroteThemReads() throws IOException {
-        ResidualMemory trainer = new ResidualMemory(CONFIG, SCHEMA);
-        ResidualMemory server = new ResidualMemory(CONFIG, SCHEMA);
+        ResidualMemory trainer = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
+        ResidualMemory server = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
         Random random = new Random(6);
         long now = START;
         for (int round = 0; round < 30; round++) {
@@ -243,12 +244,12 @@ class ResidualMemoryTest {
 
     @Test
     void bytesAreThoseThatItsSettingsAskFor() {
-        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA);
+        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
         long before = memory.bytes();
         writes(new Random(8), 500).forEach(write -> write(memory, write));
 
         assertThat(memory.bytes()).isEqualTo(before);
-        assertThat(before).isEqualTo(ResidualMemory.bytes(CONFIG, SCHEMA));
+        assertThat(before).isEqualTo(ResidualMemory.bytes(CONFIG, SCHEMA, DIMENSIONS));
     }
 
     private static List<Write> writes(Random random, int count) {
@@ -267,7 +268,7 @@ class ResidualMemoryTest {
     }
 
     private static ResidualMemory after(List<Write> writes) {
-        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA);
+        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
         writes.forEach(write -> write(memory, write));
         return memory;
     }

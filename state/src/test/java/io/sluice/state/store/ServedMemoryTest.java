@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.sluice.state.event.RerankRequest;
 import io.sluice.state.event.ShownMemory;
 import io.sluice.state.memory.ExplainedVoice;
+import io.sluice.state.memory.LshConfig;
 import io.sluice.state.memory.MemoryConfig;
+import io.sluice.state.memory.MemoryKeys;
 import io.sluice.state.memory.MemoryMode;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.rank.Deadline;
@@ -14,21 +16,41 @@ import io.sluice.state.store.rocksdb.RocksServedRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A view of a model with a memory of errors. */
 class ServedMemoryTest {
 
     private static final MemoryConfig MEMORY = MemoryConfig.DEFAULT.with(MemoryMode.RESIDUAL);
 
+    /** Codes whose encoder begins a version every now and then. */
+    private static final MemoryConfig CODED =
+            MEMORY.with(
+                    new MemoryKeys(
+                            List.of(
+                                    List.of("user"),
+                                    List.of("item"),
+                                    List.of("lsh"),
+                                    List.of("genre", "lsh"))),
+                    new LshConfig(4, 100, 0.7));
+
+    private static Stream<Arguments> memories() {
+        return Stream.of(
+                Arguments.of(MEMORY, 8),
+                Arguments.of(MemoryConfig.DEFAULT.with(MemoryMode.RELOOP2), 1),
+                Arguments.of(CODED, 8));
+    }
+
     @ParameterizedTest
-    @CsvSource({"RESIDUAL, 8", "RELOOP2, 1"})
-    void aScoreEqualsThatOfTheLearnerBitForBitWhileBothGoOn(MemoryMode mode, int voices)
+    @MethodSource("memories")
+    void aScoreEqualsThatOfTheLearnerBitForBitWhileBothGoOn(MemoryConfig memory, int voices)
             throws IOException {
-        TrainedPages trainer = TrainedPages.remembering(1, mode);
+        TrainedPages trainer = TrainedPages.remembering(1, memory);
         ServedModel model = new ServedModel(new HeapServedRows());
         int folded = 0;
         boolean moved = false;
@@ -171,6 +193,32 @@ class ServedMemoryTest {
         double moved = logit(scored.scores()[0]) - logit(scored.memory().base(0));
         // The mixture is one of probabilities, so in log-odds the parts add up only nearly.
         assertThat(moved).isCloseTo(sum, within(0.05));
+    }
+
+    @Test
+    void namesTheVersionOfTheCodesToo() throws IOException {
+        TrainedPages trainer = TrainedPages.remembering(8, CODED);
+        trainer.learn(1500);
+        trainer.publish();
+        RerankRequest asked = trainer.anyRequest();
+        RerankRequest explained =
+                new RerankRequest(
+                        asked.request(),
+                        10_000,
+                        asked.user(),
+                        asked.context(),
+                        asked.items(),
+                        0,
+                        true,
+                        List.of(),
+                        List.of(),
+                        0);
+
+        List<ExplainedVoice> voices =
+                fold(trainer.log).score(explained, Deadline.none()).memory().explained(0);
+
+        assertThat(voices.get(4).name()).isEqualTo(trainer.learner.memory().voice(4));
+        assertThat(voices.get(4).name()).matches("lsh, version [1-9][0-9]*, fast");
     }
 
     private static double logit(double p) {

@@ -81,7 +81,12 @@ public final class TrainedPages {
 
     /** A learner with a memory of errors. */
     static TrainedPages remembering(long seed, MemoryMode mode) {
-        return new TrainedPages(seed, config(4), MemoryConfig.DEFAULT.with(mode), SCHEMA);
+        return remembering(seed, MemoryConfig.DEFAULT.with(mode));
+    }
+
+    /** A learner with a memory of errors. */
+    static TrainedPages remembering(long seed, MemoryConfig memory) {
+        return new TrainedPages(seed, config(4), memory, SCHEMA);
     }
 
     TrainedPages(long seed, ModelConfig config, FeatureSchema schema) {

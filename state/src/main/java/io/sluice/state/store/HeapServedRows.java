@@ -50,7 +50,7 @@ public final class HeapServedRows implements ServedRows {
         Page head = stored.head();
         Page tower = stored.tower();
         Page memory = stored.memory();
-        Page ranker = stored.ranker();
+        Page ranker = batch.voids(stored.ranker()) ? null : stored.ranker();
         Page manifest = stored.manifest();
         for (Page page : batch.pages()) {
             switch (page.kind()) {

@@ -91,7 +91,11 @@ final class RunPages {
             // Compaction keeps a run's manifest while a newer run already replaced its schema.
             return null;
         }
-        return View.of(schema, head, tower, ranker, PagePayloads.readManifest(page));
+        Manifest manifest = PagePayloads.readManifest(page);
+        if (ranker != null && ranker.version().epoch() < manifest.lineage()) {
+            ranker = null; // compaction kept it in favour of none
+        }
+        return View.of(schema, head, tower, ranker, manifest);
     }
 
     /** The head of the memory of a publication; null where it is not of the same version. */

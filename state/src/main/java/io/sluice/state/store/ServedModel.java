@@ -36,6 +36,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *       are void.
  *   <li>A manifest of another lineage than the one before voids all rows of epochs before that
  *       lineage, wherever they stand: compaction may have removed the schema page that said so.
+ *   <li>The ranker's page is void as rows are: a new model may not have one yet.
  *   <li>A tombstone removes its row. It has no version and counts where it stands.
  *   <li>Blocks of the memory of errors are void as rows are; {@link ServedMemory} says when there
  *       is a memory at all.
@@ -221,8 +222,9 @@ public final class ServedModel implements AutoCloseable {
     }
 
     private static boolean isVoid(Page page, int below) {
-        boolean part = page.kind() == PageKind.ROW || page.kind() == PageKind.MEMORY;
-        return part && !page.isTombstone() && page.version().epoch() < below;
+        return page.kind() != PageKind.SCHEMA
+                && !page.isTombstone()
+                && page.version().epoch() < below;
     }
 
     private void stage(boolean closed, int voidBelow, StreamPosition behind) throws IOException {

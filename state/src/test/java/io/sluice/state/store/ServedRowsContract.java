@@ -2,9 +2,12 @@ package io.sluice.state.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.state.codec.PagePayloads;
 import io.sluice.state.model.Page;
 import io.sluice.state.model.PageKind;
 import io.sluice.state.model.PageVersion;
+import io.sluice.state.rank.Deadline;
+import io.sluice.state.rank.RankerHead;
 import io.sluice.state.store.TrainedPages.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -108,6 +111,42 @@ public abstract class ServedRowsContract {
             at++;
         }
         return at;
+    }
+
+    @Test
+    void aModelFromNothingLeavesNothingOfTheOldRanker() throws IOException {
+        TrainedPages trainer = new TrainedPages(8);
+        trainer.publish();
+        RankerHead learnt = RankerHead.plain(RankerHead.Policy.ELIMINATION, 4);
+        trainer.append(
+                new Page(PageKind.RANKER, 0, new PageVersion(1, 50), PagePayloads.ranker(learnt)));
+        trainer.learn(50);
+        trainer.publish();
+        trainer.startAnew(2, 4);
+        trainer.learn(20);
+        trainer.publish();
+        int begun = trainer.log.size();
+        trainer.startRun(3); // and the schema page that began it is gone after compaction
+        trainer.learn(20);
+        trainer.publish();
+
+        for (int upTo : new int[] {0, begun, trainer.log.size()}) {
+            ServedRows rows = create();
+            ServedModel model = new ServedModel(rows);
+            for (Entry entry : trainer.compacted(upTo)) {
+                model.apply(entry.page(), entry.behind());
+                if (entry.offset() + 1 >= begun) {
+                    assertThat(policyOf(model)).as("%d", upTo).isEqualTo(RankerHead.Policy.SORT);
+                    // What another process would find.
+                    assertThat(policyOf(new ServedModel(rows))).isEqualTo(RankerHead.Policy.SORT);
+                }
+            }
+            model.close();
+        }
+    }
+
+    private static RankerHead.Policy policyOf(ServedModel model) {
+        return model.score(new TrainedPages(1).anyRequest(), Deadline.none()).head().policy();
     }
 
     @Test

@@ -134,6 +134,9 @@ public final class RocksServedRows implements ServedRows {
             if (batch.voidBelow() > 0) {
                 removeVoid(batch.voidBelow(), writes);
             }
+            if (batch.voids(page(PageKind.RANKER))) {
+                writes.delete(PageCodec.key(PageKind.RANKER, 0));
+            }
             for (Page page : batch.pages()) {
                 add(page, writes);
             }

@@ -3,6 +3,7 @@ package io.sluice.jobs.cli;
 import io.sluice.jobs.replay.PolicyReplay;
 import io.sluice.jobs.replay.ReplayRequest;
 import io.sluice.jobs.replay.dataset.ExampleKind;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate-policy",
         description =
-                "Estimates what a configuration would be worth from lists that another one has shown"
+                "Estimates what a configuration, or a kept version of a model, would be worth from"
+                        + " lists that another one has shown"
                         + " with known propensities: inverse propensity scoring, self-normalised, and"
                         + " doubly robust, with 95 %% intervals. The folder holds slates.jsonl, or"
                         + " impressions.jsonl and feedback.jsonl as exported from the topics.")
@@ -39,6 +41,15 @@ public final class EvaluatePolicyCommand implements Callable<Integer> {
                             + " limit).")
     private double clip;
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "A version kept by 'model save' or 'replay --out': it is judged as it is, on the"
+                            + " lists later than what it has learnt (default: the configuration's"
+                            + " own learner runs through the log).")
+    private Path model;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -46,7 +57,7 @@ public final class EvaluatePolicyCommand implements Callable<Integer> {
         ReplayRequest request = common.request(Optional.of(ExampleKind.SLATES), false);
         PolicyReplay.run(
                 request,
-                new PolicyReplay.Setting(places, clip),
+                new PolicyReplay.Setting(places, clip, Optional.ofNullable(model)),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         return SluiceCommand.DONE;

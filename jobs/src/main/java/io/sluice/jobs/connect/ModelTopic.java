@@ -4,7 +4,9 @@ import io.sluice.jobs.config.KafkaConfig;
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PageCodec;
 import io.sluice.state.model.Page;
+import io.sluice.state.store.NewestPages;
 import java.io.IOException;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -31,6 +33,13 @@ public final class ModelTopic {
      */
     public void read(Visitor visitor) throws IOException {
         new CompactedTopic(kafka, topic, "topics.model").read(record -> visit(record, visitor));
+    }
+
+    /** The newest publication: its pages in the order of the topic; empty before any. */
+    public List<Page> newest() throws IOException {
+        NewestPages newest = new NewestPages();
+        read((page, bytes) -> newest.add(page));
+        return newest.pages();
     }
 
     private void visit(ConsumerRecord<byte[], byte[]> record, Visitor visitor) throws IOException {

@@ -51,6 +51,11 @@ final class AsOfEncoder {
         reader.item(id, ofItem, streamed);
     }
 
+    /** What streaming features say of the item and the request turned to. */
+    StreamedValues values() {
+        return streamed;
+    }
+
     /** Replaces the content of {@code out} by the features of the item at a position. */
     void encode(int position, FeatureVector out) {
         encoder.encode(time, user, context, item, features, position, streamed, out);

@@ -31,10 +31,26 @@ final class EventSource {
     /** Only the events before a time. */
     EventSource(DataSet data, ReplaySettings settings, DeadLetterBox dead, Cutoff cutoff)
             throws IOException {
+        this(data, WantedNames.of(settings.features()), settings, dead, cutoff);
+    }
+
+    /** Events with the attributes that are wanted, and no others. */
+    EventSource(DataSet data, WantedNames wanted, ReplaySettings settings, DeadLetterBox dead)
+            throws IOException {
+        this(data, wanted, settings, dead, new Cutoff(Long.MAX_VALUE));
+    }
+
+    private EventSource(
+            DataSet data,
+            WantedNames wanted,
+            ReplaySettings settings,
+            DeadLetterBox dead,
+            Cutoff cutoff)
+            throws IOException {
         this.cutoff = cutoff;
         this.data = data;
         this.dead = dead;
-        wanted = WantedNames.of(settings.features());
+        this.wanted = wanted;
         labelThreshold = settings.labelThreshold();
         negatives = settings.negatives();
         seed = settings.model().seed();

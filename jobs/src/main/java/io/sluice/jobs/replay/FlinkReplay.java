@@ -43,8 +43,10 @@ final class FlinkReplay {
      *
      * @param directory empty; may be deleted afterwards
      * @param judged takes every judged prediction
+     * @param model file for the model that was published last; empty: none is written
      */
-    Run run(ExampleKind kind, Path directory, Judged judged) throws IOException {
+    Run run(ExampleKind kind, Path directory, Judged judged, Optional<Path> model)
+            throws IOException {
         say("starting an embedded Kafka");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"))) {
             SluiceConfig pipeline =
@@ -56,6 +58,9 @@ final class FlinkReplay {
             watch.start();
             train(pipeline);
             watch.stop();
+            if (model.isPresent()) {
+                new TrainingResult(pipeline).keepModel(model.get());
+            }
             return collect(pipeline, judged, sent, watch);
         }
     }

@@ -56,7 +56,7 @@ final class InProcessReplay {
                         source.hasBehaviour() ? source.interactions() : EventReader.none()) {
             Behaviour behaviour = new Behaviour(events);
             SlateReplay replay = new SlateReplay(lanes, settings, encoding);
-            replay.run(slates, behaviour, settings.limit(), progress);
+            SlateMoments.run(slates, behaviour, settings.limit(), progress, replay);
             return runs(lanes, slates.rows(), behaviour.count(), replay.streamingBytes());
         }
     }

@@ -1,28 +1,38 @@
 package io.sluice.jobs.replay;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.files.WorkFolder;
+import io.sluice.jobs.replay.dataset.DeadLetterBox;
 import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.replay.dataset.Slate;
 import io.sluice.state.check.Checks;
-import io.sluice.state.event.Impression;
-import io.sluice.state.event.ShownItem;
+import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.event.Interaction;
+import io.sluice.state.feature.FeatureSchema;
+import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.rank.Exploration;
 import io.sluice.state.rank.RankConfig;
 import io.sluice.state.rank.Ranker;
 import io.sluice.state.rank.ScorerConfig;
+import io.sluice.state.store.ModelFile;
+import io.sluice.state.store.ServedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a configuration would be worth, by the log of another one: the run is that of {@code
- * replay}, and each list is judged by what the configuration's own learner knew before it.
+ * replay}, and each list is judged by what the configuration's own learner knew before it. Or what
+ * a published version of a model would be worth: then nothing is learnt, see {@link VersionReplay}.
  */
 public final class PolicyReplay {
 
@@ -31,8 +41,9 @@ public final class PolicyReplay {
      *
      * @param places how many first places count, 1 or more
      * @param clip largest weight, above 0
+     * @param model file of the version that is judged; empty: what the configuration learns
      */
-    public record Setting(int places, double clip) {
+    public record Setting(int places, double clip, Optional<Path> model) {
 
         public Setting {
             Checks.positive("--places", places);
@@ -77,42 +88,110 @@ public final class PolicyReplay {
         ReplaySettings settings = config.settings(request.limit());
         refuseWhatTheLogLacks(settings.ranking());
         long[] dead = new long[1];
-        EventSource source =
-                new EventSource(
-                        config.data(), settings, (file, line, row, reason, detail) -> dead[0]++);
-        long lists = checkPropensities(source, request.limit());
-        dead[0] = 0; // they come again
-        Lane lane = new Lane(settings, new Judged(true));
-        OnlineLearner learner = lane.learner();
+        DeadLetterBox box = (file, line, row, reason, detail) -> dead[0]++;
         Exploration exploration =
                 new Exploration(config.config().serve().exploration(), config.config().seed());
         PolicyJudge judge =
                 new PolicyJudge(
-                        learner,
                         new Ranker(settings.ranking(), exploration, config.config().seed()),
                         setting.places(),
                         setting.clip());
-        learner.witnessSlates(judge::add);
         Progress progress =
                 new Progress(err, "evaluate", config.data().profile().ofExamples().rows());
-        List<Run> unused =
-                new InProcessReplay(source, settings, progress)
-                        .run(ExampleKind.SLATES, List.of(lane));
+        Optional<JudgedVersion> version = Optional.empty();
+        long lists;
+        if (setting.model().isPresent()) {
+            Path file = setting.model().get();
+            try (ServedModel model = open(file, settings.ranking())) {
+                WantedNames wanted = WantedNames.ofLog(model.schema());
+                EventSource source = new EventSource(config.data(), wanted, settings, box);
+                lists = LoggedPropensities.check(source, request.limit());
+                dead[0] = 0; // they come again
+                version = Optional.of(judge(model, file, source, settings, judge, progress));
+            }
+        } else {
+            EventSource source = new EventSource(config.data(), settings, box);
+            lists = LoggedPropensities.check(source, request.limit());
+            dead[0] = 0;
+            learn(source, settings, judge, progress);
+        }
+        if (judge.size() == 0) {
+            throw new IllegalArgumentException(
+                    version.map(JudgedVersion::nothingLeft)
+                            .orElse("--data must hold lists of two items or more, found none"));
+        }
         PolicyReport report =
-                new PolicyReport(judge.estimates(), setting, lists - judge.size(), dead[0]);
+                new PolicyReport(
+                        judge.estimates(), setting, version, lists - judge.size(), dead[0]);
         report.print(out);
         if (request.json().isPresent()) {
             report.write(request.json().get(), request, data, config);
         }
     }
 
+    /** Judges by what the configuration's own learner knows before each list. */
+    private static void learn(
+            EventSource source, ReplaySettings settings, PolicyJudge judge, Progress progress)
+            throws IOException {
+        Checks.that(
+                settings.ranking().learn(),
+                "rank.learn",
+                "true for evaluate-policy without --model, since lists are judged as the learner"
+                        + " keeps them",
+                settings.ranking().learn());
+        Lane lane = new Lane(settings, new Judged(true));
+        OnlineLearner learner = lane.learner();
+        learner.witnessSlates(
+                slate -> judge.add(slate, learner.ranker().head(), learner.ranker().examination()));
+        List<Run> unused =
+                new InProcessReplay(source, settings, progress)
+                        .run(ExampleKind.SLATES, List.of(lane));
+    }
+
+    private static ServedModel open(Path file, RankConfig ranking) throws IOException {
+        Checks.that(Files.isRegularFile(file), "--model", "a model file", "none at " + file);
+        ServedModel model;
+        try {
+            model = ModelFile.open(file);
+        } catch (CorruptStateException e) {
+            throw new IllegalArgumentException(
+                    "--model must be a model file: " + e.getMessage(), e);
+        }
+        ranking.group()
+                .filter(name -> model.schema().feature(name) == null)
+                .ifPresent(
+                        name -> {
+                            throw new IllegalArgumentException(
+                                    "rank.group must name a feature of the model in --model, found"
+                                            + " '%s'; it has %s"
+                                                    .formatted(name, names(model.schema())));
+                        });
+        return model;
+    }
+
+    private static String names(FeatureSchema schema) {
+        return schema.features().stream().map(FeatureSpec::name).collect(joining(", "));
+    }
+
+    private static JudgedVersion judge(
+            ServedModel model,
+            Path file,
+            EventSource source,
+            ReplaySettings settings,
+            PolicyJudge judge,
+            Progress progress)
+            throws IOException {
+        VersionReplay replay = new VersionReplay(model, settings.ranking(), judge);
+        try (EventReader<Slate> slates = source.slates();
+                EventReader<Interaction> events =
+                        source.hasBehaviour() ? source.interactions() : EventReader.none()) {
+            SlateMoments.run(slates, new Behaviour(events), settings.limit(), progress, replay);
+        }
+        return new JudgedVersion(file, model.manifest(), replay.known(), replay.computed());
+    }
+
     /** What a ranker would go by that is not kept with a list must not be passed over. */
     private static void refuseWhatTheLogLacks(RankConfig ranking) {
-        if (!ranking.learn()) {
-            throw new IllegalArgumentException(
-                    "rank.learn must be true for evaluate-policy, found false: lists are judged"
-                            + " as the learner keeps them");
-        }
         if (ranking.scorer().kind() != ScorerConfig.Kind.NONE) {
             throw new IllegalArgumentException(
                     "rank.scorer.kind must be none for evaluate-policy, found %s: features and"
@@ -126,59 +205,5 @@ public final class PolicyReplay {
                             + " %s: evidence and the user's last items are not kept with a list"
                                     .formatted(ranking.seen().orElse("none")));
         }
-    }
-
-    /** All propensities must be there before any list is judged; returns how many lists. */
-    private static long checkPropensities(EventSource source, long limit) throws IOException {
-        long lists = 0;
-        boolean chance = false;
-        try (EventReader<Slate> slates = source.slates()) {
-            for (Slate slate = slates.next();
-                    slate != null && lists < limit;
-                    slate = slates.next()) {
-                lists++;
-                Impression shown = slate.impression();
-                boolean[] places = new boolean[shown.items().size()];
-                for (ShownItem item : shown.items()) {
-                    check(shown, item, places);
-                    chance |= item.propensity() < 1;
-                }
-            }
-        }
-        if (lists == 0) {
-            throw new IllegalArgumentException("--data must hold lists, found none");
-        }
-        if (!chance) {
-            throw new IllegalArgumentException(
-                    "items[].propensity is 1 everywhere: the log was shown without exploration, so"
-                            + " it says nothing of other orders; set serve.exploration above 0 and"
-                            + " log again");
-        }
-        return lists;
-    }
-
-    private static void check(Impression shown, ShownItem item, boolean[] places) {
-        if (!(item.propensity() > 0)) {
-            throw new IllegalArgumentException(
-                    "request '%s', item '%s': items[].propensity must be within (0, 1], found %s;"
-                                    .formatted(
-                                            shown.request(),
-                                            item.id(),
-                                            Double.isNaN(item.propensity())
-                                                    ? "none"
-                                                    : item.propensity())
-                            + " only lists with logged propensities can be judged");
-        }
-        int place = item.position();
-        if (place >= places.length || places[place]) {
-            throw new IllegalArgumentException(
-                    "request '%s', item '%s': items[].position must be each of 0 to %d once, found"
-                                    .formatted(shown.request(), item.id(), places.length - 1)
-                            + " %d%s"
-                                    .formatted(
-                                            place,
-                                            place < places.length ? " for the second time" : ""));
-        }
-        places[place] = true;
     }
 }

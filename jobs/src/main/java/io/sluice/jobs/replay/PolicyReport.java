@@ -9,25 +9,30 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Estimates of a policy, for a person and as JSON.
  *
  * @param estimates what the lists say
  * @param setting what was asked
+ * @param version that the lists were judged by; empty: what the configuration had learnt
  * @param passedOver lists that were not judged: of one item, or longer than a slate is learnt from
  * @param deadLetters rows that could not be read
  */
 record PolicyReport(
         PolicyEstimates estimates,
         PolicyReplay.Setting setting,
+        Optional<JudgedVersion> version,
         long passedOver,
         long deadLetters) {
 
     void print(PrintWriter out) {
+        version.ifPresent(each -> print(each, out));
         out.printf(
                 Locale.ROOT,
                 "%,d lists, positives among the first %d places (%,d lists passed over, %,d rows"
@@ -63,6 +68,19 @@ record PolicyReport(
                             + " policy would show. Estimates are too low.");
         }
         out.flush();
+    }
+
+    private static void print(JudgedVersion version, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "version %s, which has learnt %,d examples up to %s; %,d lists are not later, and"
+                        + " are passed over; %,d carry no streaming features of its schema, which"
+                        + " are computed from the log%n",
+                version.manifest().version(),
+                version.manifest().examples(),
+                Instant.ofEpochMilli(version.manifest().eventTime()),
+                version.known(),
+                version.computed());
     }
 
     private static void row(PrintWriter out, String name, Interval value, Interval gain) {
@@ -101,6 +119,7 @@ record PolicyReport(
         of.put("lists", estimates.lists());
         of.put("passedOver", passedOver);
         of.put("deadLetters", deadLetters);
+        version.ifPresent(each -> write(each, root.putObject("version")));
         root.put("places", setting.places());
         if (Double.isFinite(setting.clip())) {
             root.put("clip", setting.clip());
@@ -124,6 +143,15 @@ record PolicyReport(
         root.put("effectiveSlots", estimates.effectiveSlots());
         root.put("clippedShare", estimates.clippedShare());
         Files.writeString(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+    }
+
+    private static void write(JudgedVersion version, ObjectNode to) {
+        to.put("file", version.file().toString());
+        to.put("version", version.manifest().version().toString());
+        to.put("examples", version.manifest().examples());
+        to.put("eventTime", version.manifest().eventTime());
+        to.put("known", version.known());
+        to.put("computed", version.computed());
     }
 
     private static void interval(ObjectNode to, Interval interval) {

@@ -7,7 +7,13 @@ import io.sluice.jobs.replay.dataset.ExampleKind;
 import io.sluice.jobs.report.Report;
 import io.sluice.jobs.report.ReportFiles;
 import io.sluice.jobs.report.ReportTable;
+import io.sluice.state.codec.LearnerCodec;
+import io.sluice.state.codec.LearnerPages;
+import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.memory.MemoryMode;
+import io.sluice.state.model.TrainerRun;
+import io.sluice.state.store.ModelFile;
+import io.sluice.state.store.NewestPages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,6 +27,8 @@ import java.util.Optional;
  * the error stream while it happens, the result to the output stream and the files.
  */
 public final class Replay {
+
+    private static final String MODEL = "model.pages";
 
     private final ReplayRequest request;
     private final PrintWriter out;
@@ -77,20 +85,38 @@ public final class Replay {
 
     private Run run(ReplayConfig config, DeadLetterFile dead) throws IOException {
         ReplaySettings settings = config.settings(request.limit());
-        DataProfile profile = config.data().profile();
         RunFacts.sorted(config).ifPresent(this::note);
         EventSource source = new EventSource(config.data(), settings, dead);
         Run run =
                 request.flink()
                         ? throughFlink(config, source)
-                        : new InProcessReplay(
-                                        source,
-                                        settings,
-                                        new Progress(err, "replay", profile.ofExamples().rows()))
-                                .run(profile.examples(), judged(config));
+                        : inThisThread(config, settings, source);
         dead.count(run.deadLetters());
         RunFacts.checkAny(request, run, dead);
         return run;
+    }
+
+    private Run inThisThread(ReplayConfig config, ReplaySettings settings, EventSource source)
+            throws IOException {
+        DataProfile profile = config.data().profile();
+        Progress progress = new Progress(err, "replay", profile.ofExamples().rows());
+        Lane lane = new Lane(settings, judged(config));
+        Run run =
+                new InProcessReplay(source, settings, progress)
+                        .run(profile.examples(), List.of(lane))
+                        .get(0);
+        if (path(MODEL).isPresent()) {
+            write(lane.learner(), path(MODEL).get());
+        }
+        return run;
+    }
+
+    /** Publishes what was learnt as the training job would; the same bytes for the same learner. */
+    private static void write(OnlineLearner learner, Path file) throws IOException {
+        NewestPages newest = new NewestPages();
+        new LearnerPages(learner, new TrainerRun(1, 1))
+                .publish(learner.eventTime(), LearnerCodec.digest(learner), newest::add);
+        ModelFile.write(file, newest.pages());
     }
 
     private static Judged judged(ReplayConfig config) throws IOException {
@@ -110,7 +136,7 @@ public final class Replay {
                             request.limit(),
                             profile.ofExamples().rows(),
                             err)
-                    .run(profile.examples(), folder.path(), judged(config));
+                    .run(profile.examples(), folder.path(), judged(config), path(MODEL));
         }
     }
 

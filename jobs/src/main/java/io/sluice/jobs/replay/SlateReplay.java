@@ -1,6 +1,5 @@
 package io.sluice.jobs.replay;
 
-import io.sluice.jobs.replay.dataset.EventReader;
 import io.sluice.jobs.replay.dataset.Slate;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.Interaction;
@@ -14,7 +13,6 @@ import io.sluice.state.learner.Exposure;
 import io.sluice.state.learner.LearnerEventOrder;
 import io.sluice.state.learner.SlateShown;
 import io.sluice.state.rank.RankConfig;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +21,7 @@ import java.util.List;
  * predicted whole before any of their labels is learnt. The outcome of a slate counts as known at
  * its own timestamp.
  */
-final class SlateReplay {
+final class SlateReplay implements SlateMoments.Taker {
 
     private final List<Lane> lanes;
     private final AsOfEncoder encoder;
@@ -53,35 +51,15 @@ final class SlateReplay {
                         .orElse(null);
     }
 
-    void run(EventReader<Slate> slates, Behaviour behaviour, long limit, Progress progress)
-            throws IOException {
-        long taken = 0;
-        List<Slate> moment = new ArrayList<>();
-        Slate next = limit > 0 ? slates.next() : null;
-        while (next != null) {
-            long time = next.impression().timestamp();
-            behaviour.passBefore(time, this::happened);
-            moment.clear();
-            while (next != null && next.impression().timestamp() == time) {
-                moment.add(next);
-                taken++;
-                next = taken < limit ? slates.next() : null;
-            }
-            learn(moment);
-            progress.at(slates.rows());
-        }
-        if (taken < limit) {
-            behaviour.passRest(this::happened);
-        }
-    }
-
-    private void happened(Interaction event) {
+    @Override
+    public void happened(Interaction event) {
         encoding.start();
         encoder.add(Facts.of(event, false));
         encoding.stop();
     }
 
-    private void learn(List<Slate> moment) {
+    @Override
+    public void shown(List<Slate> moment) {
         encoding.start();
         exposures.clear();
         slates.clear();
@@ -122,16 +100,8 @@ final class SlateReplay {
                             taken ? 1 : 0,
                             Example.Origin.HELD,
                             Float.NaN));
-            encoder.add(Facts.shown(shown, item));
-            encoder.add(Facts.outcome(shown.timestamp(), shown, item, taken ? 1 : 0));
-            encoder.add(
-                    Facts.feedback(
-                            shown.timestamp(),
-                            taken ? PipelineConfig.TAKEN : PipelineConfig.LEFT,
-                            shown,
-                            item,
-                            Double.NaN));
         }
+        SlateFacts.of(slate, encoder::add);
         exposures.add(new Exposure(shown.timestamp(), shown.request(), slots));
         if (ranks) {
             slates.add(new SlateShown(shown.timestamp(), shown.request(), pool));

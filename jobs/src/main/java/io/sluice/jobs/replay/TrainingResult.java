@@ -10,8 +10,10 @@ import io.sluice.state.drift.DriftAlarm;
 import io.sluice.state.learner.Scored;
 import io.sluice.state.model.Manifest;
 import io.sluice.state.model.PageKind;
+import io.sluice.state.store.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -79,6 +81,11 @@ final class TrainingResult {
         }
         next[0]++;
         return scored;
+    }
+
+    /** Writes the newest publication into a file. */
+    void keepModel(Path file) throws IOException {
+        ModelFile.write(file, new ModelTopic(config.kafka(), config.topics().model()).newest());
     }
 
     /** The newest manifest; null before the first publication. */

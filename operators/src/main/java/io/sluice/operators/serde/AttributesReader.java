@@ -44,7 +44,7 @@ final class AttributesReader {
                 throw in.fault(
                         Reason.MISSING_FIELD, "\"\"", "a blank name", "a name for each value");
             }
-            if (!mayBeLogged && name.startsWith(StreamedAttributes.PREFIX)) {
+            if (!mayBeLogged && StreamedAttributes.isLoggedName(name)) {
                 throw in.fault(
                         Reason.OUT_OF_RANGE,
                         name,
@@ -74,7 +74,7 @@ final class AttributesReader {
             case VALUE_FALSE -> values.put(name, "false");
             default -> throw in.wrongType(name, expected);
         }
-        if (!name.startsWith(StreamedAttributes.PREFIX) && ++count > in.limits().attributes()) {
+        if (!StreamedAttributes.isLoggedName(name) && ++count > in.limits().attributes()) {
             throw in.fault(
                     Reason.TOO_LARGE,
                     name,

@@ -1,6 +1,9 @@
 package io.sluice.state.feature;
 
 import io.sluice.state.event.Attributes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Streaming values as attributes of an impression: how the values that a request was ranked with
@@ -33,6 +36,18 @@ public final class StreamedAttributes {
     /** Whether there is any streaming feature. */
     public boolean isEmpty() {
         return names.length == 0;
+    }
+
+    /** All names under which anything is logged. */
+    public Set<String> names() {
+        Set<String> all = new HashSet<>(List.of(names));
+        all.add(SCHEMA);
+        return all;
+    }
+
+    /** Whether a name is one of logged values, of whatever schema. */
+    public static boolean isLoggedName(String name) {
+        return name.startsWith(PREFIX);
     }
 
     /** Whether an impression's context carries the values that its request was ranked with. */
@@ -75,7 +90,7 @@ public final class StreamedAttributes {
             return out.putAll(attributes);
         }
         for (int i = 0; i < attributes.size(); i++) {
-            if (attributes.name(i).startsWith(PREFIX)) {
+            if (isLoggedName(attributes.name(i))) {
                 continue;
             }
             if (attributes.isNumber(i)) {
@@ -89,7 +104,7 @@ public final class StreamedAttributes {
 
     private static boolean hasPrefix(Attributes attributes) {
         for (int i = 0; i < attributes.size(); i++) {
-            if (attributes.name(i).startsWith(PREFIX)) {
+            if (isLoggedName(attributes.name(i))) {
                 return true;
             }
         }

@@ -35,7 +35,7 @@ public final class Examination {
     private final double[] weights = new double[PLACES];
 
     /** Learns from a slate. */
-    void observe(LabelledSlate slate) {
+    public void observe(LabelledSlate slate) {
         for (int k = 0; k < PLACES; k++) {
             clicks[k] *= DECAY;
             weights[k] *= DECAY;

@@ -16,14 +16,15 @@ import io.sluice.state.rank.RankConfig;
 final class Scoring {
 
     private final ServedRows rows;
-    private final ServedEntities entities; // null: no streaming value is known
+    private final ServedEntities entities; // null: requests carry their streaming values
 
     // -- of the view that was scored with last
     private View view;
     private ErrorMemory memory;
     private RankConfig config;
     private CandidateScorer scorer;
-    private ValueReader values;
+    private CarriedValues carried;
+    private EntityValues values;
 
     Scoring(ServedRows rows, ServedEntities entities) {
         this.rows = rows;
@@ -49,8 +50,9 @@ final class Scoring {
             memory = errors;
             config = asked;
             scorer = new CandidateScorer(view, rows, memory, PoolInputs.of(view.schema(), config));
+            carried = new CarriedValues(view.schema());
         }
-        ValueReader reader = readsEntities() ? entityReader() : new ValueReader(view.schema());
+        ValueReader reader = readsEntities() ? entityReader() : carried;
         reader.begin(into.size());
         scorer.score(request, reader, deadline, into);
         return new ScoredRequest(
@@ -60,7 +62,7 @@ final class Scoring {
     /** Reads the values of a request that nothing can score yet. */
     ScoredRequest readOnly(
             RankConfig asked, RerankRequest request, Candidates into, Deadline deadline) {
-        ValueReader reader = entityReader();
+        EntityValues reader = entityReader();
         PoolInputs inputs = PoolInputs.of(entities.plan().schema(), asked);
         reader.begin(into.size());
         var unused = reader.request(request);
@@ -78,9 +80,9 @@ final class Scoring {
         return entities != null && entities.fingerprint() == view.manifest().schemaFingerprint();
     }
 
-    private ValueReader entityReader() {
+    private EntityValues entityReader() {
         if (values == null || !values.reads(entities.plan())) {
-            values = new ValueReader(entities);
+            values = new EntityValues(entities);
         }
         return values;
     }

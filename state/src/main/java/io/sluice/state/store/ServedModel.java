@@ -55,7 +55,7 @@ public final class ServedModel implements AutoCloseable {
     static final int MOST_WAITING = 50_000;
 
     private final ServedRows rows;
-    private final ServedEntities entities; // null: no streaming value is known
+    private final ServedEntities entities; // null: requests carry their streaming values
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private View view; // guarded by lock
     private final ServedMemory memory = new ServedMemory(); // what it shows is guarded by lock
@@ -73,7 +73,10 @@ public final class ServedModel implements AutoCloseable {
     private final LongAdder leftOut = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    /** The view that a store holds, without streaming values; it goes on where the store ends. */
+    /**
+     * The view that a store holds; it goes on where the store ends. Streaming values are those that
+     * a request carries, as a logged one does.
+     */
     public ServedModel(ServedRows rows) throws IOException {
         this(rows, null);
     }

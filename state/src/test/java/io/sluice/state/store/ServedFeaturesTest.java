@@ -62,6 +62,44 @@ class ServedFeaturesTest {
     }
 
     @Test
+    void aLoggedRequestIsScoredAgainAsItWasWithoutAnyRecord() throws Exception {
+        learn(20);
+        try (ServedEntities entities = entities();
+                ServedModel model = model(entities);
+                ServedModel again = model(null)) {
+            for (int i = 0; i < 50; i++) {
+                RerankRequest request = anyRequest();
+                ScoredRequest scored = model.score(request, Deadline.none());
+                double[] scores = scored.scores();
+
+                RerankRequest logged = logged(request, scored);
+
+                assertThat(again.score(logged, Deadline.none()).scores()).isEqualTo(scores);
+                assertThat(again.score(request, Deadline.none()).scores()).isNotEqualTo(scores);
+            }
+        }
+    }
+
+    private static RerankRequest logged(RerankRequest request, ScoredRequest scored) {
+        List<Candidate> items = new ArrayList<>();
+        for (int i = 0; i < request.items().size(); i++) {
+            Candidate item = request.items().get(i);
+            items.add(new Candidate(item.id(), scored.values().features(i, item.features())));
+        }
+        return new RerankRequest(
+                request.request(),
+                request.timestamp(),
+                request.user(),
+                scored.values().context(request.context()),
+                items,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                0);
+    }
+
+    @Test
     void soItDoesWithinABudget() throws Exception {
         StoreConfig wide = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32);
         learner =

@@ -2,6 +2,7 @@ package io.sluice.jobs.replay.dataset;
 
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Reason;
+import io.sluice.state.feature.StreamedAttributes;
 
 /** How single fields of a row are read, and what is refused. */
 final class FieldRules {
@@ -94,13 +95,17 @@ final class FieldRules {
         throw new RejectedRow(Reason.OUT_OF_RANGE, "label must be 0 or 1, found " + shorten(field));
     }
 
-    /** Refuses a bag with too many entries. */
+    /** Refuses a bag with too many entries; values that a server logged beside do not count. */
     Attributes bag(String name, Attributes attributes) throws RejectedRow {
-        if (attributes.size() > limits.attributes()) {
+        int own = 0;
+        for (int i = 0; i < attributes.size(); i++) {
+            own += StreamedAttributes.isLoggedName(attributes.name(i)) ? 0 : 1;
+        }
+        if (own > limits.attributes()) {
             throw new RejectedRow(
                     Reason.TOO_LARGE,
                     "%s has %d entries, expected at most %d; see limits.attributes"
-                            .formatted(name, attributes.size(), limits.attributes()));
+                            .formatted(name, own, limits.attributes()));
         }
         return attributes;
     }

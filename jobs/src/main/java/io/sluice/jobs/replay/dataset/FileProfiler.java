@@ -1,6 +1,7 @@
 package io.sluice.jobs.replay.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.state.feature.StreamedAttributes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -99,7 +100,11 @@ final class FileProfiler {
     private static void addFields(JsonNode object, Map<String, ColumnProfile> profiles) {
         for (Map.Entry<String, JsonNode> each : object.properties()) {
             String name = each.getKey();
-            if (!name.isBlank() && !name.startsWith("_") && !each.getValue().isNull()) {
+            boolean offered =
+                    !name.isBlank()
+                            && !name.startsWith("_")
+                            && !StreamedAttributes.isLoggedName(name);
+            if (offered && !each.getValue().isNull()) {
                 addValues(
                         each.getValue(),
                         profiles.computeIfAbsent(name, key -> new ColumnProfile()));

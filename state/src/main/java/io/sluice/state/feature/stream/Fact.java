@@ -81,7 +81,7 @@ public record Fact(
         for (int i = 0; i < attributes.size(); i++) {
             String name = attributes.name(i);
             // Logged values are not there in every place that computes the fact.
-            if (!name.startsWith(StreamedAttributes.PREFIX)) {
+            if (!StreamedAttributes.isLoggedName(name)) {
                 String text = attributes.text(i);
                 long value =
                         text == null

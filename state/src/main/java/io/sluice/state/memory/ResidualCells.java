@@ -22,7 +22,8 @@ import java.util.function.IntPredicate;
  * <p>Beside them, not published: how often each user has written under each key that is not a
  * user's, in a half-life of each rate: {@value #VOTES_PER_CELL} counters a cell and rate, hashed,
  * so that strangers may count for one another but nobody is counted too little; halved as each
- * half-life begins. Not thread-safe.
+ * half-life begins. Keys of few cells have more, or else they would take a few errors a half-life
+ * and no more, however many users there are. Not thread-safe.
  */
 final class ResidualCells {
 
@@ -42,6 +43,7 @@ final class ResidualCells {
     private static final int STAMPS = 1 << (Short.SIZE - COUNT_BITS);
 
     private final int[] first; // cell of each key, and behind them how many there are
+    private final int[] firstVote; // the same of counters
     private final Fade[] fades;
     private final float[] sums;
     private final int[] users;
@@ -55,39 +57,37 @@ final class ResidualCells {
      * Empty cells.
      *
      * @param sizes cells of each key, powers of two, at least {@value #BLOCK}
+     * @param leastVoted each key counts votes as one of at least so many cells does, a power of two
      * @param fades of each rate
      */
-    ResidualCells(int[] sizes, Fade[] fades) {
+    ResidualCells(int[] sizes, int leastVoted, Fade[] fades) {
         this.fades = fades;
         first = new int[sizes.length + 1];
+        firstVote = new int[sizes.length + 1];
         for (int k = 0; k < sizes.length; k++) {
             first[k + 1] = first[k] + sizes[k];
+            firstVote[k + 1] = firstVote[k] + counters(sizes[k], leastVoted);
         }
         int all = first[sizes.length];
         sums = new float[all * SUMS];
         users = new int[all];
         moments = new int[all];
-        votes = new short[all * VOTES_PER_CELL * RATES];
+        votes = new short[firstVote[sizes.length] * RATES];
         changed = new BitSet(users.length / BLOCK);
+    }
+
+    private static int counters(int size, int leastVoted) {
+        return Math.max(size, leastVoted) * VOTES_PER_CELL;
     }
 
     /** The cell of a key under key number {@code k}. */
     int cell(int k, long key) {
-        return first[k] + ((int) Hashing.mix(key + k) & (cells(k) - 1));
+        return first[k] + ((int) Hashing.mix(key + k) & (first[k + 1] - first[k] - 1));
     }
 
     /** The cell of a key that is its place among those of key number {@code k}. */
     int cellAt(int k, int place) {
         return first[k] + place;
-    }
-
-    private int cells(int k) {
-        return first[k + 1] - first[k];
-    }
-
-    /** Whether a cell is one of key number {@code k}. */
-    boolean isOf(int k, int cell) {
-        return cell >= first[k] && cell < first[k + 1];
     }
 
     /** Empties all cells of a key, and forgets who wrote there. */
@@ -102,8 +102,7 @@ final class ResidualCells {
         Arrays.fill(sums, from * SUMS, to * SUMS, 0);
         Arrays.fill(users, from, to, 0);
         Arrays.fill(moments, from, to, 0);
-        int each = VOTES_PER_CELL * RATES;
-        Arrays.fill(votes, from * each, to * each, (short) 0);
+        Arrays.fill(votes, firstVote[k] * RATES, firstVote[k + 1] * RATES, (short) 0);
     }
 
     float residual(int cell, int rate) {
@@ -148,9 +147,9 @@ final class ResidualCells {
      * @param now half-lives of the rate until now, see {@link Fade#halves}
      */
     boolean vote(int k, int cell, long voter, int rate, long now, int most) {
-        int mask = cells(k) * VOTES_PER_CELL - 1;
+        int mask = firstVote[k + 1] - firstVote[k] - 1;
         int slot = (int) Hashing.number(voter, cell) & mask;
-        int at = (first[k] * VOTES_PER_CELL + slot) * RATES + rate;
+        int at = (firstVote[k] + slot) * RATES + rate;
         int stamp = (votes[at] & 0xffff) >>> COUNT_BITS;
         int age = (int) (now - stamp) & (STAMPS - 1);
         // What comes late, by less than half of all stamps, is older than the count.
@@ -184,12 +183,15 @@ final class ResidualCells {
     }
 
     /** Bytes of keys of so many cells. */
-    static long bytes(int[] sizes) {
+    static long bytes(int[] sizes, int leastVoted) {
         long all = 0;
+        long counters = 0;
         for (int size : sizes) {
             all += size;
+            counters += counters(size, leastVoted);
         }
-        return all * (SUMS * Float.BYTES + 2 * Integer.BYTES + Short.BYTES * VOTES_PER_CELL * RATES)
+        return all * (SUMS * Float.BYTES + 2 * Integer.BYTES)
+                + counters * Short.BYTES * RATES
                 + all / BLOCK / Byte.SIZE;
     }
 
@@ -338,7 +340,7 @@ final class ResidualCells {
     /**
      * Adds a group's cells and votes to those that are there.
      *
-     * @param isTaken whether what stands in a cell is added, and not passed over
+     * @param isTaken whether what stands under key number k is added, and not passed over
      */
     void read(IntPredicate isTaken, DataInput in) throws IOException {
         byte[] bytes = new byte[CELL_BYTES - 1];
@@ -348,7 +350,7 @@ final class ResidualCells {
                 throw fault("found cell %d, expected fewer than %d", cell, users.length);
             }
             in.readFully(bytes);
-            if (isTaken.test(cell)) {
+            if (isTaken.test(keyOf(first, cell))) {
                 readCell(cell, read, ByteBuffer.wrap(bytes));
             }
         }
@@ -358,10 +360,18 @@ final class ResidualCells {
             if (at < 0 || at >= votes.length) {
                 throw fault("found a vote at %d, expected fewer than %d", at, votes.length);
             }
-            if (isTaken.test(at / (VOTES_PER_CELL * RATES))) {
+            if (isTaken.test(keyOf(firstVote, at / RATES))) {
                 votes[at] = votes[at] == 0 ? vote : merged(votes[at], vote);
             }
         }
+    }
+
+    private static int keyOf(int[] firsts, int place) {
+        int k = 0;
+        while (place >= firsts[k + 1]) {
+            k++;
+        }
+        return k;
     }
 
     /** Votes of both, as of the later half-life, up to what a counter holds. */

@@ -65,7 +65,7 @@ public final class ResidualMemory implements ErrorMemory {
     public ResidualMemory(MemoryConfig config, FeatureSchema schema, int dimensions) {
         plan = KeyPlan.of(config.keys(), schema);
         fades = new Fade[] {new Fade(config.fastHalfLifeMs()), new Fade(config.slowHalfLifeMs())};
-        cells = new ResidualCells(sizes(plan, config), fades);
+        cells = new ResidualCells(sizes(plan, config), config.cells(), fades);
         gate = new Gate(plan.size() * RATES, config.limit(), config.gate());
         prior = config.prior();
         limit = (float) config.limit();
@@ -91,7 +91,7 @@ public final class ResidualMemory implements ErrorMemory {
     }
 
     private static long bytes(KeyPlan plan, MemoryConfig config, int dimensions) {
-        return ResidualCells.bytes(sizes(plan, config))
+        return ResidualCells.bytes(sizes(plan, config), config.cells())
                 + Gate.bytes(plan.size() * RATES)
                 + KeyCodes.bytes(plan.needsCode(), config.lsh(), dimensions);
     }
@@ -337,16 +337,7 @@ public final class ResidualMemory implements ErrorMemory {
 
     @Override
     public void readCells(DataInput in) throws IOException {
-        cells.read(cell -> codes.areShared() || !isUnderCode(cell), in);
+        cells.read(k -> codes.areShared() || !plan.hasCode(k), in);
         codes.readCanaries(in);
-    }
-
-    private boolean isUnderCode(int cell) {
-        for (int k = 0; k < plan.size(); k++) {
-            if (cells.isOf(k, cell)) {
-                return plan.hasCode(k);
-            }
-        }
-        return false;
     }
 }

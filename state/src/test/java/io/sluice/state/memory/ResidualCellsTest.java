@@ -16,7 +16,7 @@ class ResidualCellsTest {
     private static final int CELL = 3;
 
     private static ResidualCells cells() {
-        return new ResidualCells(new int[] {64}, FADES);
+        return new ResidualCells(new int[] {64}, 64, FADES);
     }
 
     private static void vote(ResidualCells cells, int times, long halves) {
@@ -36,6 +36,20 @@ class ResidualCellsTest {
         // Five of seven are taken, whoever took them.
         vote(one, 2, 40);
         assertThat(one.vote(0, CELL, 17, 0, 40, 7)).isFalse();
+    }
+
+    @Test
+    void aKeyOfFewCellsCountsVotesAsOneOfManyDoes() {
+        ResidualCells cells = new ResidualCells(new int[] {4, 64}, 64, FADES);
+        int taken = 0;
+        for (int voter = 0; voter < 256; voter++) {
+            taken += cells.vote(0, cells.cellAt(0, CELL), voter, 0, 40, 1) ? 1 : 0;
+        }
+
+        // 256 voters on 256 counters: 1 − 1/e of them are the first on theirs.
+        assertThat(taken).isBetween(140, 190);
+        assertThat(ResidualCells.bytes(new int[] {4, 64}, 64))
+                .isEqualTo(68 * 24 + 2 * 256 * 4 + 68 / 4 / 8);
     }
 
     @Test
@@ -59,6 +73,6 @@ class ResidualCellsTest {
         other.write(1, new DataOutput[] {out});
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
         one.readHead(in);
-        one.read(cell -> true, in);
+        one.read(k -> true, in);
     }
 }

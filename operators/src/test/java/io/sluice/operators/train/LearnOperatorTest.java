@@ -27,7 +27,7 @@ class LearnOperatorTest {
 
     @Test
     void whateverTheOrderOfArrivalTheLearnerSeesEventTime() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sluice.seed", 1);
         OnlineLearner byHand = new OnlineLearner(LearnerEvents.MODEL, LearnerEvents.SCHEMA);
         List<Scored> expected = feed(byHand, EVENTS);
         List<LearnerEvent> shuffled = new ArrayList<>(EVENTS);

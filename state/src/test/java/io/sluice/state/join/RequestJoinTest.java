@@ -139,7 +139,7 @@ class RequestJoinTest {
 
     @Test
     void itDoesNotMatterWhetherTheImpressionOrItsFeedbackArrivesFirst() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sluice.seed", 1);
         Random random = new Random(seed);
         for (int trial = 0; trial < 500; trial++) {
             List<StreamEvent> feedback = randomFeedback(random);
@@ -182,7 +182,7 @@ class RequestJoinTest {
 
     @Test
     void everyShownSlotGetsExactlyOneLabel() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sluice.seed", 1);
         Random random = new Random(seed);
         for (int trial = 0; trial < 500; trial++) {
             JoinRun run = new JoinRun(CONFIG);
@@ -225,7 +225,7 @@ class RequestJoinTest {
 
     @Test
     void whatIsAssumedDependsOnTimestampsAndNotOnArrivals() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sluice.seed", 1);
         Random random = new Random(seed);
         for (int trial = 0; trial < 500; trial++) {
             List<StreamEvent> feedback = randomFeedback(random);

@@ -15,7 +15,7 @@ class OrderBufferTest {
 
     @Test
     void eventsComeOutInTheSameOrderHoweverTheyArrived() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("sluice.seed", 1);
         List<LearnerEvent> events = RandomStream.events(3, 200);
         List<LearnerEvent> expected = new ArrayList<>(events);
         expected.sort(LearnerEventOrder.INSTANCE);

@@ -71,6 +71,10 @@ public class LearnBenchmark {
     @Param({"none", "FLOAT32", "BFLOAT16", "INT8"})
     public String store;
 
+    /** Share of the budget for rows that stand as floats. */
+    @Param({"0.05"})
+    public double floatShare;
+
     private final List<Raw> raw = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
     private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
@@ -88,7 +92,7 @@ public class LearnBenchmark {
                         ? dense
                         : dense.within(
                                 new MemoryBudget(budget),
-                                StoreConfig.DEFAULT.with(ValueFormat.valueOf(store)));
+                                StoreConfig.DEFAULT.with(ValueFormat.valueOf(store), floatShare));
         learner = new OnlineLearner(config, SCHEMA);
         Random random = new Random(7);
         for (int i = 0; i < EXAMPLES; i++) {

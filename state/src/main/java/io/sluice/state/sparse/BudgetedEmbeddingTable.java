@@ -1,7 +1,6 @@
 package io.sluice.state.sparse;
 
 import io.sluice.state.feature.FeatureVector;
-import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,8 +15,9 @@ import java.io.IOException;
  * DenseEmbeddingTable}.
  *
  * <p>Deterministic: sweeps come by the number of examples, roundings by a hash of seed, key and
- * example. Cost of a feature: two cache misses, for index and row of one page; those of all
- * features of a vector are waited for together.
+ * example. Rows touched most stand as floats beside their pages and are learnt there ({@link
+ * FloatRows}). Cost of another feature: two cache misses, for index and row of one page; those of
+ * all features of a vector are waited for together.
  */
 public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
@@ -25,7 +25,9 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private final RowFormat format;
     private final Ledger ledger;
     private final RowPages pages;
+    private final FloatRows floats;
     private final Importance importances;
+    private final RowReturns returns;
     private final GrowthPressure pressure;
     private final PageMarket market;
     private final PageSweep sweep;
@@ -36,6 +38,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private final FoundRows found;
 
     // -- the example under way
+    private int features;
     private int[] slots = new int[16]; // of each feature, ABSENT without a row
     private long[] keys = new long[16];
     private final OpenRows rows;
@@ -60,15 +63,17 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         ledger = new Ledger(budget.bytes());
         removals = new Removals(budget);
         pressure = new GrowthPressure(layout.pages, layout.candidates);
-        ledger.reserve(StoreLayout.OBJECTS + removals.bytes() + pressure.bytes());
+        floats = new FloatRows(layout);
+        ledger.reserve(fixedBytes());
         pages = new RowPages(layout, ledger);
         importances = new Importance(layout, pages);
-        market = new PageMarket(layout, pages, removals);
-        sweep = new PageSweep(layout, pages, pressure, market, removals);
         clock = new SweepClock(layout);
-        pieces = new TablePieces(budget, layout, pages, pressure, removals, clock);
-        rows = new OpenRows(format, pages);
-        found = new FoundRows(format, pages);
+        returns = new RowReturns(layout, pages, floats, importances, clock);
+        market = new PageMarket(layout, pages, removals);
+        sweep = new PageSweep(layout, pages, returns, pressure, market, removals);
+        pieces = new TablePieces(layout, pages, floats, pressure, removals, clock);
+        rows = new OpenRows(format, pages, floats);
+        found = new FoundRows(format, pages, floats);
     }
 
     @Override
@@ -86,17 +91,31 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         return ledger.used();
     }
 
+    private long fixedBytes() {
+        return StoreLayout.OBJECTS + removals.bytes() + pressure.bytes() + floats.bytes();
+    }
+
     /** Counts the bytes again, array by array; always {@link #bytes}. */
     long recount() {
-        return StoreLayout.OBJECTS + removals.bytes() + pressure.bytes() + pages.recount();
+        return fixedBytes() + pages.recount();
     }
 
     @Override
     public int read(long key, int field, float[] row) {
-        long place = pages.find(key, RowPages.hash(key));
+        long place = find(key);
+        if (FloatRows.isSlot(place)) {
+            return floats.read(FloatRows.slot(place), row);
+        }
         return place == RowPages.ABSENT
                 ? ABSENT
                 : format.unpackServed(pages.page(place), RowPages.at(place), row, 0);
+    }
+
+    /** Where a key's row stands: in a page, or a slot as {@link FloatRows#isSlot} tells. */
+    private long find(long key) {
+        long hash = RowPages.hash(key);
+        int slot = floats.find(key, pages.numberOf(hash));
+        return slot != FloatRows.ABSENT ? FloatRows.place(slot) : pages.find(key, hash);
     }
 
     @Override
@@ -104,20 +123,19 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         int n = x.size();
         found.begin(n);
         for (int i = 0; i < n; i++) {
-            long key = x.key(i);
-            long place = pages.find(key, RowPages.hash(key));
+            long place = find(x.key(i));
             if (place != RowPages.ABSENT) {
                 found.add(place, x.value(i));
             }
         }
-        found.pairs(sums, squares);
-        return found.linear(linear);
+        return found.sum(linear, sums, squares);
     }
 
     @Override
     public void begin(int count) {
         pieces.clear();
         rows.clear();
+        features = count;
         if (count > slots.length) {
             int length = Math.max(count, 2 * slots.length);
             slots = new int[length];
@@ -127,10 +145,18 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public boolean open(int i, long key, int field) {
-        long place = pages.find(key, RowPages.hash(key));
         keys[i] = key;
-        slots[i] = place == RowPages.ABSENT ? ABSENT : rows.open(key, place);
+        slots[i] = slot(key);
         return slots[i] != ABSENT;
+    }
+
+    private int slot(long key) {
+        long place = find(key);
+        if (FloatRows.isSlot(place)) {
+            floats.open(FloatRows.slot(place));
+            return FloatRows.slot(place);
+        }
+        return place == RowPages.ABSENT ? ABSENT : rows.open(key, place);
     }
 
     @Override
@@ -165,9 +191,20 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             return true;
         }
         rows.hold();
+        returns.goBackTo(number);
+        reopen();
         boolean made = market.makeRoomForRow(number, words);
         rows.relocate(number);
         return made;
+    }
+
+    /** Opens rows again that have gone back to their page. */
+    private void reopen() {
+        for (int i = 0; i < features; i++) {
+            if (slots[i] != ABSENT && !rows.isPacked(slots[i]) && floats.isFree(slots[i])) {
+                slots[i] = slot(keys[i]);
+            }
+        }
     }
 
     private void admit(int i, long key, int number, int sizeClass) {
@@ -225,27 +262,22 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public void commit(float importance) {
-        float[] values = rows.values();
         int step = importances.step(clock.examples());
-        for (int slot = 0; slot < rows.size(); slot++) {
-            commitRow(slot, values, importance, step);
-        }
+        rows.commit(returns, importance, importance * Importance.recent(step));
         clock.tick();
-        for (int number = clock.from(); number < clock.to(); number++) {
-            sweep.run(number, clock.examples(), clock.moveShare());
+        float fading = importances.recentFading(clock.examples());
+        if (fading < 1) {
+            floats.fade(fading);
+        }
+        if (sweep.isNeeded()) {
+            sweep();
         }
     }
 
-    private void commitRow(int slot, float[] values, float importance, int step) {
-        long place = rows.place(slot);
-        float more = importance * importances.unit(RowPages.number(place), step);
-        int[] page = pages.page(place);
-        int at = RowPages.at(place);
-        long random = Hashing.mix(RowFormat.key(page, at) ^ (layout.seed + clock.examples()));
-        int marks = format.marks(page, at);
-        float sum = RowMarks.importance(marks) + more;
-        marks = RowMarks.withImportance(marks, sum, (int) (random >>> 32));
-        format.pack(page, at, RowMarks.touched(marks), values, rows.position(slot), random);
+    private void sweep() {
+        for (int number = clock.from(); number < clock.to(); number++) {
+            sweep.run(number, clock.examples(), clock.moveShare());
+        }
     }
 
     @Override
@@ -271,6 +303,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
                         sink.changed(RowFormat.key(page, at), row, 0, width);
                     }
                 });
+        floats.drainChanged(sink);
     }
 
     private void scan(RowPages.Visitor visitor) {
@@ -284,6 +317,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         for (int number = 0; number < pages.count(); number++) {
             pages.clear(number);
         }
+        floats.clear();
         pressure.clear();
         removals.clear();
         clock.clear();
@@ -292,7 +326,17 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public void markAllChanged() {
-        scan((page, at) -> format.setMarks(page, at, format.marks(page, at) | RowMarks.CHANGED));
+        for (int number = 0; number < pages.count(); number++) {
+            int each = number;
+            pages.scan(each, (page, at) -> markChanged(each, page, at));
+        }
+        floats.markAllChanged();
+    }
+
+    private void markChanged(int number, int[] page, int at) {
+        if (floats.find(RowFormat.key(page, at), number) == ABSENT) {
+            format.setMarks(page, at, format.marks(page, at) | RowMarks.CHANGED);
+        }
     }
 
     @Override

@@ -23,9 +23,6 @@ final class ByteValues {
     /** The width that is read and written without a loop. */
     private static final int SIXTEEN = 16;
 
-    /** A byte times 4, 5, 6 or 7, by these quarters and the byte: a scale less a power of two. */
-    private static final float[] WHOLE = new float[4 << 8];
-
     /** 256 divided by each scale. */
     private static final float[] STEPS = new float[256];
 
@@ -46,9 +43,6 @@ final class ByteValues {
         for (int code = 0; code < STEPS.length; code++) {
             STEPS[code] = 256 / scale(code);
         }
-        for (int i = 0; i < WHOLE.length; i++) {
-            WHOLE[i] = (4 + (i >> 8)) * (byte) i;
-        }
         long upper = BIAS & 0xffff0000;
         OVERLAP = upper ^ (upper << 16) ^ (upper << 32) ^ (upper << 48);
     }
@@ -57,21 +51,6 @@ final class ByteValues {
 
     static float scale(int code) {
         return Float.intBitsToFloat((code + SCALE_FROM) << SCALE_SHIFT);
-    }
-
-    /** The part of a scale that is 4, 5, 6 or 7 quarters. */
-    static int quarters(int code) {
-        return code & 3;
-    }
-
-    /** What a scale is when its quarters are whole numbers: a power of two. */
-    static float power(int code) {
-        return Float.intBitsToFloat(((code & ~3) - 8 + SCALE_FROM) << SCALE_SHIFT);
-    }
-
-    /** A byte, the lowest of a word, times 4 + quarters: exact. */
-    static float whole(int quarters, int word) {
-        return WHOLE[(quarters << 8) + (word & 0xff)];
     }
 
     /** The code of the smallest scale that reaches a magnitude. */

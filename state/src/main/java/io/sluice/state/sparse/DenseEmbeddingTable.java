@@ -280,7 +280,7 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
     @Override
     public void read(DataInput in) throws IOException {
         int floats = in.readInt();
-        if (floats == PAGES) {
+        if (floats == PAGES || floats == BARE_PAGES) {
             throw new CorruptStateException(
                     "model state: found a model with a byte budget, expected one without; set model.memory to its budget or start without the old state");
         }

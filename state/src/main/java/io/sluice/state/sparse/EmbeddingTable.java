@@ -27,7 +27,10 @@ public interface EmbeddingTable {
     int ABSENT = -1;
 
     /** What a piece of a checkpoint that consists of pages begins with. */
-    int PAGES = 0;
+    int PAGES = 1;
+
+    /** What one begins with where pages have no {@link FloatRows}. */
+    int BARE_PAGES = 0;
 
     /** Floats that {@link #read} may write to. */
     int rowLength();
@@ -145,8 +148,8 @@ public interface EmbeddingTable {
 
     /**
      * Writes whole rows so that equal tables give equal bytes whatever their history. The first int
-     * of a piece is {@link #PAGES}, the number of floats of each row that follows, or below 0 for
-     * another {@link TableKind}.
+     * of a piece is {@link #PAGES} or {@link #BARE_PAGES}, the number of floats of each row that
+     * follows, or below 0 for another {@link TableKind}.
      *
      * @param groups number of pieces
      * @param outs one output for each; any of them can be restored without the others

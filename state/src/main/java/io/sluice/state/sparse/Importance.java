@@ -40,6 +40,19 @@ final class Importance {
         return (int) (examples / fadeEvents);
     }
 
+    /** What importance 1 of now is in the measure of {@link FloatRows}. */
+    static float recent(int step) {
+        return GROWTH[step % FARTHEST];
+    }
+
+    /**
+     * By how much importance in that measure fades after so many examples, when the landmark moves
+     * that all those rows share; 1 at other times.
+     */
+    float recentFading(long examples) {
+        return examples % (fadeEvents * FARTHEST) == 0 ? 1 / GROWTH[FARTHEST] : 1;
+    }
+
     /** What importance 1 of now is in the measure of a page, whose landmark may move. */
     float unit(int number, int step) {
         int[] page = pages.pageOf(number);

@@ -4,7 +4,9 @@ import io.sluice.state.kernel.PairSums;
 import java.util.Arrays;
 
 /**
- * The rows of the example under way, side by side, each once however often it was opened.
+ * The rows of the example under way, each once however often it was opened. A slot is one of {@link
+ * FloatRows}, where rows are changed in place, or stands behind all of those and holds a row that
+ * was unpacked from its page.
  *
  * <p>Rows are found first and unpacked together when their values are asked for: the searches do
  * not depend on each other, so the processor waits for all of them at once.
@@ -14,43 +16,42 @@ import java.util.Arrays;
  */
 final class OpenRows {
 
-    private static final int SMALLEST = 16;
+    private static final int SMALLEST = 64;
 
     private final RowFormat format;
     private final RowPages pages;
-    private final int stride;
-    private int size;
+    private final FloatRows floats;
+    private final int first; // slot that is not of FloatRows
+    private int size; // of slots from there on
     private int unpacked; // how many of them
     private boolean held;
-    private long[] keys = new long[SMALLEST]; // of each slot
-    private long[] places = new long[SMALLEST]; // of each slot, see RowPages
+    private long[] keys = new long[SMALLEST]; // of each of them
+    private long[] places = new long[SMALLEST]; // of each, see RowPages
     private int[] widths = new int[SMALLEST];
-    private float[] values;
 
-    OpenRows(RowFormat format, RowPages pages) {
+    OpenRows(RowFormat format, RowPages pages, FloatRows floats) {
         this.format = format;
         this.pages = pages;
-        stride = format.unpackedLength();
-        values = new float[SMALLEST * stride];
+        this.floats = floats;
+        first = floats.slots();
+        floats.reach(SMALLEST);
     }
 
     void clear() {
+        floats.begin();
         size = 0;
         unpacked = 0;
         held = false;
-    }
-
-    int size() {
-        return size;
     }
 
     /** The array in which all rows stand unpacked. */
     float[] values() {
         for (; unpacked < size; unpacked++) {
             long place = places[unpacked];
-            format.unpack(pages.page(place), RowPages.at(place), values, position(unpacked));
+            int to = position(first + unpacked);
+            format.unpack(pages.page(place), RowPages.at(place), floats.values(), to);
         }
-        return values;
+        return floats.values();
     }
 
     /**
@@ -59,35 +60,36 @@ final class OpenRows {
      * @return its linear weight times the factor
      */
     float add(int slot, float factor, float[] sums, float[] squares) {
-        if (slot != unpacked) {
-            float[] rows = values();
-            PairSums.add(rows, position(slot) + 1, widths[slot], factor, sums, squares);
-        } else {
-            long place = places[slot];
+        int at = position(slot);
+        if (slot == first + unpacked) {
+            long place = places[unpacked++];
+            float[] values = floats.values();
             int[] page = pages.page(place);
-            int at = RowPages.at(place);
-            format.unpackAndAdd(page, at, values, position(slot), factor, sums, squares);
-            unpacked++;
+            format.unpackAndAdd(page, RowPages.at(place), values, at, factor, sums, squares);
+            return values[at] * factor;
         }
-        return values[position(slot)] * factor;
+        float[] values = slot < first ? floats.values() : values();
+        PairSums.add(values, at + 1, width(slot), factor, sums, squares);
+        return values[at] * factor;
     }
 
     int position(int slot) {
-        return slot * stride;
+        return floats.position(slot);
     }
 
     int width(int slot) {
-        return widths[slot];
+        return slot < first ? floats.width(slot) : widths[slot - first];
     }
 
-    long place(int slot) {
-        return places[slot];
+    /** Whether a row stands in its page only. */
+    boolean isPacked(int slot) {
+        return slot >= first;
     }
 
     /** Keeps all open rows, and those that will be, from going while this example is under way. */
     void hold() {
-        for (int slot = 0; slot < size && !held; slot++) {
-            keep(places[slot]);
+        for (int i = 0; i < size && !held; i++) {
+            keep(places[i]);
         }
         held = true;
     }
@@ -100,18 +102,18 @@ final class OpenRows {
 
     /** Finds the open rows of a page again, some of which have moved. */
     void relocate(int number) {
-        for (int slot = 0; slot < size; slot++) {
-            if (RowPages.number(places[slot]) == number) {
-                places[slot] = pages.find(keys[slot], RowPages.hash(keys[slot]));
+        for (int i = 0; i < size; i++) {
+            if (RowPages.number(places[i]) == number) {
+                places[i] = pages.find(keys[i], RowPages.hash(keys[i]));
             }
         }
     }
 
-    /** The slot of a key's row. */
+    /** The slot of a row that stands in its page. */
     int open(long key, long place) {
-        for (int slot = 0; slot < size; slot++) {
-            if (places[slot] == place) {
-                return slot;
+        for (int i = 0; i < size; i++) {
+            if (places[i] == place) {
+                return first + i;
             }
         }
         return newSlot(key, place, format.widthAt(pages.page(place), RowPages.at(place)));
@@ -130,7 +132,7 @@ final class OpenRows {
             keys = Arrays.copyOf(keys, 2 * size);
             places = Arrays.copyOf(places, 2 * size);
             widths = Arrays.copyOf(widths, 2 * size);
-            values = Arrays.copyOf(values, 2 * values.length);
+            floats.reach(2 * size);
         }
         keys[size] = key;
         places[size] = place;
@@ -138,6 +140,15 @@ final class OpenRows {
             keep(place);
         }
         widths[size] = width;
-        return size++;
+        return first + size++;
+    }
+
+    /** Gives all rows back that have changed, with the importance that they gain. */
+    void commit(RowReturns returns, float importance, float recent) {
+        values();
+        floats.commit(recent);
+        for (int i = 0; i < size; i++) {
+            returns.touched(places[i], floats.values(), position(first + i), importance);
+        }
     }
 }

@@ -14,28 +14,34 @@ import java.io.IOException;
  *   int     words of the page's array, entries of its index, words in use, rows, step of importance
  *   int…    the words of its rows in their order, without marks of the moment
  *   …       its places of growth pressure, where there are any
+ *   …       its rows beside it, not in bare pages: byte how many; each: byte which of
+ *           the page's slots, long key, floats as {@link FloatRows} has them
  * </pre>
  */
 final class PageCodec {
 
     private PageCodec() {}
 
-    static void writeLayout(MemoryBudget budget, StoreLayout layout, DataOutput out)
-            throws IOException {
-        out.writeLong(budget.bytes());
+    static void writeLayout(StoreLayout layout, DataOutput out) throws IOException {
+        out.writeLong(layout.budget.bytes());
         out.writeByte(layout.format.format().code());
         out.writeByte(layout.candidates);
+        if (layout.floatRows > 0) {
+            out.writeByte(layout.floatRows);
+        }
     }
 
     /**
-     * Reads under which budget a piece was written, and refuses another format of values.
+     * Reads under which layout a piece was written, and refuses another format of values.
      *
-     * @return the budget
+     * @param kind what the piece began with
+     * @return the layout
      */
-    static MemoryBudget readLayout(StoreLayout layout, DataInput in) throws IOException {
+    static StoreLayout readLayout(StoreLayout layout, int kind, DataInput in) throws IOException {
         long bytes = in.readLong();
         int format = in.readByte();
         int candidates = in.readByte();
+        int floatRows = kind == EmbeddingTable.BARE_PAGES ? 0 : in.readUnsignedByte();
         if (format != layout.format.format().code()) {
             throw new CorruptStateException(
                     "model state: found values of format %d, expected %s; set model.store.values as it was or start without the old state"
@@ -47,7 +53,7 @@ final class PageCodec {
                             .formatted(candidates, layout.candidates));
         }
         try {
-            return new MemoryBudget(bytes);
+            return layout.within(new MemoryBudget(bytes), floatRows);
         } catch (InvalidValueException e) {
             throw new CorruptStateException(
                     "model state: found a budget of %d bytes, expected 65536 to 2^38"
@@ -56,7 +62,12 @@ final class PageCodec {
     }
 
     static void write(
-            StoreLayout layout, RowPages pages, GrowthPressure pressure, int number, DataOutput out)
+            StoreLayout layout,
+            RowPages pages,
+            FloatRows floats,
+            GrowthPressure pressure,
+            int number,
+            DataOutput out)
             throws IOException {
         RowFormat format = layout.format;
         int[] page = pages.pageOf(number);
@@ -72,10 +83,16 @@ final class PageCodec {
             }
         }
         pressure.write(number, out);
+        writeFloats(layout, floats, number, out);
     }
 
     /** Reads a page over the one of its number, and returns that. */
-    static int read(StoreLayout layout, RowPages pages, GrowthPressure pressure, DataInput in)
+    static int read(
+            StoreLayout layout,
+            RowPages pages,
+            FloatRows floats,
+            GrowthPressure pressure,
+            DataInput in)
             throws IOException {
         int number = in.readInt();
         int length = in.readInt();
@@ -97,6 +114,7 @@ final class PageCodec {
                     "model state: found page %d of %d words, %d of them used by %d rows and %d entries, which none can have"
                             .formatted(number, length, used, rows, entries));
         }
+        floats.scan(number, floats::free);
         int[] page = pages.begin(number, length);
         page[RowPages.FADED] = faded;
         for (int i = RowPages.HEAD; i < used; i++) {
@@ -112,7 +130,61 @@ final class PageCodec {
             }
         }
         pressure.read(number, in);
+        readFloats(layout, pages, floats, number, in);
         return number;
+    }
+
+    private static void writeFloats(
+            StoreLayout layout, FloatRows floats, int number, DataOutput out) throws IOException {
+        if (floats.ways() == 0) {
+            return;
+        }
+        int[] rows = {0};
+        floats.scan(number, slot -> rows[0]++);
+        out.writeByte(rows[0]);
+        int first = floats.first(number);
+        for (int slot = first; slot < first + floats.ways(); slot++) {
+            if (floats.isOf(slot, number)) {
+                out.writeByte(slot - first);
+                out.writeLong(floats.key(slot));
+                int from = floats.position(slot);
+                for (int i = 0; i < floatsOf(layout); i++) {
+                    out.writeFloat(floats.values()[from + i]);
+                }
+            }
+        }
+    }
+
+    private static void readFloats(
+            StoreLayout layout, RowPages pages, FloatRows floats, int number, DataInput in)
+            throws IOException {
+        int rows = floats.ways() == 0 ? 0 : in.readUnsignedByte();
+        float[] row = new float[floatsOf(layout)];
+        for (int i = 0; i < rows; i++) {
+            int way = in.readUnsignedByte();
+            int slot = floats.first(number) + way;
+            long key = in.readLong();
+            long place = key == 0 ? RowPages.ABSENT : pages.find(key, RowPages.hash(key));
+            if (place == RowPages.ABSENT
+                    || RowPages.number(place) != number
+                    || floats.find(key, number) != FloatRows.ABSENT
+                    || way >= floats.ways()
+                    || !floats.isFree(slot)) {
+                throw new CorruptStateException(
+                        "model state: found floats of key %x in slot %d of page %d, where none such can be"
+                                .formatted(key, way, number));
+            }
+            for (int d = 0; d < row.length; d++) {
+                row[d] = CorruptStateException.finite("a number of a row", in.readFloat());
+            }
+            int width = layout.format.widthAt(pages.page(place), RowPages.at(place));
+            floats.restore(slot, key, width, row, 0);
+        }
+    }
+
+    /** Floats of a row beside its page: an unpacked row, and its importance. */
+    private static int floatsOf(StoreLayout layout) {
+        return layout.format.dimensions() + 4;
     }
 
     private static void check(

@@ -19,6 +19,7 @@ final class PageSweep {
     private final StoreConfig config;
     private final RowFormat format;
     private final RowPages pages;
+    private final RowReturns returns;
     private final GrowthPressure pressure;
     private final PageMarket market;
     private final Removals removals;
@@ -35,11 +36,13 @@ final class PageSweep {
     PageSweep(
             StoreLayout layout,
             RowPages pages,
+            RowReturns returns,
             GrowthPressure pressure,
             PageMarket market,
             Removals removals) {
         this.layout = layout;
         this.pages = pages;
+        this.returns = returns;
         this.pressure = pressure;
         this.market = market;
         this.removals = removals;
@@ -55,6 +58,11 @@ final class PageSweep {
         fresh = new float[format.unpackedLength()];
     }
 
+    /** Whether sweeps have anything to do. */
+    boolean isNeeded() {
+        return config.expireEvents() > 0 || layout.candidates > 0;
+    }
+
     /**
      * Sweeps.
      *
@@ -63,9 +71,11 @@ final class PageSweep {
      */
     void run(int number, long examples, double share) {
         if (config.expireEvents() > 0 && examples / layout.period % stride == 0) {
+            returns.goBackTo(number);
             expire(number);
         }
         if (layout.candidates > 0) {
+            returns.goBackTo(number);
             pressure.decay(number, fading);
             int most = (int) Math.ceil(share * pages.pageOf(number)[RowPages.ROWS]);
             while (most-- > 0 && growBest(number, examples)) {}

@@ -40,11 +40,13 @@ final class Readmission {
     private final StoreLayout layout;
     private final RowFormat format;
     private final RowPages pages;
+    private final FloatRows floats;
     private Row[] firstOut; // of each page; null while all had room
 
-    Readmission(StoreLayout layout, RowPages pages) {
+    Readmission(StoreLayout layout, RowPages pages, FloatRows floats) {
         this.layout = layout;
         this.pages = pages;
+        this.floats = floats;
         format = layout.format;
     }
 
@@ -52,17 +54,21 @@ final class Readmission {
         firstOut = null;
     }
 
-    /** Reads so many pages of a table with another budget, and moves their rows. */
-    void read(StoreLayout old, long examples, int count, DataInput in) throws IOException {
+    /** Reads so many pages of a table with another layout, and moves their rows. */
+    void read(StoreLayout old, SweepClock clock, int count, DataInput in) throws IOException {
         if (firstOut == null) {
             firstOut = new Row[layout.pages];
         }
+        long examples = clock.examples();
         GrowthPressure pressure = new GrowthPressure(old.pages, old.candidates);
         RowPages from = new RowPages(old, new Ledger(Long.MAX_VALUE));
         Importance before = new Importance(old, from);
+        FloatRows beside = new FloatRows(old);
+        RowReturns returns = new RowReturns(old, from, beside, before, clock);
         Importance now = new Importance(layout, pages);
         for (int i = 0; i < count; i++) {
-            int number = PageCodec.read(old, from, pressure, in);
+            int number = PageCodec.read(old, from, beside, pressure, in);
+            returns.goBackTo(number);
             before.fade(number, before.step(examples));
             List<Row> rows = rows(from, number);
             rows.sort(Comparator.comparingInt(row -> pages.numberOf(RowPages.hash(row.key))));
@@ -96,6 +102,7 @@ final class Readmission {
         List<Row> rows = rows(pages, number);
         rows.addAll(more);
         rows.sort(ORDER);
+        floats.scan(number, floats::free);
         pages.clear(number);
         for (Row row : rows) {
             boolean fits = pages.hasRoomForRow(number, row.words.length);

@@ -103,11 +103,6 @@ final class RowFormat {
         return Float.intBitsToFloat(page[at + LINEAR]);
     }
 
-    /** Where the word with value d of the row at a position stands; d a multiple of 4, int8. */
-    int valueWord(int at, int d) {
-        return at + valuesAt + (d >> 2);
-    }
-
     /** Values of the row that stands here. */
     int widthAt(int[] page, int at) {
         return widths[RowMarks.sizeClass(page[at + marksAt])];

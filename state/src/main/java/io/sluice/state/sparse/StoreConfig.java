@@ -8,6 +8,8 @@ import java.io.Serializable;
  * config/reference.yaml}.
  *
  * @param values how embedding values are stored
+ * @param floatShare share of the bytes for rows that are touched most and stand as floats, 0 to
+ *     0.5; 0 for none, otherwise one for each page at least
  * @param entryDimensions first dimensions that a new row holds where something has to go for it, 0
  *     to 256; the next block boundary counts
  * @param halfLifeEvents examples after which importance has faded to a half, 1000 to 10¹²; longer
@@ -28,6 +30,7 @@ import java.io.Serializable;
  */
 public record StoreConfig(
         ValueFormat values,
+        double floatShare,
         int entryDimensions,
         long halfLifeEvents,
         long sweepEvents,
@@ -42,10 +45,12 @@ public record StoreConfig(
 
     /** The defaults of {@code config/reference.yaml}. */
     public static final StoreConfig DEFAULT =
-            new StoreConfig(ValueFormat.INT8, 8, 10_000, 2_000, 0, 1000, 1.25, 15, 0, 0, 1_000_000);
+            new StoreConfig(
+                    ValueFormat.INT8, 0.05, 8, 10_000, 2_000, 0, 1000, 1.25, 15, 0, 0, 1_000_000);
 
     public StoreConfig {
         Checks.notNull("model.store.values", values);
+        Checks.inRange("model.store.floatShare", floatShare, 0, 0.5);
         Checks.inRange("model.store.entryDimensions", entryDimensions, 0, 256);
         Checks.inRange("model.store.halfLifeEvents", halfLifeEvents, 1000, 1_000_000_000_000L);
         Checks.inRange("model.store.sweepEvents", sweepEvents, 64, 1_000_000_000L);
@@ -60,8 +65,14 @@ public record StoreConfig(
 
     /** The same settings with values stored in another format. */
     public StoreConfig with(ValueFormat format) {
+        return with(format, floatShare);
+    }
+
+    /** The same settings with another format, and another share of the bytes for rows as floats. */
+    public StoreConfig with(ValueFormat format, double floatShare) {
         return new StoreConfig(
                 format,
+                floatShare,
                 entryDimensions,
                 halfLifeEvents,
                 sweepEvents,

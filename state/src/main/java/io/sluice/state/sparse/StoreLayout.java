@@ -31,6 +31,7 @@ final class StoreLayout {
     /** Parts of a half-life after which importance has faded by a step. */
     static final int FADES = 8;
 
+    final MemoryBudget budget;
     final RowFormat format;
     final StoreConfig config;
     final long seed;
@@ -42,6 +43,9 @@ final class StoreLayout {
 
     /** The class of a new row where there is no room for a full one. */
     final int entryClass;
+
+    /** Slots beside each page, see {@link FloatRows}. */
+    final int floatRows;
 
     /** Growth candidates of a page, see {@link GrowthPressure}. */
     final int candidates;
@@ -58,24 +62,65 @@ final class StoreLayout {
             int dimensions,
             long seed,
             RowInitializer initializer) {
+        this(budget, config, new RowFormat(config.values(), dimensions), seed, initializer);
+    }
+
+    private StoreLayout(
+            MemoryBudget budget,
+            StoreConfig config,
+            RowFormat format,
+            long seed,
+            RowInitializer initializer) {
+        this(budget, config, format, seed, initializer, floatRows(config.floatShare(), format));
+    }
+
+    private StoreLayout(
+            MemoryBudget budget,
+            StoreConfig config,
+            RowFormat format,
+            long seed,
+            RowInitializer initializer,
+            int floatRows) {
+        this.budget = budget;
+        this.format = format;
         this.config = config;
         this.seed = seed;
         this.initializer = initializer;
-        format = new RowFormat(config.values(), dimensions);
         entryClass = entryClass(config.entryDimensions());
         candidates = config.moveShare() > 0 ? GrowthPressure.CANDIDATES : 0;
-        int fullRow = Integer.BYTES * format.words(format.fullClass());
-        int wanted = Math.max(SMALLEST_PAGE, LEAST_ROWS * fullRow);
-        int pageBytes = Integer.highestOneBit(wanted - 1) << 1;
+        int pageBytes = pageBytes(format);
+        this.floatRows = floatRows;
         pageWords = (pageBytes - Ledger.ARRAY) / Integer.BYTES;
         long fixed = OBJECTS + Removals.bytes(budget) + pageBytes + Ledger.ARRAY;
-        fixed += GrowthPressure.bytes(0);
+        fixed += GrowthPressure.bytes(0) + FloatRows.fixedBytes();
         long each = pageBytes + REFERENCE + (long) candidates * GrowthPressure.ENTRY;
-        pages = (int) Math.max(1, (budget.bytes() - fixed) / each);
+        pages = pages(budget.bytes() - fixed, each, (long) floatRows * FloatRows.slotBytes(format));
         long mostRows = budget.bytes() / (Integer.BYTES * (format.words(entryClass) + 1L));
         period = Math.max(config.sweepEvents(), mostRows / LOOKS);
         long halfLife = Math.max(config.halfLifeEvents(), mostRows * MEMORY);
         fadeEvents = Math.max(1, halfLife / FADES);
+    }
+
+    private static int pageBytes(RowFormat format) {
+        int fullRow = Integer.BYTES * format.words(format.fullClass());
+        int wanted = Math.max(SMALLEST_PAGE, LEAST_ROWS * fullRow);
+        return Integer.highestOneBit(wanted - 1) << 1;
+    }
+
+    /** Slots beside a page that are about this share of both; one at least unless it is 0. */
+    private static int floatRows(double share, RowFormat format) {
+        double bytes = share / (1 - share) * pageBytes(format);
+        int rows = (int) (bytes / FloatRows.slotBytes(format));
+        return share > 0 ? Math.max(1, rows) : 0;
+    }
+
+    /** How many pages fit, with a set of slots beside each as far as there are so many. */
+    private static int pages(long bytes, long page, long set) {
+        long pages = bytes / (page + set);
+        if (pages > FloatRows.MOST_SETS) {
+            pages = (bytes - FloatRows.MOST_SETS * set) / page;
+        }
+        return (int) Math.max(1, pages);
     }
 
     /** The narrowest class of at least so many dimensions; the full one where there is none. */
@@ -87,8 +132,8 @@ final class StoreLayout {
         return sizeClass;
     }
 
-    /** The same settings under another budget. */
-    StoreLayout within(MemoryBudget budget) {
-        return new StoreLayout(budget, config, format.dimensions(), seed, initializer);
+    /** The same settings under another budget, with another number of rows beside each page. */
+    StoreLayout within(MemoryBudget budget, int floatRows) {
+        return new StoreLayout(budget, config, format, seed, initializer, floatRows);
     }
 }

@@ -11,28 +11,28 @@ import java.io.IOException;
  */
 final class TablePieces {
 
-    private final MemoryBudget budget;
     private final StoreLayout layout;
     private final RowPages pages;
+    private final FloatRows floats;
     private final GrowthPressure pressure;
     private final Removals removals;
     private final SweepClock clock;
     private final Readmission readmission;
 
     TablePieces(
-            MemoryBudget budget,
             StoreLayout layout,
             RowPages pages,
+            FloatRows floats,
             GrowthPressure pressure,
             Removals removals,
             SweepClock clock) {
-        this.budget = budget;
         this.layout = layout;
         this.pages = pages;
+        this.floats = floats;
         this.pressure = pressure;
         this.removals = removals;
         this.clock = clock;
-        readmission = new Readmission(layout, pages);
+        readmission = new Readmission(layout, pages, floats);
     }
 
     /** Each piece repeats what belongs to no page. */
@@ -42,40 +42,41 @@ final class TablePieces {
             counts[number % groups] += pages.isEmpty(number) ? 0 : 1;
         }
         for (int group = 0; group < groups; group++) {
-            outs[group].writeInt(EmbeddingTable.PAGES);
-            PageCodec.writeLayout(budget, layout, outs[group]);
+            outs[group].writeInt(
+                    layout.floatRows > 0 ? EmbeddingTable.PAGES : EmbeddingTable.BARE_PAGES);
+            PageCodec.writeLayout(layout, outs[group]);
             clock.write(outs[group]);
             outs[group].writeInt(counts[group]);
         }
         for (int number = 0; number < pages.count(); number++) {
             if (!pages.isEmpty(number)) {
-                PageCodec.write(layout, pages, pressure, number, outs[number % groups]);
+                PageCodec.write(layout, pages, floats, pressure, number, outs[number % groups]);
             }
         }
     }
 
     /** Reads a piece over what its pages hold. */
     void read(DataInput in) throws IOException {
-        int floats = in.readInt();
-        if (floats != EmbeddingTable.PAGES) {
-            new DenseRows(layout.format.dimensions() + 3).read(floats, in, readmission::adopt);
+        int kind = in.readInt();
+        if (kind != EmbeddingTable.PAGES && kind != EmbeddingTable.BARE_PAGES) {
+            new DenseRows(layout.format.dimensions() + 3).read(kind, in, readmission::adopt);
             return;
         }
-        MemoryBudget found = PageCodec.readLayout(layout, in);
+        StoreLayout found = PageCodec.readLayout(layout, kind, in);
         clock.read(in);
         int count = in.readInt();
-        if (found.equals(budget)) {
+        if (found.budget.equals(layout.budget) && found.floatRows == layout.floatRows) {
             for (int i = 0; i < count; i++) {
-                PageCodec.read(layout, pages, pressure, in);
+                PageCodec.read(layout, pages, floats, pressure, in);
             }
         } else {
-            readmission.read(layout.within(found), clock.examples(), count, in);
+            readmission.read(found, clock, count, in);
             // Nobody can name the rows that stay behind: all that there are are published anew.
             removals.lose();
         }
     }
 
-    /** Forgets what was let go while pieces of another budget were read. */
+    /** Forgets what was let go while pieces of another layout were read. */
     void clear() {
         readmission.clear();
     }

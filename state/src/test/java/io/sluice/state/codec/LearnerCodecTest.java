@@ -31,7 +31,7 @@ class LearnerCodecTest {
     private static final int GROUPS = 16;
     private static final double KEEP_RATE = 0.7;
     private static final StoreConfig STORE =
-            new StoreConfig(ValueFormat.INT8, 4, 1000, 64, 0, 1, 1.25, 4, 0.3, 0.02, 1000);
+            new StoreConfig(ValueFormat.INT8, 0, 4, 1000, 64, 0, 1, 1.25, 4, 0.3, 0.02, 1000);
 
     @Test
     void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
@@ -138,6 +138,16 @@ class LearnerCodecTest {
         assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(trainedWithin()));
     }
 
+    /** learner-v3-floats.bin is {@code LearnerCodec.write(trainedWithFloats(), 1)[0]}. */
+    @Test
+    void readsTheBytesOfVersionThreeWithRowsAsFloats() throws IOException {
+        OnlineLearner back = withFloats();
+
+        LearnerCodec.read(golden("learner-v3-floats.bin"), back);
+
+        assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(trainedWithFloats()));
+    }
+
     @Test
     void readsVersionOneIntoOneWithABudget() throws IOException {
         StoreConfig exact = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32);
@@ -190,6 +200,16 @@ class LearnerCodecTest {
         OnlineLearner learner = within();
         RandomStream.feed(learner, RandomStream.events(12, 60));
         return learner;
+    }
+
+    private static OnlineLearner trainedWithFloats() {
+        OnlineLearner learner = withFloats();
+        RandomStream.feed(learner, RandomStream.events(12, 60));
+        return learner;
+    }
+
+    private static OnlineLearner withFloats() {
+        return learner(new MemoryBudget(1 << 16), STORE.with(ValueFormat.INT8, 0.1));
     }
 
     private static OnlineLearner within() {

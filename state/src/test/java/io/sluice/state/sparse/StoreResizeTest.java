@@ -52,9 +52,10 @@ class StoreResizeTest {
     }
 
     @Test
-    void aTableThatGrowsKeepsEveryRowOfAnIdAsItWas() {
-        StoreRun old = learnt(70_000, 12_000);
-        StoreRun next = new StoreRun(1_000_000, CONFIG);
+    void aTableThatGrowsKeepsEveryPackedRowOfAnIdAsItWas() {
+        StoreConfig packed = StoreRun.config(ValueFormat.INT8, 0, 0);
+        StoreRun old = learnt(70_000, packed, 12_000);
+        StoreRun next = new StoreRun(1_000_000, packed);
         StoreBytes.read(StoreBytes.pieces(old.table, 5), next.table, 1);
 
         Map<Long, String> rows = rows(old.table);
@@ -109,7 +110,11 @@ class StoreResizeTest {
     }
 
     private static StoreRun learnt(long budget, int examples) {
-        StoreRun run = new StoreRun(budget, CONFIG);
+        return learnt(budget, CONFIG, examples);
+    }
+
+    private static StoreRun learnt(long budget, StoreConfig config, int examples) {
+        StoreRun run = new StoreRun(budget, config);
         Random random = new Random(3);
         for (int n = 0; n < examples; n++) {
             learn(run, random);

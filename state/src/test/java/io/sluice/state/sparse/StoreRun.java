@@ -19,7 +19,12 @@ final class StoreRun {
     }
 
     static StoreConfig config(ValueFormat format, long expireEvents) {
-        return new StoreConfig(format, 4, 3000, 500, expireEvents, 1, 1.25, 4, 0.3, 0.02, 9000);
+        return config(format, 0.1, expireEvents);
+    }
+
+    static StoreConfig config(ValueFormat format, double floatShare, long expireEvents) {
+        return new StoreConfig(
+                format, floatShare, 4, 3000, 500, expireEvents, 1, 1.25, 4, 0.3, 0.02, 9000);
     }
 
     private static void initialize(long key, float[] out, int from) {

@@ -169,7 +169,7 @@ final class FloatRows {
         return width;
     }
 
-    /** Begins an example. */
+    /** Begins an example; one that was never committed is forgotten. */
     void begin() {
         for (int i = 0; i < opened; i++) {
             states[open[i]] &= ~OPEN;
@@ -189,18 +189,19 @@ final class FloatRows {
         }
     }
 
-    /** Rows of the example under way have changed, and gain importance. */
+    /** Ends an example: its rows have changed, and gain importance. */
     void commit(float importance) {
         for (int i = 0; i < opened; i++) {
             int slot = open[i];
-            states[slot] |= CHANGED;
+            states[slot] = (states[slot] | CHANGED) & ~OPEN;
             values[slot * stride + importanceAt] += importance;
         }
+        opened = 0;
     }
 
     /**
-     * A slot for a row of a page: a free one, or that of the row of least importance, if it has
-     * less and no part in the example under way; else {@link #ABSENT}.
+     * A slot for a row of a page: a free one, or that of the row of least importance if it has
+     * less; else {@link #ABSENT}.
      */
     int slotFor(int page, float importance) {
         int best = ABSENT;
@@ -210,7 +211,7 @@ final class FloatRows {
             if (keys[slot] == 0) {
                 return slot;
             }
-            if (importance(slot) < least && (states[slot] & OPEN) == 0) {
+            if (importance(slot) < least) {
                 least = importance(slot);
                 best = slot;
             }

@@ -5,18 +5,14 @@ import io.sluice.state.model.Lesson;
 /** How a label that comes late makes up for the negative that was learnt in its place. */
 public enum Correction {
     /** What was learnt is undone, and the positive learnt. */
-    RETRACT(1, Lesson.NEGATIVE, Lesson.RETRACTION),
+    RETRACT(1),
     /** Both are weighed so that they settle where true labels settle. */
-    WEIGH(2, Lesson.WEIGHTED_NEGATIVE, Lesson.WEIGHTED_POSITIVE);
+    WEIGH(2);
 
     private final int code;
-    private final Lesson first;
-    private final Lesson second;
 
-    Correction(int code, Lesson first, Lesson second) {
+    Correction(int code) {
         this.code = code;
-        this.first = first;
-        this.second = second;
     }
 
     /** The correction's number in bytes, 1 to 127: never renumber. */
@@ -36,11 +32,21 @@ public enum Correction {
 
     /** What is learnt when the item was shown. */
     public Lesson first() {
-        return first;
+        return switch (this) {
+            case RETRACT -> Lesson.NEGATIVE;
+            case WEIGH -> Lesson.WEIGHTED_NEGATIVE;
+        };
     }
 
-    /** What is learnt when it turns out to be a positive. */
-    public Lesson second() {
-        return second;
+    /**
+     * What is learnt when it turns out to be a positive.
+     *
+     * @param predicted the probability of label 1 just before {@link #first} was learnt
+     */
+    public Lesson second(double predicted) {
+        return switch (this) {
+            case RETRACT -> Lesson.retraction(predicted);
+            case WEIGH -> Lesson.WEIGHTED_POSITIVE;
+        };
     }
 }

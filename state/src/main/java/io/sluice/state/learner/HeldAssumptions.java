@@ -14,6 +14,7 @@ final class HeldAssumptions {
 
     private static final int WIDTH = 5;
     private static final int LEFT_OUT = 0x80;
+    private static final int ONE = 1 << 23; // what stands for a probability of 1
 
     private final WaitingTable waiting = new WaitingTable(WIDTH);
 
@@ -21,11 +22,13 @@ final class HeldAssumptions {
      * What was assumed of one item.
      *
      * @param correction what becomes of it if it is a positive
+     * @param predicted the probability of label 1 just before it was assumed, kept to 2⁻²³
      * @param isLeftOut whether sampling left it out, so that the model has not learnt it
      * @param time from which on it was assumed, epoch milliseconds
      * @param taken what memory gave back when it was written there
      */
-    record Held(Correction correction, boolean isLeftOut, long time, long taken) {}
+    record Held(
+            Correction correction, double predicted, boolean isLeftOut, long time, long taken) {}
 
     int size() {
         return waiting.size();
@@ -39,7 +42,10 @@ final class HeldAssumptions {
     void put(long key, Held held) {
         int at = waiting.add(key);
         int[] ints = waiting.ints();
-        ints[at] = held.correction().code() | (held.isLeftOut() ? LEFT_OUT : 0);
+        ints[at] =
+                held.correction().code()
+                        | (held.isLeftOut() ? LEFT_OUT : 0)
+                        | (int) Math.round(held.predicted() * ONE) << Byte.SIZE;
         ints[at + 1] = (int) (held.time() >>> Integer.SIZE);
         ints[at + 2] = (int) held.time();
         ints[at + 3] = (int) (held.taken() >>> Integer.SIZE);
@@ -63,15 +69,17 @@ final class HeldAssumptions {
     }
 
     private static Held held(int bits, long time, long taken) {
-        Correction correction = Correction.ofCode(bits & ~LEFT_OUT);
-        return correction == null
+        Correction correction = Correction.ofCode(bits & (LEFT_OUT - 1));
+        double predicted = (double) (bits >>> Byte.SIZE) / ONE;
+        return correction == null || predicted > 1
                 ? null
-                : new Held(correction, (bits & LEFT_OUT) != 0, time, taken);
+                : new Held(correction, predicted, (bits & LEFT_OUT) != 0, time, taken);
     }
 
     /**
      * Writes each group's entries in the order of their keys: int entries, then of each the key,
-     * int correction with {@value #LEFT_OUT} added for what was left out, long time, long taken.
+     * int correction with {@value #LEFT_OUT} added for what was left out and the predicted
+     * probability in 2⁻²³ above the lowest byte, long time, long taken.
      */
     void write(int groups, DataOutput[] outs) throws IOException {
         waiting.write(groups, outs);

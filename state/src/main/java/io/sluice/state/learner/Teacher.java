@@ -1,5 +1,6 @@
 package io.sluice.state.learner;
 
+import io.sluice.state.kernel.Activations;
 import io.sluice.state.memory.ErrorMemory;
 import io.sluice.state.memory.MemoryReading;
 import io.sluice.state.model.Lesson;
@@ -42,7 +43,11 @@ final class Teacher {
         held.put(
                 predictions.key(negative),
                 new HeldAssumptions.Held(
-                        assumption.correction(), isLeftOut, negative.time(), taken));
+                        assumption.correction(),
+                        Activations.sigmoid(logit + sampling.offset()),
+                        isLeftOut,
+                        negative.time(),
+                        taken));
     }
 
     /**
@@ -64,7 +69,10 @@ final class Teacher {
         boolean isLearnt = assumed != null && !isLeftOut;
         double now = Double.NaN;
         if (!isLearnt || !isNegative) {
-            Lesson lesson = isLearnt ? assumed.correction().second() : Lesson.of(example.label());
+            Lesson lesson =
+                    isLearnt
+                            ? assumed.correction().second(assumed.predicted())
+                            : Lesson.of(example.label());
             now = model.learn(example.features(), lesson, sampling.offset(), examples);
         } else if (!isShown) {
             now = model.logit(example.features());

@@ -37,7 +37,6 @@ final class VersionReplay implements SlateMoments.Taker {
     private final AsOfEncoder asOf;
     private final Candidates candidates = new Candidates();
     private final Examination looks = new Examination();
-    private long lists;
     private long known;
     private long computed;
 
@@ -65,7 +64,6 @@ final class VersionReplay implements SlateMoments.Taker {
     private void judge(Slate slate) {
         Impression shown = slate.impression();
         asOf.request(shown.timestamp(), shown.user(), shown.context());
-        lists++;
         if (shown.timestamp() <= learntUntil) {
             known++;
         } else if (shown.items().size() > 1) {
@@ -118,11 +116,6 @@ final class VersionReplay implements SlateMoments.Taker {
             propensities[i] = (float) item.propensity();
         }
         return new LabelledSlate(candidates, labels, positions, propensities);
-    }
-
-    /** Lists that came. */
-    long lists() {
-        return lists;
     }
 
     /** Lists that the version may have learnt. */

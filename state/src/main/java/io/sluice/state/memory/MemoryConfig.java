@@ -83,44 +83,33 @@ public record MemoryConfig(
 
     /** The same settings in another mode. */
     public MemoryConfig with(MemoryMode another) {
-        return with(another, cells);
+        return with(another, keys, cells, reloop2, lsh);
     }
 
     /** The same settings with another number of cells. */
     public MemoryConfig withCells(int number) {
-        return with(mode, number);
+        return with(mode, keys, number, reloop2, lsh);
     }
 
     /** The same settings with another published memory. */
     public MemoryConfig with(Reloop2Config published) {
-        return with(mode, cells, published);
+        return with(mode, keys, cells, published, lsh);
     }
 
     /** The same settings with other keys, and other codes for those that have one. */
     public MemoryConfig with(MemoryKeys others, LshConfig codes) {
-        return new MemoryConfig(
-                mode,
-                others,
-                cells,
-                fastHalfLifeMs,
-                slowHalfLifeMs,
-                prior,
-                limit,
-                leastUsers,
-                userCap,
-                gate,
-                reloop2,
-                codes);
+        return with(mode, others, cells, reloop2, codes);
     }
 
-    private MemoryConfig with(MemoryMode another, int number) {
-        return with(another, number, reloop2);
-    }
-
-    private MemoryConfig with(MemoryMode another, int number, Reloop2Config published) {
+    private MemoryConfig with(
+            MemoryMode another,
+            MemoryKeys others,
+            int number,
+            Reloop2Config published,
+            LshConfig codes) {
         return new MemoryConfig(
                 another,
-                keys,
+                others,
                 number,
                 fastHalfLifeMs,
                 slowHalfLifeMs,
@@ -130,6 +119,6 @@ public record MemoryConfig(
                 userCap,
                 gate,
                 published,
-                lsh);
+                codes);
     }
 }

@@ -197,7 +197,7 @@ class ResidualMemoryTest {
             if (round == 10) {
                 trainer.hasten(now, 8, HOUR);
             }
-            publish(trainer, server);
+            CodedMemories.publish(trainer, server);
 
             for (long user = 1; user <= 9; user++) {
                 for (long at : new long[] {now, now + 1, now + 17 * HOUR + 3}) {
@@ -211,22 +211,6 @@ class ResidualMemoryTest {
                 }
             }
         }
-    }
-
-    private static void publish(ResidualMemory from, ResidualMemory to) throws IOException {
-        List<Long> ids = new ArrayList<>();
-        List<byte[]> blocks = new ArrayList<>();
-        from.drainChanged(
-                (id, payload) -> {
-                    ids.add(id);
-                    blocks.add(payload);
-                });
-        for (int i = 0; i < ids.size(); i++) {
-            to.putBlock(ids.get(i), blocks.get(i));
-        }
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        from.writeServedHead(new DataOutputStream(head));
-        to.readServedHead(input(head.toByteArray()));
     }
 
     @Test

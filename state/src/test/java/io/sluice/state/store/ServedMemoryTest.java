@@ -168,18 +168,7 @@ class ServedMemoryTest {
         trainer.learn(1500);
         trainer.publish();
         RerankRequest asked = trainer.anyRequest();
-        RerankRequest explained =
-                new RerankRequest(
-                        asked.request(),
-                        10_000,
-                        asked.user(),
-                        asked.context(),
-                        asked.items(),
-                        0,
-                        true,
-                        List.of(),
-                        List.of(),
-                        0);
+        RerankRequest explained = explained(asked);
 
         ScoredRequest quiet = fold(trainer.log).score(asked, Deadline.none());
         ScoredRequest scored = fold(trainer.log).score(explained, Deadline.none());
@@ -195,24 +184,27 @@ class ServedMemoryTest {
         assertThat(moved).isCloseTo(sum, within(0.05));
     }
 
+    private static RerankRequest explained(RerankRequest asked) {
+        return new RerankRequest(
+                asked.request(),
+                10_000,
+                asked.user(),
+                asked.context(),
+                asked.items(),
+                0,
+                true,
+                List.of(),
+                List.of(),
+                0);
+    }
+
     @Test
     void namesTheVersionOfTheCodesToo() throws IOException {
         TrainedPages trainer = TrainedPages.remembering(8, CODED);
         trainer.learn(1500);
         trainer.publish();
         RerankRequest asked = trainer.anyRequest();
-        RerankRequest explained =
-                new RerankRequest(
-                        asked.request(),
-                        10_000,
-                        asked.user(),
-                        asked.context(),
-                        asked.items(),
-                        0,
-                        true,
-                        List.of(),
-                        List.of(),
-                        0);
+        RerankRequest explained = explained(asked);
 
         List<ExplainedVoice> voices =
                 fold(trainer.log).score(explained, Deadline.none()).memory().explained(0);

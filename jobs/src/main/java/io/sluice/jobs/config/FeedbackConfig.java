@@ -1,6 +1,7 @@
 package io.sluice.jobs.config;
 
 import io.sluice.state.check.Checks;
+import io.sluice.state.join.Patience;
 import io.sluice.state.learner.OpenWindow;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param kinds by name, in the order of the file
  * @param aheadMs how far feedback may be stamped before its impression, 0 to 3600000
  * @param whileOpen what is learnt of an impression while a positive may still come
- * @param patience share of the shortest window of a positive for which nothing is assumed, 0 to 1
+ * @param patience mean share of the shortest window of a positive for which nothing is assumed, 0
+ *     to 1
  */
 public record FeedbackConfig(
         Map<String, FeedbackKind> kinds, long aheadMs, OpenWindow.Rule whileOpen, double patience) {
@@ -36,7 +38,7 @@ public record FeedbackConfig(
                         .mapToLong(FeedbackKind::windowMs)
                         .min()
                         .orElse(0);
-        return new OpenWindow(whileOpen, longestWindowMs(), (long) (patience * shortest));
+        return new OpenWindow(whileOpen, longestWindowMs(), new Patience(shortest, patience));
     }
 
     /** How long an impression waits until nothing can change it any more; 0 without kinds. */

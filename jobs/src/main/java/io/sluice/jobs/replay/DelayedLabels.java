@@ -1,6 +1,7 @@
 package io.sluice.jobs.replay;
 
 import io.sluice.state.event.Interaction;
+import io.sluice.state.join.Patience;
 import io.sluice.state.kernel.Hashing;
 import io.sluice.state.learner.OpenWindow;
 
@@ -8,7 +9,7 @@ import io.sluice.state.learner.OpenWindow;
  * When the labels of a replay become known, and what is learnt until then.
  *
  * @param rule what is learnt while a label may still change
- * @param patience share of the window for which nothing is assumed, 0 to 1
+ * @param patience mean share of the window for which nothing is assumed, 0 to 1
  * @param windowMs how long after an event a negative is known, 0 or more; 0: labels come with their
  *     events
  * @param positiveMeanMs mean m of an exponential distribution below {@code windowMs}, from which
@@ -28,7 +29,7 @@ record DelayedLabels(
 
     /** What is learnt while a label may still change. */
     OpenWindow open() {
-        return new OpenWindow(rule, windowMs, (long) (patience * windowMs));
+        return new OpenWindow(rule, windowMs, new Patience(windowMs, patience));
     }
 
     /** When the label of an event becomes known, epoch milliseconds. */

@@ -59,7 +59,7 @@ final class LateLabels {
         await(
                 new Exposure(time, event.request(), List.of(new Exposure.Slot(event.item(), x))),
                 null);
-        long assumed = open.assumedAt(time);
+        long assumed = open.assumedAt(event.request(), time);
         if (assumed < known) {
             Example negative = held(event, x, assumed, 0);
             await(new Assumption(negative, open.correction().orElseThrow()), null);

@@ -24,7 +24,7 @@ final class TrainingSettings {
                                         name,
                                         new AttributionConfig.Kind(kind.label(), kind.windowMs())));
         return new AttributionConfig(
-                kinds, config.feedback().aheadMs(), config.feedback().open().assumedAt(0));
+                kinds, config.feedback().aheadMs(), config.feedback().open().patience());
     }
 
     /** How long interactions are remembered. */

@@ -207,7 +207,7 @@ final class LoopTwin {
             FeatureVector x = encode(visit, item, position);
             long learnt = open.learntAt(now, known);
             examples.add(example(learnt, visit, item, x, click ? 1 : 0));
-            long assumed = open.assumedAt(now);
+            long assumed = open.assumedAt("v" + visit.number(), now);
             if (assumed < known) {
                 Example negative = example(assumed, visit, item, x, 0);
                 examples.add(new Assumption(negative, open.correction().orElseThrow()));

@@ -23,6 +23,7 @@ import io.sluice.state.feature.StreamingFeature;
 import io.sluice.state.feature.StreamingKind;
 import io.sluice.state.join.Arrival;
 import io.sluice.state.join.JoinOutput;
+import io.sluice.state.join.Patience;
 import io.sluice.state.learner.Assumption;
 import io.sluice.state.learner.Correction;
 import io.sluice.state.learner.Example;
@@ -62,7 +63,7 @@ class EncodeFunctionTest {
                         SCHEMA,
                         false,
                         Optional.empty(),
-                        new OpenWindow(OpenWindow.Rule.RETRACT, 5_000, 300));
+                        new OpenWindow(OpenWindow.Rule.RETRACT, 5_000, Patience.NONE));
         assuming.open(DefaultOpenContext.INSTANCE);
         JoinOutput.Assumed assumed = new JoinOutput.Assumed(10_300, shown(slot("a", 2, 0.25)));
         List<LearnerEvent> events = new ArrayList<>();
@@ -93,7 +94,7 @@ class EncodeFunctionTest {
                         SCHEMA,
                         false,
                         Optional.empty(),
-                        new OpenWindow(OpenWindow.Rule.WAIT, 5_000, 0));
+                        new OpenWindow(OpenWindow.Rule.WAIT, 5_000, Patience.NONE));
         waiting.open(DefaultOpenContext.INSTANCE);
         List<LearnerEvent> events = new ArrayList<>();
         waiting.flatMap(

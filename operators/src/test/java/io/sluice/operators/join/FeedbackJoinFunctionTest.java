@@ -16,6 +16,7 @@ import io.sluice.state.event.StreamEvent;
 import io.sluice.state.join.Arrival;
 import io.sluice.state.join.AttributionConfig;
 import io.sluice.state.join.JoinOutput;
+import io.sluice.state.join.Patience;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ class FeedbackJoinFunctionTest {
                             "click", new AttributionConfig.Kind(1, WINDOW_MS),
                             "hide", new AttributionConfig.Kind(0, 200)),
                     50,
-                    300);
+                    // The whole of it for each request.
+                    new Patience(300, 1));
 
     @Test
     void stateAndTimersAreGoneWhenTheWindowHasPassed() throws Exception {

@@ -11,17 +11,16 @@ import java.util.TreeMap;
  * @param kinds by name of the kind, at least one of label 1
  * @param aheadMs how far a feedback's timestamp may lie before that of its impression,
  *     milliseconds, 0 or more: clocks of two machines are never equal
- * @param assumeAfterMs how long after an impression what nobody touched is taken for a negative,
- *     milliseconds, 0 or more; until its window closes it may still become a positive. At or behind
- *     the end of the window: never
+ * @param patience how long after an impression what nobody touched is taken for a negative; until
+ *     its window closes it may still become a positive
  */
-public record AttributionConfig(Map<String, Kind> kinds, long aheadMs, long assumeAfterMs)
+public record AttributionConfig(Map<String, Kind> kinds, long aheadMs, Patience patience)
         implements Serializable {
 
     public AttributionConfig {
         kinds = Map.copyOf(new TreeMap<>(kinds));
         Checks.notNegative("feedback.aheadMs", aheadMs);
-        Checks.notNegative("assumeAfterMs", assumeAfterMs);
+        Checks.notNull("patience", patience);
         Checks.that(
                 kinds.values().stream().anyMatch(kind -> kind.label() == 1),
                 "feedback.kinds",
@@ -31,12 +30,7 @@ public record AttributionConfig(Map<String, Kind> kinds, long aheadMs, long assu
 
     /** Nothing is assumed. */
     public AttributionConfig(Map<String, Kind> kinds, long aheadMs) {
-        this(kinds, aheadMs, Long.MAX_VALUE);
-    }
-
-    /** Whether anything is assumed before the window closes. */
-    public boolean assumes() {
-        return assumeAfterMs < windowMs();
+        this(kinds, aheadMs, Patience.ENDLESS);
     }
 
     /**

@@ -18,8 +18,8 @@ import java.util.List;
  *   <li>feedback counts when T − aheadMs ≤ f ≤ T + w, and is known at max(f, T);
  *   <li>label 1 makes the slot a positive at once, label 0 a negative at once; what comes behind it
  *       for the same slot is counted and changes nothing;
- *   <li>at T + {@link AttributionConfig#assumeAfterMs} each slot without a label is taken for a
- *       negative, if that is before T + W: exactly those whose label is known later;
+ *   <li>at T + the request's {@link Patience} each slot without a label is taken for a negative, if
+ *       that is before T + W: exactly those whose label is known later;
  *   <li>at T + W each slot without a label becomes a negative, known at T + W, and the request is
  *       forgotten;
  *   <li>feedback without its impression waits until f + max(w, aheadMs), when no impression in time
@@ -78,18 +78,19 @@ public final class RequestJoin {
         state.waiting().clear();
         for (Arrival arrival : waited) {
             Feedback feedback = (Feedback) arrival.event();
-            if (patience(feedback) != end) {
-                listener.cancel(patience(feedback));
+            if (lastMoment(feedback) != end) {
+                listener.cancel(lastMoment(feedback));
             }
             settle(state, feedback, arrival.source(), listener);
         }
-        if (config.assumes()) {
-            listener.wake(assumedAt(impression));
+        long assumed = assumedAt(impression);
+        if (assumed < end) {
+            listener.wake(assumed);
         }
     }
 
     private long assumedAt(Impression impression) {
-        return impression.timestamp() + config.assumeAfterMs();
+        return config.patience().end(impression.request(), impression.timestamp(), windowMs);
     }
 
     /** A feedback has come. */
@@ -109,20 +110,20 @@ public final class RequestJoin {
                                             feedback.kind())));
         } else if (state.impression() != null) {
             settle(state, feedback, source, listener);
-        } else if (patience(feedback) <= watermark) {
+        } else if (lastMoment(feedback) <= watermark) {
             listener.rejected(
                     source.reject(
                             Reason.LATE,
                             "it could be joined until %d, event time has reached %d"
-                                    .formatted(patience(feedback), watermark)));
+                                    .formatted(lastMoment(feedback), watermark)));
         } else {
             state.waiting().add(new Arrival(feedback, source));
-            listener.wake(patience(feedback));
+            listener.wake(lastMoment(feedback));
         }
     }
 
     /** The latest event time at which a feedback's impression may still come. */
-    private long patience(Feedback feedback) {
+    private long lastMoment(Feedback feedback) {
         AttributionConfig.Kind kind = config.kinds().get(feedback.kind());
         // A kind that was declared when the feedback came may be gone after a restart.
         long window = kind == null ? windowMs : kind.windowMs();
@@ -198,7 +199,7 @@ public final class RequestJoin {
     /** Takes a slot for a negative, if its time has come before {@code at}. */
     private void assume(PendingRequest state, int slot, long at, JoinListener listener) {
         long time = assumedAt(state.impression());
-        if (config.assumes() && state.outcome(slot) == Outcome.OPEN && time < at) {
+        if (state.outcome(slot) == Outcome.OPEN && time < at) {
             state.settle(slot, Outcome.ASSUMED);
             listener.found(new JoinOutput.Assumed(time, reduce(state.impression(), slot)));
         }
@@ -230,8 +231,9 @@ public final class RequestJoin {
             assume(state, slot, time + 1, listener);
         }
         if (time < end) {
-            // Also for what a run with a shorter window has asked for: now another one holds.
-            listener.wake(end);
+            // Also for what a run with other settings has asked for: now these hold.
+            long assumed = assumedAt(impression);
+            listener.wake(time < assumed ? Math.min(assumed, end) : end);
             return false;
         }
         for (int slot = 0; slot < impression.items().size(); slot++) {
@@ -247,9 +249,9 @@ public final class RequestJoin {
         state.waiting().clear();
         for (Arrival arrival : waited) {
             Feedback feedback = (Feedback) arrival.event();
-            if (patience(feedback) > time) {
+            if (lastMoment(feedback) > time) {
                 state.waiting().add(arrival);
-                listener.wake(patience(feedback));
+                listener.wake(lastMoment(feedback));
             } else {
                 listener.rejected(
                         arrival.source()

@@ -1,6 +1,7 @@
 package io.sluice.state.learner;
 
 import io.sluice.state.model.Lesson;
+import io.sluice.state.model.Taken;
 
 /** How a label that comes late makes up for the negative that was learnt in its place. */
 public enum Correction {
@@ -41,11 +42,11 @@ public enum Correction {
     /**
      * What is learnt when it turns out to be a positive.
      *
-     * @param predicted the probability of label 1 just before {@link #first} was learnt
+     * @param first what was learnt by {@link #first} as a plain negative
      */
-    public Lesson second(double predicted) {
+    public Lesson second(Taken first) {
         return switch (this) {
-            case RETRACT -> Lesson.retraction(predicted);
+            case RETRACT -> Lesson.retraction(first);
             case WEIGH -> Lesson.WEIGHTED_POSITIVE;
         };
     }

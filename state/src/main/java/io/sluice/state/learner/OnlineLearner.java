@@ -349,11 +349,12 @@ public final class OnlineLearner {
      * Adds what {@link #writeRanker} wrote for one group; the head of the last one stays.
      *
      * @param theirs voices of the memory that the group was written with; -1 without one
+     * @param hasSums whether assumptions have the sums that they were learnt along
      */
-    public void readRanker(int theirs, DataInput in) throws IOException {
+    public void readRanker(int theirs, boolean hasSums, DataInput in) throws IOException {
         ranker.read(in);
         slates.read(in, model.model().dimensions());
-        teacher.read(theirs, in);
+        teacher.read(theirs, hasSums, in);
     }
 
     /**

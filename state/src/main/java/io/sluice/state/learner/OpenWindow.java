@@ -1,6 +1,7 @@
 package io.sluice.state.learner;
 
 import io.sluice.state.check.Checks;
+import io.sluice.state.join.Patience;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -10,17 +11,17 @@ import java.util.Optional;
  *
  * @param rule what to do
  * @param windowMs length of the window, event time in milliseconds, 0 or more
- * @param patienceMs how long nothing is assumed, 0 or more; without effect on weights
+ * @param asked how long nothing is assumed; without effect on weights
  */
-public record OpenWindow(Rule rule, long windowMs, long patienceMs) implements Serializable {
+public record OpenWindow(Rule rule, long windowMs, Patience asked) implements Serializable {
 
     /** Nothing; labels are learnt as they become known. */
-    public static final OpenWindow AS_KNOWN = new OpenWindow(Rule.AS_KNOWN, 0, 0);
+    public static final OpenWindow AS_KNOWN = new OpenWindow(Rule.AS_KNOWN, 0, Patience.ENDLESS);
 
     public OpenWindow {
         Checks.notNull("rule", rule);
         Checks.notNegative("windowMs", windowMs);
-        Checks.notNegative("patienceMs", patienceMs);
+        Checks.notNull("asked", asked);
     }
 
     /** What to do while a window is open. */
@@ -44,17 +45,24 @@ public record OpenWindow(Rule rule, long windowMs, long patienceMs) implements S
         };
     }
 
+    /** How long a request waits before what nobody touched is taken for a negative. */
+    public Patience patience() {
+        return switch (rule) {
+            case AS_KNOWN, WAIT -> Patience.ENDLESS;
+            case RETRACT -> asked;
+            // Weights make up for positives that were learnt as negatives before, all of them.
+            case WEIGH -> Patience.NONE;
+        };
+    }
+
     /**
-     * From when on an item is taken for a negative, until its label is known; {@link
-     * Long#MAX_VALUE} when that is never.
+     * From when on what nobody touched of a request is taken for a negative; {@link Long#MAX_VALUE}
+     * when that is never.
      *
-     * @param shown when the item was shown, epoch milliseconds
+     * @param shown when it was shown, epoch milliseconds
      */
-    public long assumedAt(long shown) {
-        // Weights make up for positives that were learnt as negatives before, all of them.
-        long patience = rule == Rule.WEIGH ? 0 : patienceMs;
-        boolean assumes = correction().isPresent() && patience < windowMs;
-        return assumes ? shown + patience : Long.MAX_VALUE;
+    public long assumedAt(String request, long shown) {
+        return patience().end(request, shown, windowMs);
     }
 
     /**

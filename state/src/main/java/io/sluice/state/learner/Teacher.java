@@ -4,6 +4,7 @@ import io.sluice.state.kernel.Activations;
 import io.sluice.state.memory.ErrorMemory;
 import io.sluice.state.memory.MemoryReading;
 import io.sluice.state.model.Lesson;
+import io.sluice.state.model.Taken;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class Teacher {
     private final NumberedModel model;
     private final JudgedPredictions predictions;
     private final NegativeSampling sampling;
-    private final HeldAssumptions held = new HeldAssumptions();
+    private final HeldAssumptions held;
 
     // -- scratch
     private final MemoryReading reading = new MemoryReading();
@@ -28,6 +29,7 @@ final class Teacher {
         this.model = model;
         this.predictions = predictions;
         this.sampling = sampling;
+        held = new HeldAssumptions(model.model().dimensions());
     }
 
     /** Learns a shown item as a negative until its label is known. */
@@ -39,15 +41,13 @@ final class Teacher {
                 isLeftOut
                         ? model.logit(negative.features())
                         : model.learn(negative.features(), lesson, sampling.offset(), examples);
+        double predicted = Activations.sigmoid(logit + sampling.offset());
+        Taken learnt = new Taken(predicted, model.model().representation().clone());
         long taken = predictions.assume(negative, logit, reading);
         held.put(
                 predictions.key(negative),
                 new HeldAssumptions.Held(
-                        assumption.correction(),
-                        Activations.sigmoid(logit + sampling.offset()),
-                        isLeftOut,
-                        negative.time(),
-                        taken));
+                        assumption.correction(), learnt, isLeftOut, negative.time(), taken));
     }
 
     /**
@@ -71,7 +71,7 @@ final class Teacher {
         if (!isLearnt || !isNegative) {
             Lesson lesson =
                     isLearnt
-                            ? assumed.correction().second(assumed.predicted())
+                            ? assumed.correction().second(assumed.learnt())
                             : Lesson.of(example.label());
             now = model.learn(example.features(), lesson, sampling.offset(), examples);
         } else if (!isShown) {
@@ -106,9 +106,10 @@ final class Teacher {
      * Adds what {@link #write} wrote for one group.
      *
      * @param theirs voices of the memory that it was written with; -1 without one
+     * @param hasSums whether what was learnt has its sums there
      */
-    void read(int theirs, DataInput in) throws IOException {
+    void read(int theirs, boolean hasSums, DataInput in) throws IOException {
         ErrorMemory memory = predictions.memory();
-        held.read(theirs == (memory == null ? -1 : memory.voices()), in);
+        held.read(theirs == (memory == null ? -1 : memory.voices()), hasSums, in);
     }
 }

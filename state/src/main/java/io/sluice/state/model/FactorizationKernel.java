@@ -93,6 +93,16 @@ public final class FactorizationKernel {
         }
     }
 
+    /**
+     * Moves S_d towards others by a share of the way: what a step goes along of which that share
+     * goes along the others. The score has to be asked for before.
+     */
+    void mix(float[] others, float share) {
+        for (int d = 0; d < dimensions; d++) {
+            sums[d] += share * (others[d] - sums[d]);
+        }
+    }
+
     /** The array of S_d, for the gradient and for memory; not to be written. */
     public float[] sums() {
         return sums;

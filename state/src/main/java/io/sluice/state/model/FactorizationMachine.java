@@ -19,10 +19,11 @@ import java.io.IOException;
  * 1).
  *
  * <p>Step: with {@code g = σ(z + offset) − y}, or what else {@link Lesson} says, the gradients are
- * {@code gxᵢ} for wᵢ and {@code gxᵢ(S_d − v_id xᵢ)} for v_id, S_d = Σᵢ v_id xᵢ. The optimiser is
- * AdaGrad (Duchi et al., JMLR 2011) with one accumulator per row for the linear weight and one for
- * the whole embedding, fed with the mean squared gradient over its dimensions; both fade by {@code
- * decay} at each step of their row. L2 is applied to touched rows only.
+ * {@code gxᵢ} for wᵢ and {@code gxᵢ(S_d − v_id xᵢ)} for v_id, S_d = Σᵢ v_id xᵢ, where a step is
+ * taken back as it was then ({@link Taken}; not the tower's part). The optimiser is AdaGrad (Duchi
+ * et al., JMLR 2011) with one accumulator per row for the linear weight and one for the whole
+ * embedding, fed with the mean squared gradient over its dimensions; both fade by {@code decay} at
+ * each step of their row. L2 is applied to touched rows only.
  *
  * <p>Which row speaks for a key, and how wide it is, is the table's affair; a key for which there
  * is none adds nothing to a score, in training as in serving. New rows have small random values or
@@ -177,7 +178,12 @@ public final class FactorizationMachine implements OnlineModel {
         // E|σ(z) − y| = 2σ(z)(1 − σ(z)), the expectation taken over the model's own labels.
         float importance = (float) (2 * expected * (1 - expected));
         double full = complete ? expected : Activations.sigmoid(claim(x, importance) + offset);
-        float gradient = (float) lesson.gradient(full) * weight;
+        double slope = lesson.gradient(full);
+        float gradient = (float) slope * weight;
+        Taken taken = lesson.taken();
+        if (taken != null && taken.sums() != null) {
+            kernel.mix(taken.sums(), taken.share(slope));
+        }
         if (tower != null) {
             tower.learn(gradient);
         }

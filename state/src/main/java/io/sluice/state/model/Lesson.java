@@ -12,7 +12,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <ul>
  *   <li>{@link #NEGATIVE} and {@link #retraction}: p from all that is shown; from q of it, later,
- *       that p taken back, and the p − 1 of a positive.
+ *       that p taken back along what it was learnt along ({@link Taken}), and the p − 1 of a
+ *       positive.
  *   <li>{@link #WEIGHTED_NEGATIVE} and {@link #WEIGHTED_POSITIVE}: the fake-negative weighted loss
  *       {@code −[y(1 + p) ln f + (1 − y)(1 − p)(1 + p) ln(1 − f)]}, f the model and p = f held
  *       constant (Ktena et al., "Addressing Delayed Feedback for Continuous Training with Neural
@@ -23,8 +24,13 @@ import java.util.function.DoubleUnaryOperator;
  * @param label 0 or 1
  * @param isSecond whether the same example was learnt before, with label 0
  * @param slope the gradient at each p
+ * @param taken what of that gradient takes an earlier step back; null where nothing does
  */
-public record Lesson(int label, boolean isSecond, DoubleUnaryOperator slope) {
+public record Lesson(int label, boolean isSecond, DoubleUnaryOperator slope, Taken taken) {
+
+    private Lesson(int label, boolean isSecond, DoubleUnaryOperator slope) {
+        this(label, isSecond, slope, null);
+    }
 
     /** Label 0. */
     public static final Lesson NEGATIVE = new Lesson(0, false, p -> p);
@@ -41,10 +47,10 @@ public record Lesson(int label, boolean isSecond, DoubleUnaryOperator slope) {
     /**
      * Label 1 of what was learnt as {@link #NEGATIVE}, whose gradient is taken back.
      *
-     * @param taken that gradient: the probability that was predicted then
+     * @param taken that gradient, the probability that was predicted then
      */
-    public static Lesson retraction(double taken) {
-        return new Lesson(1, true, p -> p - 1 - taken);
+    public static Lesson retraction(Taken taken) {
+        return new Lesson(1, true, p -> p - 1 - taken.gradient(), taken);
     }
 
     /** The lesson of a label that will not change. */

@@ -127,9 +127,9 @@ class DriftingLearnerCodecTest {
         assertThat(LearnerCodec.digest(adwin)).isNotEqualTo(LearnerCodec.digest(watching));
     }
 
-    /** learner-v3-drift.bin is {@code LearnerCodec.write(watched(), 1)[0]}. */
+    /** learner-v3-drift.bin is {@code LearnerCodec.write(watched(), 1)[0]} of version 3. */
     @Test
-    void readsAndStillWritesTheBytesOfVersionThree() throws IOException {
+    void readsTheBytesOfVersionThree() throws IOException {
         byte[] golden;
         try (InputStream in = getClass().getResourceAsStream("/golden/learner-v3-drift.bin")) {
             golden = in.readAllBytes();
@@ -137,8 +137,7 @@ class DriftingLearnerCodecTest {
         OnlineLearner back = learner(DRIFT.with(DetectorKind.ADWIN));
         LearnerCodec.read(golden, back);
 
-        assertThat(LearnerCodec.write(back, 1)[0]).isEqualTo(golden);
-        assertThat(LearnerCodec.write(watched(), 1)[0]).isEqualTo(golden);
+        assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(watched()));
     }
 
     OnlineLearner watched() {

@@ -141,23 +141,45 @@ class RememberingLearnerCodecTest {
     }
 
     /**
-     * learner-v3-memory.bin and learner-v3-codes.bin are {@code LearnerCodec.write(trained(memory),
-     * 1)[0]} of {@code MEMORY} and {@code CODED}.
+     * learner-v4-memory.bin and learner-v4-codes.bin are {@code LearnerCodec.write(trained(memory),
+     * 1)[0]}, written once by version 4.
      */
     @ParameterizedTest
     @CsvSource({"memory, false", "codes, true"})
-    void readsAndStillWritesTheBytesOfVersionThree(String name, boolean coded) throws IOException {
+    void readsAndStillWritesTheBytesOfVersionFour(String name, boolean coded) throws IOException {
         MemoryConfig memory = coded ? CODED : MEMORY;
-        byte[] golden;
-        try (InputStream in =
-                getClass().getResourceAsStream("/golden/learner-v3-" + name + ".bin")) {
-            golden = in.readAllBytes();
-        }
+        byte[] golden = golden("learner-v4-" + name + ".bin");
 
         OnlineLearner back = restored(memory, new byte[][] {golden});
 
         assertThat(LearnerCodec.write(back, 1)[0]).isEqualTo(golden);
         assertThat(LearnerCodec.write(trained(memory), 1)[0]).isEqualTo(golden);
+    }
+
+    /** The same events learnt by version 3, whose assumptions have no sums. */
+    @ParameterizedTest
+    @CsvSource({"memory, false", "codes, true"})
+    void readsTheBytesOfVersionThree(String name, boolean coded) throws IOException {
+        MemoryConfig memory = coded ? CODED : MEMORY;
+        byte[] golden = golden("learner-v3-" + name + ".bin");
+
+        OnlineLearner back = restored(memory, new byte[][] {golden});
+        OnlineLearner again = restored(memory, LearnerCodec.write(back, GROUPS));
+
+        assertThat(back.heldAssumptions()).isEqualTo(trained(memory).heldAssumptions());
+        assertThat(LearnerCodec.digest(again)).isEqualTo(LearnerCodec.digest(back));
+        for (OnlineLearner each : List.of(back, again)) {
+            RandomStream.feed(each, rest());
+            assertThat(each.heldAssumptions()).isZero();
+        }
+        assertThat(LearnerCodec.digest(again)).isEqualTo(LearnerCodec.digest(back));
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in =
+                RememberingLearnerCodecTest.class.getResourceAsStream("/golden/" + name)) {
+            return in.readAllBytes();
+        }
     }
 
     @Test
@@ -175,9 +197,18 @@ class RememberingLearnerCodecTest {
         assertThat(held).isLessThanOrEqualTo(budget.bytes());
     }
 
+    private static List<LearnerEvent> events() {
+        return RandomStream.withAssumptions(RandomStream.events(34, 60));
+    }
+
+    /** What {@link #trained} has not seen. */
+    private static List<LearnerEvent> rest() {
+        return events().subList(events().size() - 40, events().size());
+    }
+
     static OnlineLearner trained(MemoryConfig memory) {
         OnlineLearner learner = learner(memory);
-        List<LearnerEvent> events = RandomStream.withAssumptions(RandomStream.events(34, 60));
+        List<LearnerEvent> events = events();
         RandomStream.feed(learner, events.subList(0, events.size() - 40));
         assertThat(learner.heldPredictions()).isPositive();
         assertThat(learner.heldAssumptions()).isPositive();

@@ -20,13 +20,19 @@ public final class JoinRun implements JoinListener {
     /** What else the join found and refused, as texts that compare well. */
     public final List<String> log = new ArrayList<>();
 
-    private final RequestJoin join;
+    private RequestJoin join;
     private final TreeSet<Long> timers = new TreeSet<>();
     private PendingRequest state = new PendingRequest();
     private long watermark = Long.MIN_VALUE;
 
     public JoinRun(AttributionConfig config) {
         join = new RequestJoin(config);
+    }
+
+    /** Goes on by other rules; state and timers stay. */
+    public JoinRun restart(AttributionConfig config) {
+        join = new RequestJoin(config);
+        return this;
     }
 
     public JoinRun feed(StreamEvent event) {

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.StreamEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RequestJoinTest {
@@ -26,8 +28,7 @@ class RequestJoinTest {
                             "buy", new AttributionConfig.Kind(1, BUY_MS),
                             "hide", new AttributionConfig.Kind(0, CLICK_MS)),
                     AHEAD_MS);
-    private static final AttributionConfig ASSUMING =
-            new AttributionConfig(CONFIG.kinds(), AHEAD_MS, 300);
+    private static final AttributionConfig ASSUMING = assuming(300);
     private static final Impression TWO = shown(10_000, item("a", Double.NaN), item("b", 0.5));
 
     private final JoinRun run = new JoinRun(CONFIG);
@@ -230,8 +231,9 @@ class RequestJoinTest {
         for (int trial = 0; trial < 500; trial++) {
             List<StreamEvent> feedback = randomFeedback(random);
             List<String> expected = null;
+            long wait = random.nextInt(1_200);
             for (int way = 0; way < 8; way++) {
-                JoinRun run = new JoinRun(ASSUMING);
+                JoinRun run = new JoinRun(assuming(wait));
                 List<StreamEvent> events = new ArrayList<>(feedback);
                 events.add(random.nextInt(events.size() + 1), TWO);
                 for (int i = 0; i < events.size(); i++) {
@@ -249,7 +251,7 @@ class RequestJoinTest {
                 assertThat(found).as("seed %d, way %d", seed, way).isEqualTo(expected);
                 assertThat(run.isForgotten()).as("seed %d: forgotten", seed).isTrue();
             }
-            checkAssumptions(expected);
+            checkAssumptions(expected, wait);
         }
     }
 
@@ -258,13 +260,51 @@ class RequestJoinTest {
     }
 
     /** Exactly those slots whose label is known later were assumed. */
-    private static void checkAssumptions(List<String> log) {
+    private static void checkAssumptions(List<String> log, long wait) {
         for (String slot : List.of("a", "b")) {
             String label =
                     log.stream().filter(line -> line.startsWith(slot + "=")).findFirst().orElse("");
             long known = Long.parseLong(label.substring(label.indexOf('@') + 1));
-            assertThat(log.contains(slot + "?@10300")).isEqualTo(known > 10_300);
+            assertThat(log.contains(slot + "?@" + (10_000 + wait)))
+                    .isEqualTo(known > 10_000 + wait);
         }
+    }
+
+    @Test
+    void aRestartWithAnotherPatienceHoldsForWhatIsOpen() {
+        for (long wait : new long[] {100, 500, 2_000}) {
+            JoinRun run = new JoinRun(ASSUMING);
+            run.feed(TWO).advance(10_200).restart(assuming(wait)).advance(10_600);
+            assertThat(run.log.contains("a?@" + (10_000 + wait))).isEqualTo(wait < BUY_MS);
+            assertThat(run.log.contains("a?@10300")).isFalse();
+
+            run.advance(11_000);
+            assertThat(run.log).endsWith("a=0@11000", "b=0@11000");
+            assertThat(run.isForgotten()).isTrue();
+        }
+    }
+
+    @Test
+    void slotsOfARequestAreAssumedTogetherAndRequestsEachAtATimeOfTheirOwn() {
+        AttributionConfig config =
+                new AttributionConfig(CONFIG.kinds(), AHEAD_MS, new Patience(CLICK_MS, 0.5));
+        Set<Long> waits = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            String request = "r" + i;
+            JoinRun run = new JoinRun(config);
+            run.feed(new Impression(request, 10_000, "u", TWO.context(), TWO.items(), TWO.model()));
+            run.advance(11_000);
+
+            long wait = config.patience().of(request);
+            assertThat(run.log).contains("a?@" + (10_000 + wait), "b?@" + (10_000 + wait));
+            waits.add(wait);
+        }
+        assertThat(waits).hasSizeGreaterThan(20);
+    }
+
+    /** All requests wait for so long. */
+    private static AttributionConfig assuming(long wait) {
+        return new AttributionConfig(CONFIG.kinds(), AHEAD_MS, new Patience(wait, 1));
     }
 
     @Test

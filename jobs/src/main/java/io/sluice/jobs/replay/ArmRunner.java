@@ -170,8 +170,7 @@ public final class ArmRunner implements Closeable {
     }
 
     private ReplaySettings settings(ArmStart arm, long limit) {
-        return new ReplayConfig(arm.config(), base.data(), base.yaml(), base.isInferred())
-                .settings(limit);
+        return base.with(arm.config()).settings(limit);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.sluice.jobs.replay.dataset.DataFolder;
 import io.sluice.jobs.replay.dataset.DataLimits;
 import io.sluice.jobs.replay.dataset.DataSet;
 import io.sluice.jobs.replay.dataset.ExampleKind;
+import io.sluice.jobs.replay.dataset.KnownDelays;
+import io.sluice.jobs.replay.dataset.TruthColumns;
 import io.sluice.jobs.replay.infer.ColumnVerdict;
 import io.sluice.jobs.replay.infer.InferredConfig;
 import io.sluice.state.evaluate.Truth;
@@ -22,8 +24,14 @@ import java.util.function.Consumer;
  * @param data looked through once
  * @param yaml the configuration as a file that gives the same run again
  * @param isInferred whether it came from the data
+ * @param delays after how long positives become known, where labels are late and the data say so
  */
-record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isInferred) {
+record ReplayConfig(
+        SluiceConfig config,
+        DataSet data,
+        String yaml,
+        boolean isInferred,
+        Optional<KnownDelays> delays) {
 
     /**
      * Reads the configuration if one is given, looks through the data, and infers the features
@@ -50,7 +58,8 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                 .map(name -> name + " stands in two files; the value in the event's own counts")
                 .forEach(say);
         if (request.config().isPresent()) {
-            return new ReplayConfig(first, data, ConfigPrinter.yaml(first), false);
+            return new ReplayConfig(
+                    first, data, ConfigPrinter.yaml(first), false, delays(first, data, say));
         }
         InferredConfig inferred = InferredConfig.of(data.profile());
         inferred.verdicts().stream()
@@ -62,7 +71,25 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
         SluiceConfig config = request.overrides().apply(loader(yaml)).load();
         // As a person would write it, unless there is more to it than was inferred.
         String written = config.equals(plain) ? yaml : ConfigPrinter.yaml(config);
-        return new ReplayConfig(config, data, written, true);
+        return new ReplayConfig(config, data, written, true, delays(config, data, say));
+    }
+
+    private static Optional<KnownDelays> delays(
+            SluiceConfig config, DataSet data, Consumer<String> say) throws IOException {
+        ExamplesConfig examples = config.examples();
+        if (examples.delayMs() == 0 || examples.positiveDelayMs() > 0) {
+            return Optional.empty();
+        }
+        Optional<KnownDelays> delays = data.delays(examples.delayMs());
+        if (delays.isPresent()) {
+            say.accept("positives are known as late as %s says".formatted(TruthColumns.DELAY));
+        }
+        return delays;
+    }
+
+    /** The same data for another configuration, which differs in no key of {@code examples}. */
+    ReplayConfig with(SluiceConfig other) {
+        return new ReplayConfig(other, data, yaml, isInferred, delays);
     }
 
     private static ConfigLoader loader(String yaml) {
@@ -111,7 +138,8 @@ record ReplayConfig(SluiceConfig config, DataSet data, String yaml, boolean isIn
                         config.feedback().patience(),
                         config.examples().delayMs(),
                         config.examples().positiveDelayMs(),
-                        config.seed()),
+                        config.seed(),
+                        delays),
                 config.examples().negatives(),
                 limit);
     }

@@ -71,7 +71,8 @@ class DelayedLabelsTest {
     void everyEventIsJudgedOnceWhereItWasShownByItsFinalLabel(OpenWindow.Rule rule)
             throws IOException {
         List<Interaction> events = events();
-        List<Scored> scored = run(events, new DelayedLabels(rule, 0.25, DELAY_MS, 1_000, 1));
+        List<Scored> scored =
+                run(events, new DelayedLabels(rule, 0.25, DELAY_MS, 1_000, 1, Optional.empty()));
 
         assertThat(scored).hasSize(EVENTS);
         for (int i = 0; i < EVENTS; i++) {
@@ -84,7 +85,7 @@ class DelayedLabelsTest {
     @ParameterizedTest
     @EnumSource
     void noRuleKnowsALabelBeforeItIsKnown(OpenWindow.Rule rule) throws IOException {
-        DelayedLabels labels = new DelayedLabels(rule, 0.25, DELAY_MS, 1_000, 1);
+        DelayedLabels labels = new DelayedLabels(rule, 0.25, DELAY_MS, 1_000, 1, Optional.empty());
         List<Interaction> events = events();
         List<Scored> plain = run(events, labels);
         Interaction event = events.get(200);
@@ -103,7 +104,9 @@ class DelayedLabelsTest {
 
     @Test
     void positivesComeAfterAMeanTimeWithinTheWindow() {
-        DelayedLabels labels = new DelayedLabels(OpenWindow.Rule.RETRACT, 0.25, 60_000, 10_000, 1);
+        DelayedLabels labels =
+                new DelayedLabels(
+                        OpenWindow.Rule.RETRACT, 0.25, 60_000, 10_000, 1, Optional.empty());
         double sum = 0;
         for (Interaction event : events()) {
             long negative = labels.known(labelled(event, 0)) - event.timestamp();
@@ -130,7 +133,8 @@ class DelayedLabelsTest {
 
     /** Mean logloss of the second window; in the first one nobody has seen a label. */
     private static double first(List<Interaction> events, OpenWindow.Rule rule) throws IOException {
-        List<Scored> scored = run(events, new DelayedLabels(rule, 0.25, DELAY_MS, 500, 1));
+        List<Scored> scored =
+                run(events, new DelayedLabels(rule, 0.25, DELAY_MS, 500, 1, Optional.empty()));
         double sum = 0;
         for (Scored each : scored.subList(50, 150)) {
             sum -= Math.log(each.label() == 1 ? each.prediction() : 1 - each.prediction());
@@ -150,7 +154,9 @@ class DelayedLabelsTest {
 
     /** Judged predictions in the order of the events. */
     private static List<Scored> run(List<Interaction> events, long delayMs) throws IOException {
-        return run(events, new DelayedLabels(OpenWindow.Rule.AS_KNOWN, 0, delayMs, 0, 1));
+        return run(
+                events,
+                new DelayedLabels(OpenWindow.Rule.AS_KNOWN, 0, delayMs, 0, 1, Optional.empty()));
     }
 
     private static List<Scored> run(List<Interaction> events, DelayedLabels labels)

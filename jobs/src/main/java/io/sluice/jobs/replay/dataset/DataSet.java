@@ -85,6 +85,17 @@ public final class DataSet {
                 : Optional.empty();
     }
 
+    /**
+     * After how long positives became known, where interactions are the examples and say so.
+     *
+     * @param longestMs the longest time that may stand there
+     */
+    public Optional<KnownDelays> delays(long longestMs) throws IOException {
+        return profile.examples() == ExampleKind.INTERACTIONS
+                ? KnownDelays.read(exampleFile(), limits, longestMs)
+                : Optional.empty();
+    }
+
     /** Whether interactions stream beside slates. */
     public boolean hasBehaviour() {
         return profile.hasBehaviour();

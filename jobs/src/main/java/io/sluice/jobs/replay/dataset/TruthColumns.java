@@ -21,7 +21,9 @@ public final class TruthColumns {
     /** Number of changes so far. */
     public static final String PHASE = "_phase";
 
-    /** Milliseconds from the event to its outcome, for label 1; may be missing. */
+    /**
+     * Milliseconds from the event to its outcome, for label 1; may be missing: {@link KnownDelays}.
+     */
     public static final String DELAY = "_delay";
 
     private TruthColumns() {}

@@ -17,7 +17,7 @@ final class WaitingTable {
 
     static final int NONE = -1;
 
-    private static final int SMALLEST = 64;
+    private static final int SMALLEST = 16;
 
     private final int width;
     private long[] keys = new long[SMALLEST];

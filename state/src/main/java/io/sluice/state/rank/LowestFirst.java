@@ -1,13 +1,14 @@
 package io.sluice.state.rank;
 
+import static io.sluice.state.rank.ScoreSort.place;
+
 import java.util.Arrays;
 
 /**
- * Finds the lowest of a pool and lets them fall, the worst first; O(n + r log r) for r of n, O(n
- * log n) where quotas or ties at the cut demand a look at all.
+ * Finds the lowest of a pool and lets them fall, the worst first; O(n) as {@link ScoreSort} is, O(n
+ * log n) where ties demand a look at many ids, O(n·r) for r of n where quotas protect many.
  *
- * <p>A key is the score's bits, so turned that they compare as integers, over the place in the
- * pool. Equal scores are put in order by id behind the sort. Scratch; not thread-safe.
+ * <p>Equal scores are put in order by id behind the sort. Scratch; not thread-safe.
  */
 final class LowestFirst {
 
@@ -15,6 +16,7 @@ final class LowestFirst {
     private static final int LONG_RUN = 16;
 
     private final Pool pool;
+    private final ScoreSort sort = new ScoreSort();
     private long[] keys = {};
 
     LowestFirst(Pool pool) {
@@ -27,12 +29,7 @@ final class LowestFirst {
         if (count <= 0) {
             return;
         }
-        if (keys.length < n) {
-            keys = new long[Math.max(n, 2 * keys.length)];
-        }
-        for (int i = 0; i < n; i++) {
-            keys[i] = key(pool.scoreOf(i), i);
-        }
+        keys = sort.sort(pool.scores(), n);
         if (pool.quotas().isEmpty()) {
             dropPrefix(count, n, round);
         } else {
@@ -41,16 +38,8 @@ final class LowestFirst {
     }
 
     private void dropPrefix(int count, int n, int round) {
-        select(count, n);
-        int cut = lowest(count, n);
-        if (cut >= 0 && isTiedAcross(count, cut)) {
-            Arrays.sort(keys, 0, n);
-            orderTies(n);
-            cut = place(keys[count]);
-        } else {
-            Arrays.sort(keys, 0, count);
-            orderTies(count);
-        }
+        orderTies(count, n);
+        int cut = count < n ? place(keys[count]) : -1;
         for (int k = 0; k < count; k++) {
             pool.fall(place(keys[k]), round, cut);
         }
@@ -58,8 +47,7 @@ final class LowestFirst {
 
     /** Walks up as often as it takes: what is protected now may be free after the next fall. */
     private void dropAllowed(int count, int n, int round) {
-        Arrays.sort(keys, 0, n);
-        orderTies(n);
+        orderTies(n, n);
         int left = n;
         for (int dropped = 0; dropped < count; dropped++) {
             int k = 0;
@@ -74,63 +62,12 @@ final class LowestFirst {
         }
     }
 
-    /** Puts the {@code count} smallest keys first, in any order (Hoare's quickselect). */
-    private void select(int count, int n) {
-        int low = 0;
-        int high = n - 1;
-        while (low < high) {
-            long pivot = keys[(low + high) >>> 1];
-            int i = low;
-            int j = high;
-            while (i <= j) {
-                while (keys[i] < pivot) {
-                    i++;
-                }
-                while (keys[j] > pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    long swapped = keys[i];
-                    keys[i++] = keys[j];
-                    keys[j--] = swapped;
-                }
-            }
-            if (count <= j) {
-                high = j;
-            } else if (count >= i) {
-                low = i;
-            } else {
-                return;
-            }
-        }
-    }
-
-    private int lowest(int from, int to) {
-        int lowest = -1;
-        for (int k = from; k < to; k++) {
-            int i = place(keys[k]);
-            if (lowest < 0 || pool.isWorse(i, lowest)) {
-                lowest = i;
-            }
-        }
-        return lowest;
-    }
-
-    private boolean isTiedAcross(int count, int cut) {
-        float score = pool.scoreOf(cut);
-        for (int k = 0; k < count; k++) {
-            if (pool.scoreOf(place(keys[k])) == score) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void orderTies(int n) {
+    /** Of all runs of equal scores that begin at {@code last} or before. */
+    private void orderTies(int last, int n) {
         int from = 0;
-        while (from < n) {
+        while (from <= last && from < n) {
             int to = from + 1;
-            while (to < n && (keys[to] >> 32) == (keys[from] >> 32)) {
+            while (to < n && ScoreSort.areEqual(keys[to], keys[from])) {
                 to++;
             }
             if (to - from > LONG_RUN) {
@@ -161,16 +98,5 @@ final class LowestFirst {
         for (int k = 0; k < run.length; k++) {
             keys[from + k] = run[k];
         }
-    }
-
-    private static long key(float score, int place) {
-        // Plus zero: −0 and 0 are one score.
-        int bits = Float.floatToRawIntBits(score + 0f);
-        int ordered = bits ^ ((bits >> 31) & 0x7fffffff);
-        return ((long) ordered << 32) | place;
-    }
-
-    private static int place(long key) {
-        return (int) key;
     }
 }

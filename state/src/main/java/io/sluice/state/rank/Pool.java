@@ -47,13 +47,13 @@ public final class Pool {
         dimensions = fit ? of.dimensions() : 0;
         int room = survivors.begin(of.size());
         vectors.begin(room, dimensions);
-        sums.begin(dimensions, room);
+        sums.begin(dimensions);
         scores.begin(by, dimensions, room);
         loaded = false;
         hottest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < of.size(); i++) {
-            if (of.isScored(i)) {
-                hottest = Math.max(hottest, of.logit(i));
+            if (of.logit(i) > hottest) { // never by NaN
+                hottest = of.logit(i);
             }
         }
         groupTable.begin(of.size());
@@ -221,6 +221,11 @@ public final class Pool {
     /** The score of survivor i as of the last scoring. */
     float scoreOf(int i) {
         return scores.of(i);
+    }
+
+    /** The scores of all as of the last scoring. */
+    float[] scores() {
+        return scores.all();
     }
 
     /** Which candidate survivor i is. */

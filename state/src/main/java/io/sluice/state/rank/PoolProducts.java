@@ -70,12 +70,8 @@ final class PoolProducts {
     void multiply(float[] gains, int size) {
         prepare(gains);
         clear(size);
-        if (likes) {
-            vectors.addProducts(scaledMean, toMean, size);
-        }
-        if (crowds) {
-            vectors.addProducts(floatSum, toSum, size);
-        }
+        vectors.addProducts(
+                likes ? scaledMean : null, toMean, crowds ? floatSum : null, toSum, size);
     }
 
     /** ⟨g ∘ x, M⟩ of each survivor, as of the last time it was multiplied. */

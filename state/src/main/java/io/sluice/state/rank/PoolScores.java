@@ -26,6 +26,7 @@ final class PoolScores {
     private float[] relevances = {};
     private float[] crowdings = {};
     private float[] groupParts = {};
+    private float[] groupPrices = {}; // of group g at g + 1; of none at 0
 
     /** Scores of those survivors. */
     PoolScores(Survivors survivors, UnitVectors vectors, PoolSums sums, GroupTable groupTable) {
@@ -120,8 +121,16 @@ final class PoolScores {
             Arrays.fill(groupParts, 0, size, 0);
             return;
         }
+        int known = groupTable.size();
+        if (groupPrices.length <= known) {
+            groupPrices = new float[2 * known + 1];
+        }
+        for (int g = 0; g < known; g++) {
+            groupPrices[g + 1] = groupPrice(g);
+        }
+        int[] groups = survivors.groups();
         for (int i = 0; i < size; i++) {
-            groupParts[i] = groupShare(i);
+            groupParts[i] = groupPrices[groups[i] + 1];
         }
     }
 
@@ -143,12 +152,12 @@ final class PoolScores {
         relevances[i] = likes ? relevance(sums.totalWeight(), i) : 0;
         crowdings[i] =
                 crowds ? crowdingPrice() * (products.toSum()[i] - survivors.squares()[i]) : 0;
-        groupParts[i] = groupShare(i);
+        groupParts[i] = groupPrice(survivors.group(i));
         scores[i] = (survivors.alone(i) + (relevances[i] - crowdings[i])) - groupParts[i];
     }
 
-    private float groupShare(int i) {
-        int others = groupTable.count(survivors.group(i)) - 1;
+    private float groupPrice(int group) {
+        int others = groupTable.count(group) - 1;
         return others > 0 ? head.mu() * others : 0;
     }
 
@@ -180,6 +189,11 @@ final class PoolScores {
     /** What others of its group take, as of the last scoring. */
     float groupPart(int i) {
         return groupParts[i];
+    }
+
+    /** The scores of all as of the last scoring. */
+    float[] all() {
+        return scores;
     }
 
     /** The score of survivor i as of the last scoring. */

@@ -7,17 +7,22 @@ import java.util.Arrays;
  * x(j).
  *
  * <p>Who falls is taken out in O(d), which leaves some rounding behind; so the sums are added up
- * anew now and then. Long columns are folded in two, again and again: the compiler makes vector
- * instructions of a loop over arrays at equal places, so the second half is copied to the front of
- * another array first.
+ * anew now and then. The first places of a long column are folded: numbers that lie a fixed step
+ * apart are added, as many side by side as there are in a step. The compiler makes vector
+ * instructions of that as long as steps are constants; of a sum in one variable, never.
  *
  * <p>Scratch: grows to the largest pool seen and is then reused without allocation. Not
  * thread-safe.
  */
 final class PoolSums {
 
-    /** From this length on it pays to fold. */
-    private static final int LONG = 128;
+    /** So many numbers are added side by side. */
+    private static final int STEP = 256;
+
+    /** Columns are folded by two steps at a time. */
+    private static final int HALF = 2 * STEP;
+
+    private static final int QUARTER = STEP / 4;
 
     private int dimensions;
     private float totalWeight; // E
@@ -27,16 +32,15 @@ final class PoolSums {
     private float fixedWeight;
     private float[] fixedMean = {};
     private float[] fixedSum = {};
-    private float[] folded = {};
-    private float[] second = {};
+    private final float[] sums = new float[STEP];
+    private final float[] means = new float[STEP];
 
     /**
      * Begins a request, with nobody in the sums.
      *
      * @param of how many dimensions count
-     * @param room how many survivors there may be
      */
-    void begin(int of, int room) {
+    void begin(int of) {
         dimensions = of;
         fixed = 0;
         totalWeight = 0;
@@ -46,10 +50,6 @@ final class PoolSums {
             sum = new float[dimensions];
             fixedMean = new float[dimensions];
             fixedSum = new float[dimensions];
-        }
-        if (folded.length < room) {
-            folded = new float[room];
-            second = new float[room];
         }
         Arrays.fill(mean, 0, dimensions, 0);
         Arrays.fill(sum, 0, dimensions, 0);
@@ -67,70 +67,98 @@ final class PoolSums {
         }
     }
 
+    /** How many places columns and weights need for so many survivors: whole folds. */
+    static int roomFor(int survivors) {
+        return (survivors + HALF - 1) / HALF * HALF;
+    }
+
     /**
      * Adds up everything anew.
      *
-     * @param weights of the survivors; null: those that stay for good alone are weighed, since
-     *     nobody asks for E and M
+     * @param vectors whose columns hold anything behind the last survivor, up to a whole fold
+     * @param weights of the survivors; numbers behind them, too
      */
     void addUp(UnitVectors vectors, float[] weights, int size) {
         totalWeight = fixedWeight;
-        for (int i = 0; weights != null && i < size; i++) {
+        for (int i = 0; i < size; i++) {
             totalWeight += weights[i];
         }
         for (int d = 0; d < dimensions; d++) {
-            float[] c = vectors.column(d);
-            sum[d] = fixedSum[d] + sumOf(c, size);
-            if (weights != null) {
-                weigh(weights, c, folded, size);
-                mean[d] = fixedMean[d] + sumOf(folded, size);
-            }
+            addUp(vectors.column(d), weights, d, size);
         }
     }
 
-    private static void weigh(float[] w, float[] c, float[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = w[i] * c[i];
-        }
-    }
-
-    private float sumOf(float[] c, int n) {
-        float[] from = c;
-        int left = n;
-        float odd = 0;
-        while (left >= LONG) {
-            int half = left / 2;
-            odd += left % 2 == 0 ? 0 : from[left - 1];
-            System.arraycopy(from, half, second, 0, half);
-            fold(from, second, folded, half);
-            from = folded;
-            left = half;
-        }
-        return plain(from, left) + odd;
-    }
-
-    private static void fold(float[] a, float[] b, float[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = a[i] + b[i];
-        }
-    }
-
-    private static float plain(float[] c, int n) {
+    private void addUp(float[] c, float[] w, int d, int n) {
         float s0 = 0;
         float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
+        float m0 = 0;
+        float m1 = 0;
         int i = 0;
-        for (; i + 4 <= n; i += 4) {
-            s0 += c[i];
-            s1 += c[i + 1];
-            s2 += c[i + 2];
-            s3 += c[i + 3];
+        if (n > STEP) {
+            fold(c, w, n);
+            s0 = sumOf(sums);
+            m0 = sumOf(means);
+            i = 2 * HALF;
+        }
+        for (; i + 8 <= n; i += 8) {
+            s0 += (c[i] + c[i + 1]) + (c[i + 2] + c[i + 3]);
+            s1 += (c[i + 4] + c[i + 5]) + (c[i + 6] + c[i + 7]);
+            m0 += (w[i] * c[i] + w[i + 1] * c[i + 1]) + (w[i + 2] * c[i + 2] + w[i + 3] * c[i + 3]);
+            m1 +=
+                    (w[i + 4] * c[i + 4] + w[i + 5] * c[i + 5])
+                            + (w[i + 6] * c[i + 6] + w[i + 7] * c[i + 7]);
         }
         for (; i < n; i++) {
             s0 += c[i];
+            m0 += w[i] * c[i];
         }
-        return (s0 + s1) + (s2 + s3);
+        sum[d] = fixedSum[d] + (s0 + s1);
+        mean[d] = fixedMean[d] + (m0 + m1);
+    }
+
+    /** The first two halves of a column, or the first one, into a quarter of a step. */
+    private void fold(float[] c, float[] w, int n) {
+        boolean second = n > HALF;
+        int whole = second ? 2 * HALF : HALF;
+        if (n < whole) {
+            Arrays.fill(c, n, whole, 0);
+        }
+        foldFirst(c, w, sums, means);
+        if (second) {
+            foldSecond(c, w, sums, means);
+        }
+        quarter(sums, means);
+    }
+
+    private static void foldFirst(float[] c, float[] w, float[] sums, float[] means) {
+        for (int i = 0; i < STEP; i++) {
+            sums[i] = c[i] + c[i + STEP];
+            means[i] = w[i] * c[i] + w[i + STEP] * c[i + STEP];
+        }
+    }
+
+    private static void foldSecond(float[] c, float[] w, float[] sums, float[] means) {
+        for (int i = 0; i < STEP; i++) {
+            sums[i] += c[i + HALF] + c[i + HALF + STEP];
+            means[i] += w[i + HALF] * c[i + HALF] + w[i + HALF + STEP] * c[i + HALF + STEP];
+        }
+    }
+
+    private static void quarter(float[] a, float[] b) {
+        for (int i = 0; i < QUARTER; i++) {
+            a[i] = (a[i] + a[i + QUARTER]) + (a[i + 2 * QUARTER] + a[i + 3 * QUARTER]);
+            b[i] = (b[i] + b[i + QUARTER]) + (b[i + 2 * QUARTER] + b[i + 3 * QUARTER]);
+        }
+    }
+
+    private static float sumOf(float[] folded) {
+        float s0 = 0;
+        float s1 = 0;
+        for (int i = 0; i < QUARTER; i += 8) {
+            s0 += (folded[i] + folded[i + 1]) + (folded[i + 2] + folded[i + 3]);
+            s1 += (folded[i + 4] + folded[i + 5]) + (folded[i + 6] + folded[i + 7]);
+        }
+        return s0 + s1;
     }
 
     /** Takes out survivor i and gives its place to the last one. */

@@ -25,13 +25,15 @@ final class Survivors {
     private float[] weights = {}; // w, where the head asks for likeness
     private float[] pulls = {}; // ⟨g ∘ x, x⟩
     private int[] groups = {};
-    private boolean[] gone = {};
+    private int[] gone = {}; // 1, or 0 for who is left: loops without a branch
     private int pending; // fallen, but still in their places
     private int refreshAt; // size at which the sums are added up anew
     private boolean loaded;
-    private boolean weighed;
     private int[] from = {}; // scratch
     private int[] to = {};
+    private double[] exponents = {};
+    private double[] powers = {};
+    private double[] wholes = {};
 
     /** Survivors with those vectors, who take part in those sums. */
     Survivors(UnitVectors vectors, PoolSums sums) {
@@ -51,18 +53,21 @@ final class Survivors {
         refreshAt = 0;
         loaded = false;
         if (members.length < count) {
-            int room = Math.max(count, 2 * members.length);
+            int room = PoolSums.roomFor(Math.max(count, 2 * members.length));
             members = new int[room];
             base = new float[room];
             bonus = new float[room];
             weights = new float[room];
             pulls = new float[room];
             groups = new int[room];
-            gone = new boolean[room];
+            gone = new int[room];
             from = new int[room];
             to = new int[room];
+            exponents = new double[room];
+            powers = new double[room];
+            wholes = new double[room];
         }
-        Arrays.fill(gone, 0, count, false);
+        Arrays.fill(gone, 0, count, 0);
         return members.length;
     }
 
@@ -90,20 +95,29 @@ final class Survivors {
     void load(Candidates candidates, RankerHead head, float hottest) {
         vectors.load(candidates, members, size);
         loaded = true;
-        weighed = head.alpha() != 0;
-        if (weighed) {
-            for (int i = 0; i < size; i++) {
-                weights[i] = (float) Exponential.of((base[i] - hottest) / head.tau());
-            }
+        if (head.alpha() == 0) {
+            Arrays.fill(weights, 0, size, 0); // nobody asks for likeness
+        } else {
+            weigh(hottest, head.tau());
             Arrays.fill(pulls, 0, size, 0);
             vectors.addPulls(head.gains(), pulls, size);
         }
         addUp();
     }
 
+    private void weigh(float hottest, float tau) {
+        for (int i = 0; i < size; i++) {
+            exponents[i] = (base[i] - hottest) / tau;
+        }
+        Exponential.of(exponents, powers, wholes, size);
+        for (int i = 0; i < size; i++) {
+            weights[i] = (float) powers[i];
+        }
+    }
+
     /** Marks survivor i as fallen. */
     void fall(int i) {
-        gone[i] = true;
+        gone[i] = 1;
         pending++;
     }
 
@@ -119,13 +133,13 @@ final class Survivors {
 
     private void closeOne() {
         int i = 0;
-        while (!gone[i]) {
+        while (gone[i] == 0) {
             i++;
         }
-        gone[i] = false;
+        gone[i] = 0;
         size--;
         if (loaded) {
-            sums.leave(vectors, weighed ? weights[i] : 0, i, size);
+            sums.leave(vectors, weights[i], i, size);
         }
         moveFields(size, i);
         if (loaded && size <= refreshAt) {
@@ -134,25 +148,22 @@ final class Survivors {
     }
 
     private void closeMany() {
+        int left = size - pending;
         int moves = 0;
-        int gap = 0;
-        int last = size - 1;
-        while (true) {
-            while (gap <= last && !gone[gap]) {
-                gap++;
-            }
-            while (last >= gap && gone[last]) {
-                gone[last--] = false;
-            }
-            if (gap > last) {
-                break;
-            }
-            gone[gap] = false;
-            moveFields(last, gap);
-            from[moves] = last--;
-            to[moves++] = gap++;
+        for (int i = 0; i < left; i++) {
+            to[moves] = i;
+            moves += gone[i];
         }
-        size = last + 1;
+        moves = 0;
+        for (int i = left; i < size; i++) {
+            from[moves] = i;
+            moves += 1 - gone[i];
+        }
+        for (int k = 0; k < moves; k++) {
+            moveFields(from[k], to[k]);
+        }
+        Arrays.fill(gone, 0, size, 0);
+        size = left;
         if (loaded) {
             vectors.move(from, to, moves);
             addUp();
@@ -169,7 +180,7 @@ final class Survivors {
     }
 
     private void addUp() {
-        sums.addUp(vectors, weighed ? weights : null, size);
+        sums.addUp(vectors, weights, size);
         refreshAt = size / 2;
     }
 
@@ -216,6 +227,11 @@ final class Survivors {
     /** What was added to the log-odds of all. */
     float[] bonuses() {
         return bonus;
+    }
+
+    /** The numbers of all their groups, {@link GroupTable#NONE} for none. */
+    int[] groups() {
+        return groups;
     }
 
     /** The weights of all. */

@@ -16,9 +16,6 @@ import java.util.Arrays;
  */
 final class UnitVectors {
 
-    /** Up to this many survivors, launching a loop costs more than its vector instructions save. */
-    private static final int SHORT = 48;
-
     /** Shorter vectors are as good as none. */
     private static final float LEAST_SQUARE = 1e-20f;
 
@@ -82,9 +79,15 @@ final class UnitVectors {
             }
         }
         for (int i = 0; i < size; i++) {
-            boolean any = squares[i] > LEAST_SQUARE;
-            scales[i] = any ? 1 / (float) Math.sqrt(squares[i]) : 0;
-            squares[i] = any ? 1 : 0;
+            scales[i] = 1 / (float) Math.sqrt(squares[i]);
+        }
+        for (int i = 0; i < size; i++) {
+            if (squares[i] > LEAST_SQUARE) {
+                squares[i] = 1;
+            } else {
+                squares[i] = 0;
+                scales[i] = 0;
+            }
         }
         float[] s = scales;
         for (int k = 0; k < dimensions; k++) {
@@ -145,21 +148,36 @@ final class UnitVectors {
         }
     }
 
-    /** Adds ⟨y, x⟩ of the first survivors to {@code out}, four dimensions at a time. */
-    void addProducts(float[] y, float[] out, int size) {
+    /**
+     * Adds ⟨y, x⟩ of the first survivors to {@code toY} and ⟨z, x⟩ to {@code toZ}, four dimensions
+     * at a time, so that a column is read for z while it is still near.
+     *
+     * @param y null: not asked for
+     * @param z null: not asked for
+     */
+    void addProducts(float[] y, float[] toY, float[] z, float[] toZ, int size) {
         int d = 0;
-        for (; size <= SHORT && d + 8 <= dimensions; d += 8) {
-            addEight(y, d, out, size);
-        }
         for (; d + 4 <= dimensions; d += 4) {
-            addFour(y, d, out, size);
+            if (y != null) {
+                addFour(y, d, toY, size);
+            }
+            if (z != null) {
+                addFour(z, d, toZ, size);
+            }
         }
         for (; d < dimensions; d++) {
-            float factor = y[d];
-            float[] c = columns[d];
-            for (int i = 0; i < size; i++) {
-                out[i] += factor * c[i];
+            if (y != null) {
+                addOne(y[d], columns[d], toY, size);
             }
+            if (z != null) {
+                addOne(z[d], columns[d], toZ, size);
+            }
+        }
+    }
+
+    private static void addOne(float factor, float[] c, float[] out, int size) {
+        for (int i = 0; i < size; i++) {
+            out[i] += factor * c[i];
         }
     }
 
@@ -174,31 +192,6 @@ final class UnitVectors {
         float[] c3 = columns[d + 3];
         for (int i = 0; i < size; i++) {
             out[i] += (y0 * c0[i] + y1 * c1[i]) + (y2 * c2[i] + y3 * c3[i]);
-        }
-    }
-
-    /** The same bits, with half as many loops: too large to be made vector instructions of. */
-    private void addEight(float[] y, int d, float[] out, int size) {
-        float y0 = y[d];
-        float y1 = y[d + 1];
-        float y2 = y[d + 2];
-        float y3 = y[d + 3];
-        float y4 = y[d + 4];
-        float y5 = y[d + 5];
-        float y6 = y[d + 6];
-        float y7 = y[d + 7];
-        float[] c0 = columns[d];
-        float[] c1 = columns[d + 1];
-        float[] c2 = columns[d + 2];
-        float[] c3 = columns[d + 3];
-        float[] c4 = columns[d + 4];
-        float[] c5 = columns[d + 5];
-        float[] c6 = columns[d + 6];
-        float[] c7 = columns[d + 7];
-        for (int i = 0; i < size; i++) {
-            out[i] =
-                    (out[i] + ((y0 * c0[i] + y1 * c1[i]) + (y2 * c2[i] + y3 * c3[i])))
-                            + ((y4 * c4[i] + y5 * c5[i]) + (y6 * c6[i] + y7 * c7[i]));
         }
     }
 

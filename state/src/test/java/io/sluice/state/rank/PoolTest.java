@@ -159,33 +159,46 @@ class PoolTest {
 
     @Test
     void sumsStayThoseOfTheSurvivors() {
-        Random random = new Random(8);
-        Candidates candidates = RandomPools.candidates(random, 300, 5, 3);
-        RankerHead head = RandomPools.head(random, 5);
-        begin(candidates, head);
-        pool.score();
-        for (int round = 1; pool.size() > 3; round++) {
-            pool.dropLowest(1 + random.nextInt(3), round);
-        }
+        // Before the first fall, between foldings, and with a few left.
+        for (int left : new int[] {1500, 1100, 1024, 700, 513, 400, 256, 100, 3}) {
+            Random random = new Random(left);
+            Candidates candidates = RandomPools.candidates(random, 1500, 5, 3);
+            RankerHead head = RandomPools.head(random, 5);
+            begin(candidates, head);
+            pool.score();
+            for (int round = 1; pool.size() > left; round++) {
+                pool.dropLowest(Math.min(1 + random.nextInt(300), pool.size() - left), round);
+            }
 
+            assertSums(candidates, head);
+        }
+    }
+
+    private void assertSums(Candidates candidates, RankerHead head) {
         double total = 0;
         double[] sum = new double[5];
+        double[] mean = new double[5];
         for (int i = 0; i < pool.size(); i++) {
-            total +=
+            double weight =
                     Math.exp((candidates.logit(pool.member(i)) - hottest(candidates)) / head.tau());
+            total += weight;
             float[] x = candidates.vectors();
             int at = candidates.vectorAt(pool.member(i));
             double length = 0;
             for (int d = 0; d < 5; d++) {
                 length += x[at + d] * x[at + d];
             }
-            for (int d = 0; d < 5; d++) {
-                sum[d] += length == 0 ? 0 : x[at + d] / Math.sqrt(length);
+            for (int d = 0; d < 5 && length > 0; d++) {
+                sum[d] += x[at + d] / Math.sqrt(length);
+                mean[d] += weight * x[at + d] / Math.sqrt(length);
             }
         }
-        assertThat(pool.totalWeight()).isCloseTo(total, within(1e-4));
+        // Floats added up one by one, and what the fallen leave behind.
+        double rounding = 1e-4 + 1e-5 * total;
+        assertThat(pool.totalWeight()).isCloseTo(total, within(rounding));
         for (int d = 0; d < 5; d++) {
             assertThat(pool.sum(d)).isCloseTo(sum[d], within(1e-4));
+            assertThat(pool.mean(d)).isCloseTo(mean[d], within(rounding));
         }
     }
 

@@ -65,7 +65,8 @@ final class ScoreSort {
                 most = score;
             }
         }
-        float perScore = (STEPS - 1) / (most - least);
+        // Below 2e-34 there would be more steps to the score than a float can say.
+        float perScore = Math.min(Float.MAX_VALUE, (STEPS - 1) / (most - least));
         Arrays.fill(low, 0);
         Arrays.fill(high, 0);
         for (int i = 0; i < n; i++) {

@@ -35,6 +35,13 @@ class ScoreSortTest {
     }
 
     @Test
+    void whatHardlyDiffersIsPutInOrderAllTheSame() {
+        for (float most : new float[] {Float.MIN_VALUE, 1e-40f, 1e-36f, 1.9e-34f, 1e-33f}) {
+            assertSorted(new Random(3), 500, x -> x > 0 ? Math.min(1, x) * most : 0);
+        }
+    }
+
+    @Test
     void thereMayBeMoreThanSteps() {
         assertSorted(new Random(1), 70_000, x -> x);
     }

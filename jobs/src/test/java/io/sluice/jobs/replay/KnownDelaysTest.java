@@ -98,6 +98,37 @@ class KnownDelaysTest {
         assertThat(config(OpenWindow.Rule.RETRACT, 0, 0).delays()).isEmpty();
     }
 
+    /** Each item is called after the delay of its row. */
+    @Test
+    void delaysStayWithTheirRowsWhateverIsRefusedOrSorted() throws IOException {
+        Files.writeString(
+                folder.resolve("interactions.csv"),
+                """
+                timestamp,user,item,label,_delay
+                %1$d5,u1,i500,1,500
+                %1$d6,u1,i1,1
+                %1$d7,u1,"i2,1,2
+                %1$d8,u1,i3,2,3
+
+                %1$d9,"u
+                1",i60000,1,60000
+                %1$d1,u1,i0,1,0
+                """
+                        .formatted(START / 10));
+        ReplayConfig config = config(OpenWindow.Rule.RETRACT, WINDOW_MS, 0);
+        List<String> items = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        try (EventReader<Interaction> events = events(config)) {
+            for (Interaction event = events.next(); event != null; event = events.next()) {
+                int row = Integer.parseInt(event.request());
+                items.add(event.item());
+                expected.add("i" + config.delays().orElseThrow().of(row));
+            }
+        }
+
+        assertThat(items).containsExactly("i0", "i500", "i60000").isEqualTo(expected);
+    }
+
     @Test
     void whatIsNoDelayWithinTheWindowIsRefusedWithItsLine() throws IOException {
         for (String bad : List.of("60001", "-1", "1.5", "soon")) {

@@ -19,8 +19,8 @@ public final class Taken {
      * A step.
      *
      * @param gradient of the loss by the log-odds, 0 or more
-     * @param sums Σᵢ vᵢxᵢ just before it ({@link OnlineModel#representation}); null where nobody
-     *     knows, then they are taken as they are now
+     * @param sums Σᵢ vᵢxᵢ just before it ({@link OnlineModel#representation}), without the rows
+     *     that it claimed; null where nobody knows, then they are taken as they are now
      */
     public Taken(double gradient, float[] sums) {
         this.gradient = gradient;

@@ -1,5 +1,6 @@
 package io.sluice.state.feature;
 
+import io.sluice.state.kernel.ReadAhead;
 import java.util.Arrays;
 
 /**
@@ -53,6 +54,12 @@ public final class EncodedItem {
     /** Features and raw numbers, in the order of the schema; not to be changed. */
     FeatureVector vector() {
         return vector;
+    }
+
+    /** Reads a word of each of its arrays. */
+    void readAhead(ReadAhead ahead) {
+        ahead.take(starts[0]);
+        vector.readAhead(ahead);
     }
 
     /** Replaces {@code out} by the keys that came from one declared feature, by its place. */

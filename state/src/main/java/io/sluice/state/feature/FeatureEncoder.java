@@ -2,6 +2,7 @@ package io.sluice.state.feature;
 
 import io.sluice.state.event.Attributes;
 import io.sluice.state.kernel.Hashing;
+import io.sluice.state.kernel.ReadAhead;
 import java.util.Arrays;
 import java.util.List;
 
@@ -116,6 +117,17 @@ public final class FeatureEncoder {
         EncodedItem kept = scratch.copy();
         features.remember(kept);
         return kept;
+    }
+
+    /**
+     * Reads what attributes remember: for all items of a batch, before the first is encoded.
+     *
+     * @param ahead takes what is read
+     */
+    public void readAhead(Attributes features, ReadAhead ahead) {
+        if (features.remembered() instanceof EncodedItem held) {
+            held.readAhead(ahead);
+        }
     }
 
     /** Appends the features of one item, the declared ones as they are. */

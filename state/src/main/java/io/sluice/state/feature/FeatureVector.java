@@ -1,5 +1,6 @@
 package io.sluice.state.feature;
 
+import io.sluice.state.kernel.ReadAhead;
 import java.util.Arrays;
 
 /**
@@ -60,6 +61,16 @@ public final class FeatureVector {
      */
     public int field(int i) {
         return fields[i] & 0xff;
+    }
+
+    /** Reads a word of each of its arrays, and the last key, which may lie lines behind. */
+    void readAhead(ReadAhead ahead) {
+        if (size > 0) {
+            ahead.take(keys[0] + keys[size - 1] + fields[0] + Float.floatToRawIntBits(values[0]));
+        }
+        if (numberCount > 0) {
+            ahead.take(numberIndex[0] + numberAt[0] + Float.floatToRawIntBits(numbers[0]));
+        }
     }
 
     /** Removes all features. */

@@ -9,6 +9,7 @@ import io.sluice.state.feature.NumberScaling;
 import io.sluice.state.feature.ScaledNumbers;
 import io.sluice.state.feature.StreamedValues;
 import io.sluice.state.kernel.Activations;
+import io.sluice.state.kernel.ReadAhead;
 import io.sluice.state.memory.ErrorMemory;
 import io.sluice.state.memory.MemoryReading;
 import io.sluice.state.model.FactorizationKernel;
@@ -54,13 +55,13 @@ final class CandidateScorer {
     private final RowPlaces places;
     private final FeatureVector whole = new FeatureVector();
     private final MemoryReading reading = new MemoryReading();
+    private final ReadAhead ahead = new ReadAhead();
     private SlateMemory remembered = SlateMemory.NONE;
 
     /** The features of a request, or of one candidate. */
     private static final class Encoded {
 
         final EncodedItem unknown = new EncodedItem(); // for what nobody remembers
-        EncodedItem declared;
         final FeatureVector features = new FeatureVector();
         final FeatureVector expanded = new FeatureVector();
         double ofNumbers; // what the curves add, for a candidate with those of the request
@@ -136,17 +137,16 @@ final class CandidateScorer {
             Candidates into) {
         int count = 0;
         while (count < BATCH && from + count < into.size() && !deadline.hasPassed()) {
-            Candidate item = request.items().get(from + count);
-            Encoded encoded = batch[count++];
-            encoded.declared = encoder.item(item.id(), item.features(), encoded.unknown);
+            encoder.readAhead(request.items().get(from + count++).features(), ahead);
         }
         places.clear();
         for (int i = 0; i < count; i++) {
             Candidate item = request.items().get(from + i);
             Encoded encoded = batch[i];
-            StreamedValues streamed = values.item(from + i, item, encoded.declared);
+            EncodedItem declared = encoder.item(item.id(), item.features(), encoded.unknown);
+            StreamedValues streamed = values.item(from + i, item, declared);
             encoded.features.clear();
-            encoder.appendItem(encoded.declared, streamed, encoded.features);
+            encoder.appendItem(declared, streamed, encoded.features);
             expand(encoded, requested.ofNumbers);
             inputs.read(from + i, item, streamed, into);
         }

@@ -4,6 +4,7 @@ import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
 import io.sluice.state.event.CatalogueEntry;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.store.ServedCatalogue.AllKnown;
 import io.sluice.state.store.ServedCatalogue.Known;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -88,13 +89,12 @@ public final class Catalogue {
         Lock lock = items.readLock();
         lock.lock();
         try {
-            Known[] known = items.find(candidates);
+            AllKnown found = items.find(candidates);
             for (int i = 0; i < all.length; i++) {
-                any |= known[i] != null;
-                all[i] =
-                        known[i] == null
-                                ? candidates.get(i)
-                                : completed(candidates.get(i), known[i]);
+                Candidate given = candidates.get(i);
+                Known known = found.get(i);
+                any |= known != null;
+                all[i] = known == null ? given : completed(given, known);
             }
         } finally {
             lock.unlock();
@@ -104,7 +104,7 @@ public final class Catalogue {
 
     private Candidate completed(Candidate given, Known known) {
         if (given.features().size() == 0) {
-            boolean fits = known.candidate().features().size() <= mostAttributes;
+            boolean fits = known.attributes() <= mostAttributes;
             return fits ? known.candidate() : given;
         }
         return new Candidate(given.id(), under(known.entry(), given.features()));

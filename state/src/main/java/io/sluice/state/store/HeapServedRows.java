@@ -38,8 +38,9 @@ public final class HeapServedRows implements ServedRows {
     @Override
     public void find(RowPlaces rows) {
         boolean fits = rows.width() == table.width();
+        rows.in(only -> table.values());
         for (int i = 0; i < rows.size(); i++) {
-            rows.found(i, table.values(), fits ? table.find(rows.key(i)) : SlotIndex.ABSENT);
+            rows.found(i, 0, fits ? table.find(rows.key(i)) : SlotIndex.ABSENT);
         }
     }
 

@@ -80,12 +80,20 @@ public final class HotRows<A> {
         return segment(key).peek(key, row);
     }
 
-    /**
-     * Where the row of a key is, or would be if it were here; for the callers of {@code peek}, and
-     * as long as they keep changes away.
-     */
-    public RowTable<A> table(long key) {
-        return segment(key).table;
+    /** The number of the array that a key's row is in, if it is here. */
+    public static int array(long key) {
+        // Mixed: the index inside a segment uses the key's low bits.
+        return (int) (Hashing.mix(key) >>> 58);
+    }
+
+    /** An array, from 0 on, as it is now; for the callers of {@code peek}, as is the next. */
+    public A values(int array) {
+        return segments.get(array).table.values();
+    }
+
+    /** The slot of a key's row in its array, which begins at {@code slot * width}; or negative. */
+    public int slot(int array, long key) {
+        return segments.get(array).table.find(key);
     }
 
     /** Takes a row that was missed and just read; may evict another one. */
@@ -146,8 +154,7 @@ public final class HotRows<A> {
     }
 
     private Segment<A> segment(long key) {
-        // Mixed: the index inside a segment uses the key's low bits.
-        return segments.get((int) (Hashing.mix(key) >>> 58));
+        return segments.get(array(key));
     }
 
     /** One part, guarded by itself. A row's tag is 1 when it was read since the hand passed. */

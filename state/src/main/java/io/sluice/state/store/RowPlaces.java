@@ -1,14 +1,20 @@
 package io.sluice.state.store;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Where the rows of many keys are: all are asked for before the first is read, so that one waits
  * for memory while the next is looked up already.
  *
- * <p>A row stays in the table where it is, as long as nobody may change it; a store that can't
+ * <p>A row stays in the array where it is, as long as nobody may change it; a store that can't
  * promise that copies it. Places are valid until the caller lets go of what keeps changes away.
- * Scratch; not thread-safe.
+ *
+ * <p>Which array a row stands in is kept as a number: to keep a reference in an object that lives
+ * on costs a memory fence each time (the write barrier of the collector), and behind a fence one
+ * look-up waits for the other after all.
+ *
+ * <p>Scratch; not thread-safe.
  */
 public final class RowPlaces {
 
@@ -16,9 +22,10 @@ public final class RowPlaces {
 
     private final int width;
     private long[] keys = new long[64];
-    private float[][] tables = new float[64][];
+    private int[] numbers = new int[64];
     private int[] places = new int[64];
     private float[] copies = {};
+    private IntFunction<float[]> arrays = this::copies;
     private int size;
 
     /** For rows of {@code width} floats. */
@@ -40,10 +47,28 @@ public final class RowPlaces {
     void ask(long key) {
         if (size == keys.length) {
             keys = Arrays.copyOf(keys, 2 * size);
-            tables = Arrays.copyOf(tables, 2 * size);
+            numbers = Arrays.copyOf(numbers, 2 * size);
             places = Arrays.copyOf(places, 2 * size);
         }
         keys[size++] = key;
+    }
+
+    /**
+     * Says what the arrays are, before the first row is {@link #found}.
+     *
+     * @param byNumber an array as it is when it is asked for
+     */
+    public void in(IntFunction<float[]> byNumber) {
+        arrays = byNumber;
+    }
+
+    /** Says that rows will be copied, before the first {@link #foundCopy}. */
+    void inCopies() {
+        arrays = this::copies;
+    }
+
+    private float[] copies(int only) {
+        return copies;
     }
 
     /** How many rows are asked for. */
@@ -59,10 +84,11 @@ public final class RowPlaces {
     /**
      * Says where a row is.
      *
-     * @param slot of the row in the table, negative when there is no such row
+     * @param array its number
+     * @param slot of the row in the array, negative when there is no such row
      */
-    public void found(int i, float[] table, int slot) {
-        tables[i] = table;
+    public void found(int i, int array, int slot) {
+        numbers[i] = array;
         places[i] = slot < 0 ? ABSENT : slot * width;
     }
 
@@ -76,7 +102,6 @@ public final class RowPlaces {
             copies = new float[Math.max(size * width, 2 * copies.length)];
         }
         System.arraycopy(row, 0, copies, i * width, width);
-        tables[i] = copies;
         places[i] = i * width;
     }
 
@@ -87,7 +112,7 @@ public final class RowPlaces {
 
     /** The array that holds row {@code i}, from {@link #at} on; not to be changed. */
     float[] table(int i) {
-        return tables[i];
+        return arrays.apply(numbers[i]);
     }
 
     /** Where row {@code i} begins. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * valid until the next removal. Grows by doubling up to 2³¹ values and refuses beyond. Not
  * thread-safe.
  */
-public abstract class RowTable<A> {
+abstract class RowTable<A> {
 
     private static final int SMALLEST = 16;
 
@@ -64,7 +64,7 @@ public abstract class RowTable<A> {
     }
 
     /** The slot of a row; negative if it is not here. */
-    public int find(long key) {
+    int find(long key) {
         return index.find(key);
     }
 
@@ -81,7 +81,7 @@ public abstract class RowTable<A> {
     }
 
     /** The array of all rows; slot s starts at {@code s * width}. */
-    public A values() {
+    A values() {
         return values;
     }
 

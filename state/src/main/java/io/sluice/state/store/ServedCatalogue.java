@@ -1,6 +1,7 @@
 package io.sluice.state.store;
 
 import io.sluice.state.codec.CatalogueCodec;
+import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Candidate;
 import io.sluice.state.event.CatalogueEntry;
 import io.sluice.state.feature.RowKeys;
@@ -75,43 +76,62 @@ public final class ServedCatalogue extends ServedTable {
     }
 
     /**
-     * What is known of all candidates of a request, null where nothing is; under the lock. All are
-     * looked up before the first is looked at.
+     * What is known of all candidates of a request; under the lock. All are looked up before the
+     * first is looked at.
      */
-    Known[] find(List<Candidate> candidates) {
-        Known[] found = new Known[candidates.size()];
+    AllKnown find(List<Candidate> candidates) {
+        Object[] found = new Object[candidates.size()];
         Object[] row = new Object[1];
         HotRows<Object[]> memory = hot;
         if (!memory.hasAll()) {
             for (int i = 0; i < found.length; i++) {
                 found[i] = known(candidates.get(i).id(), row);
             }
-            return found;
+            return new AllKnown(found);
         }
         for (int i = 0; i < found.length; i++) {
             long key = hotKey(candidates.get(i).id());
-            RowTable<Object[]> table = memory.table(key);
-            int slot = table.find(key);
-            found[i] = slot < 0 ? null : (Known) table.values()[slot];
+            int array = HotRows.array(key);
+            int slot = memory.slot(array, key);
+            found[i] = slot < 0 ? null : memory.values(array)[slot];
         }
         for (int i = 0; i < found.length; i++) {
             String id = candidates.get(i).id();
-            if (found[i] != null && !found[i].id().equals(id)) {
+            if (found[i] != null && !((Known) found[i]).id().equals(id)) {
                 found[i] = known(id, row);
             }
         }
-        return found;
+        return new AllKnown(found);
+    }
+
+    /** What is known of the candidates of a request, in their order. */
+    static final class AllKnown {
+
+        /** Of {@link Known}: to tell that of each, as it is found, would be to wait for it. */
+        private final Object[] found;
+
+        private AllKnown(Object[] found) {
+            this.found = found;
+        }
+
+        /** What is known of candidate {@code i}; null when nothing is. */
+        Known get(int i) {
+            return (Known) found[i];
+        }
     }
 
     /**
      * An entry, and the candidate that requests are completed by: made once, and encoded once, and
      * not for each.
+     *
+     * @param attributes how many the candidate has
      */
-    record Known(String id, CatalogueEntry entry, Candidate candidate) {
+    record Known(String id, CatalogueEntry entry, Candidate candidate, int attributes) {
 
         private static Known of(CatalogueEntry entry) {
+            Attributes features = entry.features().remembering();
             return new Known(
-                    entry.id(), entry, new Candidate(entry.id(), entry.features().remembering()));
+                    entry.id(), entry, new Candidate(entry.id(), features), features.size());
         }
     }
 

@@ -32,6 +32,7 @@ public interface ServedRows extends AutoCloseable {
      * @throws java.io.UncheckedIOException when the store cannot be read
      */
     default void find(RowPlaces rows) {
+        rows.inCopies();
         float[] row = new float[rows.width()];
         for (int i = 0; i < rows.size(); i++) {
             rows.foundCopy(i, copy(rows.key(i), row) ? row : null);

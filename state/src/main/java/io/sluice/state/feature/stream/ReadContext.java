@@ -12,6 +12,7 @@ final class ReadContext {
 
     private final ScopeRecords[] records;
     private final FieldReader fields;
+    private final boolean readsAttributes;
     private Attributes features = Attributes.EMPTY;
 
     ReadContext(StreamPlan plan, FieldReader fields) {
@@ -20,6 +21,7 @@ final class ReadContext {
             records[i] = new ScopeRecords(plan.scopes().get(i));
         }
         this.fields = fields;
+        readsAttributes = plan.readings().stream().anyMatch(Reading::readsAttributes);
     }
 
     ScopeRecords records(int scope) {
@@ -40,12 +42,19 @@ final class ReadContext {
     }
 
     void candidate(String item, Attributes ofItem) {
-        features = ofItem;
+        keep(ofItem);
         fields.item(item, ofItem);
     }
 
     void candidate(EncodedItem declared, Attributes ofItem) {
-        features = ofItem;
+        keep(ofItem);
         fields.item(declared);
+    }
+
+    /** Only where somebody reads them: keeping a reference is not free, see {@code RowPlaces}. */
+    private void keep(Attributes ofItem) {
+        if (readsAttributes) {
+            features = ofItem;
+        }
     }
 }

@@ -10,6 +10,11 @@ interface Reading {
     /** What it is read from; what it is compared with besides is not told. */
     Readings.Place place();
 
+    /** Whether it reads the candidate's attributes. */
+    default boolean readsAttributes() {
+        return false;
+    }
+
     /** The number as of {@code now}; NaN when unknown. */
     double number(ReadContext context, long now);
 }

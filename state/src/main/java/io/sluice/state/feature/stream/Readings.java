@@ -133,6 +133,11 @@ final class Readings {
     /** How far the candidate's number is from the mean, in smoothed standard deviations. */
     record Distance(Place place, Place all, String attribute, double prior) implements Reading {
         @Override
+        public boolean readsAttributes() {
+            return true;
+        }
+
+        @Override
         public double number(ReadContext context, long now) {
             double own = FactRouter.attribute(context.features(), attribute);
             double mean = mean(place, context);

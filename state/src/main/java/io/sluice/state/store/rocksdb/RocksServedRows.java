@@ -7,7 +7,6 @@ import io.sluice.state.model.PageKind;
 import io.sluice.state.store.HotRows;
 import io.sluice.state.store.PageBatch;
 import io.sluice.state.store.RowPlaces;
-import io.sluice.state.store.RowTable;
 import io.sluice.state.store.ServedRows;
 import io.sluice.state.store.StoredView;
 import io.sluice.state.store.StreamPosition;
@@ -115,9 +114,10 @@ public final class RocksServedRows implements ServedRows {
     public void find(RowPlaces rows) {
         if (rows.width() == hot.width() && hot.hasAll()) {
             // Only commits change rows then, and callers keep those away while they read.
+            rows.in(hot::values);
             for (int i = 0; i < rows.size(); i++) {
-                RowTable<float[]> table = hot.table(rows.key(i));
-                rows.found(i, table.values(), table.find(rows.key(i)));
+                int array = HotRows.array(rows.key(i));
+                rows.found(i, array, hot.slot(array, rows.key(i)));
             }
         } else {
             ServedRows.super.find(rows);

@@ -27,7 +27,7 @@ import org.HdrHistogram.Histogram;
 record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
 
     /** Compiles what is measured. */
-    private static final int WARM_UP = 5_000;
+    private static final int WARM_UP = 20_000;
 
     private static final long READY_MS = 60_000;
 

@@ -18,8 +18,9 @@ import java.util.function.UnaryOperator;
  * <p>One JVM holds the broker, the jobs, the server and who asks, as the quick start does. First a
  * history is learnt ({@link BenchWorld}). Both doors are measured twice: with the jobs that learn
  * from what is asked meanwhile, and without them, as where training has machines of its own; the
- * broker takes impressions either way. Between two loads what the one before left is waited for;
- * what a load shows becomes negatives minutes later, so freshness is measured before any of them.
+ * broker takes impressions either way. Without a door, it is measured without those jobs. Between
+ * two loads what the one before left is waited for; what a load shows becomes negatives minutes
+ * later, so freshness is measured before any of them.
  */
 public final class ServeBench {
 
@@ -78,14 +79,6 @@ public final class ServeBench {
             figures.learnt(History.learn(request.history(), pipeline, topics));
             say("learnt %,d examples of %,d lists%n", figures.learnt(), request.history());
             for (int run = 0; run < request.runs(); run++) {
-                Path view = folder.path().resolve("in-process-" + run);
-                InProcess own =
-                        InProcess.measure(
-                                config, view, n -> BenchWorld.request("own", n), IN_PROCESS);
-                take(figures, "in process, ranking", own.ranked());
-                take(figures, "in process, bytes to bytes", own.whole());
-                figures.processor("in process", own.processorMicros());
-                say("  %,.0f us of processor time each%n", own.processorMicros());
                 if (request.clicks() > 0) {
                     Freshness fresh =
                             new FreshnessRun(config, pipeline.server(), topics)
@@ -96,11 +89,14 @@ public final class ServeBench {
                     say("  untrue event times: %d%n", fresh.untrue());
                 }
                 http(pipeline, figures, "HTTP, jobs learning beside");
-                idle(pipeline, figures);
+                if (request.http() > 0) {
+                    idle(pipeline, figures);
+                }
                 topics(config, figures, "Kafka, jobs learning beside");
             }
             pipeline.stopLearning();
             for (int run = 0; run < request.runs(); run++) {
+                inProcess(config, folder.path().resolve("in-process-" + run), figures);
                 http(pipeline, figures, "HTTP, server and client");
                 topics(config, figures, "Kafka, job and client");
             }
@@ -108,6 +104,17 @@ public final class ServeBench {
         }
         say("medians of %d runs by the 99 %% point:%n", request.runs());
         figures.medians().forEach(this::say);
+    }
+
+    private void inProcess(SluiceConfig config, Path view, ServeFigures figures)
+            throws IOException, InterruptedException {
+        Quiet.await();
+        InProcess own =
+                InProcess.measure(config, view, n -> BenchWorld.request("own", n), IN_PROCESS);
+        take(figures, "in process, ranking", own.ranked());
+        take(figures, "in process, bytes to bytes", own.whole());
+        figures.processor("in process", own.processorMicros());
+        say("  %,.0f us of processor time each%n", own.processorMicros());
     }
 
     private void idle(Pipeline pipeline, ServeFigures figures)
@@ -120,14 +127,15 @@ public final class ServeBench {
     private void http(Pipeline pipeline, ServeFigures figures, String name)
             throws IOException, InterruptedException {
         int count = request.http();
+        if (count == 0) {
+            return;
+        }
         HttpLoad load = new HttpLoad(pipeline.server(), n -> BenchWorld.request("http", n));
         load.run(next(WARM_UP), WARM_UP, HTTP_RATE);
         Quiet.await();
-        if (count > 0) {
-            long processor = Quiet.processorNanos();
-            take(figures, name, load.run(next(count), count, HTTP_RATE));
-            cost(figures, name, processor, count);
-        }
+        long processor = Quiet.processorNanos();
+        take(figures, name, load.run(next(count), count, HTTP_RATE));
+        cost(figures, name, processor, count);
     }
 
     private void topics(SluiceConfig config, ServeFigures figures, String name)

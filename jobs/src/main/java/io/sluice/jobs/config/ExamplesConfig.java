@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
  *     can't be used
  * @param repeatMs how long an interaction with a request id is remembered, event time, 0 to
  *     2592000000; 0: repetitions are not looked for
+ * @param ordered for files of interactions: whether rows of equal time follow one another in the
+ *     order of the file, each a millisecond behind the one before
  * @param delayMs for replays of interactions: how long after an event its label becomes known,
  *     event time, 0 to 2592000000
  * @param positiveDelayMs for such replays: mean of the time after which a positive becomes known,
@@ -21,6 +23,7 @@ public record ExamplesConfig(
         Source source,
         OptionalDouble labelThreshold,
         long repeatMs,
+        boolean ordered,
         long delayMs,
         long positiveDelayMs,
         int negatives) {

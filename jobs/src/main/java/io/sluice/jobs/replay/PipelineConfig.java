@@ -46,6 +46,7 @@ final class PipelineConfig {
                                 : ExamplesConfig.Source.INTERACTIONS,
                         given.examples().labelThreshold(),
                         given.examples().repeatMs(),
+                        given.examples().ordered(),
                         given.examples().delayMs(),
                         given.examples().positiveDelayMs(),
                         given.examples().negatives()),

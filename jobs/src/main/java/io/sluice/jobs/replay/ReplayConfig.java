@@ -53,7 +53,12 @@ record ReplayConfig(
         }
         SluiceConfig first = overridden.load();
         DataFolder folder = DataFolder.open(request.data());
-        DataSet data = DataSet.open(folder, kind(request, first, folder), limits(first, nowMs));
+        DataSet data =
+                DataSet.open(
+                        folder,
+                        kind(request, first, folder),
+                        limits(first, nowMs),
+                        first.examples().ordered());
         InferredConfig.clashes(data.profile()).stream()
                 .map(name -> name + " stands in two files; the value in the event's own counts")
                 .forEach(say);

@@ -101,6 +101,7 @@ class ConfigLoaderTest {
                                 ExamplesConfig.Source.IMPRESSIONS,
                                 OptionalDouble.of(4),
                                 600_000,
+                                false,
                                 0,
                                 0,
                                 0));

@@ -77,6 +77,27 @@ class FlinkReplayIT {
         assertThat(digest(inProcess)).as("the features are seen").isNotEqualTo(digest(plain));
     }
 
+    /** The clock shows minutes. */
+    @Test
+    void givesTheSameWhereRowsOfEqualTimeFollowOneAnother() throws IOException {
+        GeneratedData.interactions(data, 2000, SEED);
+        Path file = data.resolve("interactions.csv");
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        for (int row = 1; row < lines.size(); row++) {
+            int comma = lines.get(row).indexOf(',');
+            long time = Long.parseLong(lines.get(row).substring(0, comma));
+            lines.set(row, time / 60_000 * 60_000 + lines.get(row).substring(comma));
+        }
+        Files.write(file, lines);
+
+        Report coarse = replay(false, EveryKind.STREAMING);
+        Report inProcess = replay(false, EveryKind.STREAMING, "examples.ordered=true");
+        Report flink = replay(true, EveryKind.STREAMING, "examples.ordered=true");
+
+        assertSame(flink, inProcess);
+        assertThat(digest(inProcess)).isNotEqualTo(digest(coarse));
+    }
+
     private static String digest(Report report) {
         return report.arms().get(0).cost().digest();
     }

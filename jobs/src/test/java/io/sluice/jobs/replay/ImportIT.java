@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +123,32 @@ class ImportIT {
         assertThat(count("b-interactions"))
                 .isEqualTo(Files.readAllLines(data.resolve("interactions.csv")).size() - 1);
         assertLearns(ExampleKind.SLATES, 3000);
+    }
+
+    @Test
+    void rowsOfEqualTimeThatFollowOneAnotherAreSentAMillisecondApart() throws IOException {
+        data = folder.resolve("data");
+        GeneratedData.write(
+                data.resolve("interactions.csv"),
+                "timestamp,user,item,label\n" + "1600000000000,u1,i1,1\n".repeat(4));
+        pipeline =
+                PipelineConfig.of(
+                        load("h", "examples.ordered=true"),
+                        ExampleKind.INTERACTIONS,
+                        kafka.bootstrap(),
+                        folder.resolve("checkpoints"));
+        write();
+
+        run(OptionalLong.empty());
+
+        List<String> sent = new ArrayList<>();
+        new TopicReader(pipeline.kafka(), "h-interactions")
+                .read(record -> sent.add(new String(record.value(), StandardCharsets.UTF_8)));
+        for (int row = 0; row < 4; row++) {
+            String time = "\"timestamp\":160000000000" + row;
+            assertThat(sent).filteredOn(event -> event.contains(time)).hasSize(1);
+        }
+        assertThat(sent).hasSize(4);
     }
 
     @Test

@@ -58,7 +58,11 @@ class KilledReplayIT {
                         .load();
         DataLimits limits = new DataLimits(0, Long.MAX_VALUE, 1 << 20, 1000, 200, 4096, 1000);
         DataSet set =
-                DataSet.open(DataFolder.open(data), Optional.of(ExampleKind.INTERACTIONS), limits);
+                DataSet.open(
+                        DataFolder.open(data),
+                        Optional.of(ExampleKind.INTERACTIONS),
+                        limits,
+                        false);
         source = new EventSource(set, settings(), DeadLetterBox.IGNORED);
     }
 

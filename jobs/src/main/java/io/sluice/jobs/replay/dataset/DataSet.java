@@ -1,5 +1,6 @@
 package io.sluice.jobs.replay.dataset;
 
+import io.sluice.state.check.Checks;
 import io.sluice.state.evaluate.Truth;
 import io.sluice.state.event.Interaction;
 import java.io.IOException;
@@ -18,19 +19,24 @@ public final class DataSet {
     private final DataFolder folder;
     private final DataLimits limits;
     private final DataProfile profile;
+    private final Optional<RowTimes> times;
 
-    private DataSet(DataFolder folder, DataLimits limits, DataProfile profile) {
+    private DataSet(
+            DataFolder folder, DataLimits limits, DataProfile profile, Optional<RowTimes> times) {
         this.folder = folder;
         this.limits = limits;
         this.profile = profile;
+        this.times = times;
     }
 
     /**
      * Looks through all files.
      *
      * @param wanted which file holds the examples; empty: slates where there are some
+     * @param ordered see {@code examples.ordered}
      */
-    public static DataSet open(DataFolder folder, Optional<ExampleKind> wanted, DataLimits limits)
+    public static DataSet open(
+            DataFolder folder, Optional<ExampleKind> wanted, DataLimits limits, boolean ordered)
             throws IOException {
         ExampleKind kind =
                 wanted.orElse(
@@ -42,25 +48,40 @@ public final class DataSet {
                     "--examples %s: found no such file in %s"
                             .formatted(kind.word(), folder.path()));
         }
+        Checks.that(
+                !ordered || kind == ExampleKind.INTERACTIONS,
+                "examples.ordered",
+                "false where slates are the examples: all of a list has the moment of its request, and"
+                        + " nothing says how rows of two files follow one another",
+                ordered);
+        Optional<RowTimes> times =
+                ordered
+                        ? Optional.of(RowTimes.read(folder.interactions().orElseThrow(), limits))
+                        : Optional.empty();
         return new DataSet(
                 folder,
                 limits,
                 new DataProfile(
                         kind,
-                        profile(folder, ExampleKind.INTERACTIONS, kind, limits),
-                        profile(folder, ExampleKind.SLATES, kind, limits),
+                        profile(folder, ExampleKind.INTERACTIONS, kind, limits, times),
+                        profile(folder, ExampleKind.SLATES, kind, limits, Optional.empty()),
                         TableProfile.ofSide(folder.users(), limits),
-                        TableProfile.ofSide(folder.items(), limits)));
+                        TableProfile.ofSide(folder.items(), limits)),
+                times);
     }
 
     private static FileProfile profile(
-            DataFolder folder, ExampleKind kind, ExampleKind examples, DataLimits limits)
+            DataFolder folder,
+            ExampleKind kind,
+            ExampleKind examples,
+            DataLimits limits,
+            Optional<RowTimes> times)
             throws IOException {
         // Interactions stream beside slates, but slates never beside interactions.
         boolean needed = kind == examples || kind == ExampleKind.INTERACTIONS;
         Optional<DataFile> file = file(folder, kind);
         return needed && file.isPresent()
-                ? new FileProfiler(file.get(), limits).profile(kind)
+                ? new FileProfiler(file.get(), limits, times).profile(kind)
                 : FileProfile.NONE;
     }
 
@@ -130,6 +151,7 @@ public final class DataSet {
                 new InteractionReader(
                         new CsvReader(file.name(), file.open(), limits.rowBytes()),
                         limits,
+                        times,
                         seen.context(),
                         context,
                         sides,

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks once through a whole file of events before any of it is learnt: what its columns hold,
@@ -20,6 +21,7 @@ final class FileProfiler {
 
     private final DataFile file;
     private final DataLimits limits;
+    private final Optional<RowTimes> times;
     private final FieldRules rules;
     private Map<String, ColumnProfile> context = new LinkedHashMap<>();
     private final Map<String, ColumnProfile> features = new LinkedHashMap<>();
@@ -30,9 +32,15 @@ final class FileProfiler {
     private long known;
     private long ties;
 
-    FileProfiler(DataFile file, DataLimits limits) {
+    /**
+     * A look that is still to come.
+     *
+     * @param times the moments of the rows of a table; empty: as they stand there
+     */
+    FileProfiler(DataFile file, DataLimits limits, Optional<RowTimes> times) {
         this.file = file;
         this.limits = limits;
+        this.times = times;
         rules = new FieldRules(limits);
     }
 
@@ -61,14 +69,15 @@ final class FileProfiler {
         int[] attributes = columns.attributes();
         context = TableProfile.emptyProfiles(columns);
         ColumnProfile[] profiles = context.values().toArray(new ColumnProfile[0]);
-        while (csv.next()) {
+        for (int row = 0; csv.next(); row++) {
             try {
                 String[] fields = csv.fields();
                 rows++;
                 for (int i = 0; i < attributes.length; i++) {
                     profiles[i].add(fields[attributes[i]]);
                 }
-                long time = rules.timestamp(fields[timestamp]);
+                long written = rules.timestamp(fields[timestamp]);
+                long time = times.isPresent() ? times.get().of(row) : written;
                 countTie(user < 0 ? "" : fields[user], time);
                 checkOrder(time);
             } catch (RejectedRow unusable) {

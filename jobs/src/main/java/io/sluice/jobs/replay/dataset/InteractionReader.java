@@ -7,6 +7,7 @@ import io.sluice.state.join.RepetitionRule;
 import io.sluice.state.join.SeenInteractions;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -34,6 +35,7 @@ final class InteractionReader implements EventReader<Interaction> {
     private final FieldRules rules;
     private final SideTables sides;
     private final AttributeReader context;
+    private final Optional<RowTimes> times;
     private final double labelThreshold;
     private final DeadLetterBox dead;
     private final SeenInteractions seen;
@@ -48,18 +50,21 @@ final class InteractionReader implements EventReader<Interaction> {
     /**
      * Opens a file.
      *
+     * @param times the moments of its rows; empty: as they stand there
      * @param labelThreshold the label of a row without one is whether its value reaches this; NaN
      *     when such rows can't be used
      */
     InteractionReader(
             CsvReader csv,
             DataLimits limits,
+            Optional<RowTimes> times,
             Map<String, ColumnProfile> profiles,
             Predicate<String> wantedContext,
             SideTables sides,
             double labelThreshold,
             DeadLetterBox dead) {
         this.csv = csv;
+        this.times = times;
         this.sides = sides;
         this.labelThreshold = labelThreshold;
         this.dead = dead;
@@ -90,7 +95,8 @@ final class InteractionReader implements EventReader<Interaction> {
     }
 
     private Interaction read(String[] fields) throws RejectedRow {
-        long time = rules.timestamp(fields[timestamp]);
+        long written = rules.timestamp(fields[timestamp]);
+        long time = times.isPresent() ? times.get().of((int) row) : written;
         String who = user < 0 ? "" : rules.text(USER, fields[user]);
         String what = rules.id(ITEM, fields[item]);
         double number = value < 0 ? Double.NaN : rules.number(VALUE, fields[value]);

@@ -288,7 +288,7 @@ class DataSetTest {
     }
 
     private static DataSet open(Path path) throws IOException {
-        return DataSet.open(DataFolder.open(path), Optional.empty(), LIMITS);
+        return DataSet.open(DataFolder.open(path), Optional.empty(), LIMITS, false);
     }
 
     private void dead(String file, long line, byte[] row, Reason reason, String detail) {

@@ -147,7 +147,7 @@ class InferredConfigTest {
 
     private InferredConfig infer() throws IOException {
         return InferredConfig.of(
-                DataSet.open(DataFolder.open(folder), Optional.empty(), LIMITS).profile());
+                DataSet.open(DataFolder.open(folder), Optional.empty(), LIMITS, false).profile());
     }
 
     private void write(IntFunction<String> column) {

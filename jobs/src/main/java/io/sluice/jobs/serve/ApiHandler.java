@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -51,6 +52,7 @@ final class ApiHandler extends Handler.Abstract {
     private final Semaphore arriving;
     private final Executor workers;
     private final ServeMetrics metrics;
+    private final Semaphore following = new Semaphore(Integer.MAX_VALUE); // never all taken
 
     ApiHandler(
             Map<String, Endpoint> endpoints,
@@ -145,6 +147,19 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
+    /** Waits for what follows replies that are on their way; false when it took too long. */
+    boolean awaitFollowing(long patienceMs) {
+        try {
+            boolean done =
+                    following.tryAcquire(Integer.MAX_VALUE, patienceMs, TimeUnit.MILLISECONDS);
+            following.release(done ? Integer.MAX_VALUE : 0);
+            return done;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** One request on its way to exactly one reply. */
     private final class Exchange {
 
@@ -199,7 +214,15 @@ final class ApiHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
             reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             metrics.answered(path, reply.status(), System.nanoTime() - arrived);
-            response.write(true, ByteBuffer.wrap(reply.body()), callback);
+            following.acquireUninterruptibly();
+            try {
+                response.write(true, ByteBuffer.wrap(reply.body()), callback);
+                reply.after().run();
+            } catch (RuntimeException e) {
+                LOG.error("{} was answered, but what follows failed", path, e);
+            } finally {
+                following.release();
+            }
         }
     }
 }

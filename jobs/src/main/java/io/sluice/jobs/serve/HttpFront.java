@@ -33,6 +33,7 @@ final class HttpFront implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ExecutorService workers;
+    private final ApiHandler api;
 
     HttpFront(ServeConfig config, Map<String, Endpoint> endpoints, ServeMetrics metrics) {
         this.config = config;
@@ -48,7 +49,7 @@ final class HttpFront implements AutoCloseable {
         connector.setShutdownIdleTimeout(Math.max(1, config.drainMs() / 4));
         server.addConnector(connector);
         workers = workers(config.threads());
-        ApiHandler api =
+        api =
                 new ApiHandler(
                         endpoints, config.maxBodyBytes(), config.maxConcurrent(), workers, metrics);
         server.setHandler(new GracefulHandler(api));
@@ -89,7 +90,10 @@ final class HttpFront implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** Stops to accept, waits for the requests being answered up to serve.drainMs, and ends. */
+    /**
+     * Stops to accept, waits for the requests being answered up to serve.drainMs, and as long for
+     * what follows their replies, and ends.
+     */
     @Override
     public void close() {
         try {
@@ -99,6 +103,9 @@ final class HttpFront implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop", e);
         } finally {
+            if (!api.awaitFollowing(config.drainMs())) {
+                LOG.warn("what follows replies was cut off (serve.drainMs)");
+            }
             workers.shutdown();
         }
     }

@@ -51,8 +51,7 @@ final class RankEndpoint implements Endpoint {
     }
 
     private Reply reply(Answer answer) {
-        impressions.log(answer.impression());
         metrics.ranked(answer.request().items().size(), answer.reply().degraded());
-        return Reply.json(200, answer.json(false));
+        return Reply.json(200, answer.json(false)).then(() -> impressions.log(answer.impression()));
     }
 }

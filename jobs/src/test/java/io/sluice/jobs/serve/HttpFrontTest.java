@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,59 @@ class HttpFrontTest {
 
         assertThat(first.get().statusCode()).isEqualTo(200);
         stop.get();
+    }
+
+    @Test
+    void whatFollowsAReplyIsWaitedForByNoClientAndByClosing() throws Exception {
+        front.close();
+        CountDownLatch replied = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean followed = new AtomicBoolean();
+        endpoints.put(
+                "/later",
+                endpoint(
+                        body ->
+                                done(
+                                        Reply.json(200, body)
+                                                .then(() -> outlast(begun, replied, followed)))));
+        listen(config(0, 60_000));
+
+        assertThat(post("/later", "{}").statusCode()).isEqualTo(200);
+        awaitQuietly(begun);
+        replied.countDown();
+        front.close();
+
+        assertThat(followed).isTrue();
+    }
+
+    /** Goes on until nobody listens any more. */
+    private void outlast(CountDownLatch begun, CountDownLatch replied, AtomicBoolean outlasted) {
+        int port = front.port();
+        begun.countDown();
+        awaitQuietly(replied);
+        while (isListening(port)) {
+            Thread.onSpinWait();
+        }
+        outlasted.set(true);
+    }
+
+    @Test
+    void whatFailsBehindAReplyLeavesTheServerAlone() throws Exception {
+        front.close();
+        endpoints.put(
+                "/later",
+                endpoint(
+                        body ->
+                                done(
+                                        Reply.json(200, body)
+                                                .then(
+                                                        () -> {
+                                                            throw new IllegalStateException();
+                                                        }))));
+        listen(config(0));
+
+        assertThat(post("/later", "{}").statusCode()).isEqualTo(200);
+        assertThat(post("/later", "{}").statusCode()).isEqualTo(200);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -72,7 +72,9 @@ final class FeatureReadCost {
             Subject user = users.apply(n + WARM_UP);
             for (int i = 0; i < CANDIDATES; i++) {
                 shown[i] = items.apply((n + WARM_UP) * CANDIDATES + i);
-                declared[i] = encoder.item(shown[i].id(), shown[i].attributes(), new EncodedItem());
+                declared[i] =
+                        encoder.item(
+                                shown[i].id(), shown[i].attributes(), new EncodedItem.Scratch());
             }
             long allocated = threads.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();

@@ -100,21 +100,22 @@ public final class FeatureEncoder {
     /**
      * The declared features of one item: those that its attributes remember, where they do.
      *
-     * @param scratch is filled and returned where nothing is remembered
+     * @param scratch what is returned is valid until it is used again, where nothing is remembered
      */
-    public EncodedItem item(String item, Attributes features, EncodedItem scratch) {
+    public EncodedItem item(String item, Attributes features, EncodedItem.Scratch scratch) {
         if (features.remembered() instanceof EncodedItem held && held.is(fingerprint, item)) {
             return held;
         }
-        scratch.begin(fingerprint, all.length, item);
+        FeatureVector vector = scratch.begin(all.length);
         for (int i = 0; i < all.length; i++) {
-            all[i].appendOfItem(item, features, NEUTRAL_POSITION, scratch.vector());
+            all[i].appendOfItem(item, features, NEUTRAL_POSITION, vector);
             scratch.end(i);
         }
+        EncodedItem made = scratch.pack(fingerprint, item);
         if (!features.remembers()) {
-            return scratch;
+            return made;
         }
-        EncodedItem kept = scratch.copy();
+        EncodedItem kept = made.copy();
         features.remember(kept);
         return kept;
     }
@@ -132,7 +133,7 @@ public final class FeatureEncoder {
 
     /** Appends the features of one item, the declared ones as they are. */
     public void appendItem(EncodedItem declared, StreamedValues streamed, FeatureVector out) {
-        out.append(declared.vector());
+        declared.appendTo(out);
         appendStreamed(streamed, true, out);
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.state.feature;
 
-import io.sluice.state.kernel.ReadAhead;
 import java.util.Arrays;
 
 /**
@@ -61,16 +60,6 @@ public final class FeatureVector {
      */
     public int field(int i) {
         return fields[i] & 0xff;
-    }
-
-    /** Reads a word of each of its arrays, and the last key, which may lie lines behind. */
-    void readAhead(ReadAhead ahead) {
-        if (size > 0) {
-            ahead.take(keys[0] + keys[size - 1] + fields[0] + Float.floatToRawIntBits(values[0]));
-        }
-        if (numberCount > 0) {
-            ahead.take(numberIndex[0] + numberAt[0] + Float.floatToRawIntBits(numbers[0]));
-        }
     }
 
     /** Removes all features. */
@@ -140,22 +129,6 @@ public final class FeatureVector {
         for (int i = 0; i < other.size; i++) {
             add(other.keys[i], other.values[i], other.fields[i]);
         }
-    }
-
-    /** Appends all features of another vector, and its raw numbers where they stand. */
-    void append(FeatureVector other) {
-        for (int i = 0; i < other.numberCount; i++) {
-            addNumber(other.numberIndex[i], other.numbers[i]);
-            numberAt[numberCount - 1] = size + other.numberAt[i];
-        }
-        int all = size + other.size;
-        if (all > keys.length) {
-            reserve(Math.max(all, 2 * size));
-        }
-        System.arraycopy(other.keys, 0, keys, size, other.size);
-        System.arraycopy(other.values, 0, values, size, other.size);
-        System.arraycopy(other.fields, 0, fields, size, other.size);
-        size = all;
     }
 
     private void reserve(int capacity) {

@@ -61,7 +61,7 @@ final class CandidateScorer {
     /** The features of a request, or of one candidate. */
     private static final class Encoded {
 
-        final EncodedItem unknown = new EncodedItem(); // for what nobody remembers
+        final EncodedItem.Scratch unknown = new EncodedItem.Scratch(); // for what nobody remembers
         final FeatureVector features = new FeatureVector();
         final FeatureVector expanded = new FeatureVector();
         double ofNumbers; // what the curves add, for a candidate with those of the request

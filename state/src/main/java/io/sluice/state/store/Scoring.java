@@ -66,7 +66,7 @@ final class Scoring {
         PoolInputs inputs = PoolInputs.of(entities.plan().schema(), asked);
         reader.begin(into.size());
         var unused = reader.request(request);
-        EncodedItem scratch = new EncodedItem();
+        EncodedItem.Scratch scratch = new EncodedItem.Scratch();
         for (int i = 0; i < into.size() && !deadline.hasPassed(); i++) {
             Candidate item = request.items().get(i);
             EncodedItem declared = entities.encoder().item(item.id(), item.features(), scratch);

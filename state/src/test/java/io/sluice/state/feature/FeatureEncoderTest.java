@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.state.event.Attributes;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FeatureEncoderTest {
@@ -167,12 +168,13 @@ class FeatureEncoderTest {
                 Attributes.builder().put("g", "a").put("g", "b").put("n", 7).put("x", 1).build();
         Attributes known = given.remembering();
 
-        EncodedItem once = encoder.item("i", known, new EncodedItem());
-        assertThat(encoder.item("i", known, new EncodedItem())).isSameAs(once);
-        assertThat(encoder(features).item("i", known, new EncodedItem())).isSameAs(once);
-        EncodedItem scratch = new EncodedItem();
-        assertThat(encoder.item("i", given, scratch)).isSameAs(scratch);
-        assertThat(scratch.vector()).isEqualTo(once.vector());
+        EncodedItem once = encoder.item("i", known, new EncodedItem.Scratch());
+        assertThat(encoder.item("i", known, new EncodedItem.Scratch())).isSameAs(once);
+        assertThat(encoder(features).item("i", known, new EncodedItem.Scratch())).isSameAs(once);
+        EncodedItem.Scratch scratch = new EncodedItem.Scratch();
+        EncodedItem notKept = encoder.item("i", given, scratch);
+        assertThat(encoder.item("i", given, scratch)).isSameAs(notKept);
+        assertThat(vector(notKept)).isEqualTo(vector(once));
 
         FeatureVector expected = new FeatureVector();
         encoder.appendItem("i", given, -1, StreamedValues.NONE, expected);
@@ -181,9 +183,9 @@ class FeatureEncoderTest {
         assertThat(found).isEqualTo(expected);
 
         // Another item of the same values, or other features, are not what was remembered.
-        assertThat(encoder.item("j", known, new EncodedItem()).vector())
-                .isNotEqualTo(once.vector());
-        assertThat(other.item("i", known, new EncodedItem()).vector().size()).isEqualTo(3);
+        assertThat(vector(encoder.item("j", known, new EncodedItem.Scratch())))
+                .isNotEqualTo(vector(once));
+        assertThat(vector(other.item("i", known, new EncodedItem.Scratch())).size()).isEqualTo(3);
         FeatureVector keys = new FeatureVector();
         once.keys(3, keys);
         assertThat(keys.size()).isEqualTo(2);
@@ -192,19 +194,64 @@ class FeatureEncoderTest {
         assertThat(known).isEqualTo(given);
     }
 
+    private static FeatureVector vector(EncodedItem item) {
+        FeatureVector vector = new FeatureVector();
+        item.appendTo(vector);
+        return vector;
+    }
+
+    @Test
+    void anEncodedItemGivesBackWhatItWasMadeOfAndSoDoesItsCopy() {
+        long seed = Long.getLong("sluice.seed", 1);
+        Random random = new Random(seed);
+        EncodedItem.Scratch scratch = new EncodedItem.Scratch();
+        for (int round = 0; round < 300; round++) {
+            int[] ends = new int[1 + random.nextInt(9)];
+            FeatureVector made = scratch.begin(ends.length);
+            for (int feature = 0; feature < ends.length; feature++) {
+                if (random.nextBoolean()) {
+                    float number = random.nextInt(5) == 0 ? Float.NaN : random.nextFloat() - 0.5f;
+                    made.addNumber(random.nextInt(1 << 16), number);
+                }
+                for (int left = random.nextInt(4); left > 0; left--) {
+                    made.add(random.nextLong(), random.nextFloat() - 0.5f, random.nextInt(256));
+                }
+                scratch.end(feature);
+                ends[feature] = made.size();
+            }
+            EncodedItem item = scratch.pack(round, "i" + round);
+            for (EncodedItem each : List.of(item, item.copy())) {
+                assertThat(vector(each)).isEqualTo(made);
+                assertThat(each.is(round, "i" + round)).isTrue();
+                FeatureVector keys = new FeatureVector();
+                for (int feature = 0; feature < ends.length; feature++) {
+                    each.keys(feature, keys);
+                    int from = feature == 0 ? 0 : ends[feature - 1];
+                    assertThat(keys.size()).isEqualTo(ends[feature] - from);
+                    for (int i = 0; i < keys.size(); i++) {
+                        assertThat(keys.key(i)).isEqualTo(made.key(from + i));
+                        assertThat(keys.value(i)).isEqualTo(made.value(from + i));
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void whatIsAppendedStandsBehindAndNumbersStandWhereTheyStood() {
         FeatureVector x = new FeatureVector(1);
         x.add(1, 1, 1);
         x.addNumber(0, 5);
-        FeatureVector more = new FeatureVector(1);
+        EncodedItem.Scratch scratch = new EncodedItem.Scratch();
+        FeatureVector more = scratch.begin(1);
         more.addNumber(1, 6);
         for (int i = 2; i < 30; i++) {
             more.add(i, i, i);
         }
         more.addNumber(2, Double.NaN);
 
-        x.append(more);
+        scratch.end(0);
+        scratch.pack(1, "i").appendTo(x);
 
         FeatureVector expected = new FeatureVector();
         expected.add(1, 1, 1);

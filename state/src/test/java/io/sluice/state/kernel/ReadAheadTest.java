@@ -23,7 +23,7 @@ class ReadAheadTest {
     @Test
     void whatAttributesRememberIsRead() {
         Attributes features = Attributes.EMPTY.remembering();
-        ENCODER.item("i1", features, new EncodedItem());
+        ENCODER.item("i1", features, new EncodedItem.Scratch());
 
         ENCODER.readAhead(features, ahead);
 

@@ -20,9 +20,10 @@ import org.HdrHistogram.Histogram;
  * What a request costs without a door: in one thread, one after the other, over a view of its own.
  *
  * @param ranked from a request as an object to its answer as an object
- * @param whole from the bytes of the request to those of reply and impression
- * @param processorMicros the processor time of that, on average: it says more where others use the
- *     machine too
+ * @param whole from the bytes of the request to those of the reply; those of the impression are
+ *     made behind it, as behind the HTTP door
+ * @param processorMicros the processor time of all that, the impression too, on average: it says
+ *     more where others use the machine too
  */
 record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
 
@@ -63,10 +64,10 @@ record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
                 Answer answer =
                         view.answerer().answer(request, parsed).toCompletableFuture().join();
                 long done = System.nanoTime();
-                int bytes =
-                        answer.json(false).length + EventWriter.value(answer.impression()).length;
+                byte[] reply = answer.json(false);
                 long written = System.nanoTime();
-                if (n >= 0 && bytes > 0) {
+                byte[] impression = EventWriter.value(answer.impression());
+                if (n >= 0 && reply.length > 0 && impression.length > 0) {
                     processorNanos += threads.getCurrentThreadCpuTime() - before;
                     Latencies.record(ranked, done - parsed);
                     Latencies.record(whole, written - start);

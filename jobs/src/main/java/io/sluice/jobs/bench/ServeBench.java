@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * <p>One JVM holds the broker, the jobs, the server and who asks, as the quick start does. First a
  * history is learnt ({@link BenchWorld}). Both doors are measured twice: with the jobs that learn
  * from what is asked meanwhile, and without them, as where training has machines of its own; the
- * broker takes impressions either way. Without a door, it is measured without those jobs. Between
+ * broker takes impressions either way. Without a door, it is measured in a JVM of its own. Between
  * two loads what the one before left is waited for; what a load shows becomes negatives minutes
  * later, so freshness is measured before any of them.
  */
@@ -109,8 +109,7 @@ public final class ServeBench {
     private void inProcess(SluiceConfig config, Path view, ServeFigures figures)
             throws IOException, InterruptedException {
         Quiet.await();
-        InProcess own =
-                InProcess.measure(config, view, n -> BenchWorld.request("own", n), IN_PROCESS);
+        InProcess own = OwnProcess.measure(config, view, IN_PROCESS);
         take(figures, "in process, ranking", own.ranked());
         take(figures, "in process, bytes to bytes", own.whole());
         figures.processor("in process", own.processorMicros());

@@ -28,20 +28,14 @@ import org.HdrHistogram.Histogram;
 record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
 
     /** Compiles what is measured. */
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 60_000;
 
     private static final long READY_MS = 60_000;
 
-    /**
-     * Measures.
-     *
-     * @param directory for the view
-     * @param bodies the n-th request
-     */
-    static InProcess measure(
-            SluiceConfig config, Path directory, LongFunction<byte[]> bodies, int count)
+    /** Fills a view, which needs the broker; {@link #measure} does not. */
+    static void prepare(SluiceConfig config, Path directory)
             throws IOException, InterruptedException {
-        try (LiveView view = LiveView.open(config, directory, "in-process", ViewListener.NONE)) {
+        try (LiveView view = open(config, directory)) {
             view.followers().start();
             long end = System.currentTimeMillis() + READY_MS;
             while (!view.followers().readiness().ready()) {
@@ -50,6 +44,23 @@ record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
                 }
                 Thread.sleep(20);
             }
+        }
+    }
+
+    private static LiveView open(SluiceConfig config, Path directory) throws IOException {
+        return LiveView.open(config, directory, "in-process", ViewListener.NONE);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param directory of a view that is {@link #prepare prepared}
+     * @param bodies the n-th request
+     */
+    static InProcess measure(
+            SluiceConfig config, Path directory, LongFunction<byte[]> bodies, int count)
+            throws IOException {
+        try (LiveView view = open(config, directory)) {
             Limits limits = LiveView.limitsOfRequests(config);
             Histogram ranked = Latencies.histogram();
             Histogram whole = Latencies.histogram();

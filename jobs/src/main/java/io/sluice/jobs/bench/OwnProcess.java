@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /**
  * Measures {@link InProcess} in a JVM that does nothing else, as a program does that ranks without
- * a door: its memory is not shared with broker, jobs and server.
+ * a door: it shares memory and processors with neither broker nor jobs.
  */
 final class OwnProcess {
 
@@ -22,12 +22,12 @@ final class OwnProcess {
     /**
      * Starts a JVM, waits for it and returns what it measured.
      *
-     * @param config of a broker that runs
-     * @param directory of its view and of what it writes; empty
+     * @param view directory of a view that is prepared
+     * @param directory for what is written
      * @param count of requests
      * @throws IOException when it fails; what it said is in this process's error stream
      */
-    static InProcess measure(SluiceConfig config, Path directory, int count)
+    static InProcess measure(SluiceConfig config, Path view, Path directory, int count)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path settings = directory.resolve("settings.yaml");
@@ -40,7 +40,7 @@ final class OwnProcess {
                                 System.getProperty("java.class.path"),
                                 OwnProcess.class.getName(),
                                 settings.toString(),
-                                directory.resolve("view").toString(),
+                                view.toString(),
                                 Integer.toString(count),
                                 figures.toString())
                         .redirectOutput(Redirect.DISCARD)

@@ -18,9 +18,9 @@ import java.util.function.UnaryOperator;
  * <p>One JVM holds the broker, the jobs, the server and who asks, as the quick start does. First a
  * history is learnt ({@link BenchWorld}). Both doors are measured twice: with the jobs that learn
  * from what is asked meanwhile, and without them, as where training has machines of its own; the
- * broker takes impressions either way. Without a door, it is measured in a JVM of its own. Between
- * two loads what the one before left is waited for; what a load shows becomes negatives minutes
- * later, so freshness is measured before any of them.
+ * broker takes impressions either way. Without a door, it is measured at the end, in a JVM of its
+ * own, when all else has ended. Between two loads what the one before left is waited for; what a
+ * load shows becomes negatives minutes later, so freshness is measured before any of them.
  */
 public final class ServeBench {
 
@@ -72,8 +72,22 @@ public final class ServeBench {
     private void run() throws Exception {
         ConfigLoader loader = request.overrides().apply(BenchWorld.configure(new ConfigLoader()));
         ServeFigures figures = new ServeFigures();
-        try (WorkFolder folder = WorkFolder.temporary("sluice-bench-");
-                Pipeline pipeline = Pipeline.start(loader, folder.path(), true);
+        try (WorkFolder folder = WorkFolder.temporary("sluice-bench-")) {
+            Path view = folder.path().resolve("in-process");
+            SluiceConfig config = measureDoors(loader, folder.path(), view, figures);
+            for (int run = 0; run < request.runs(); run++) {
+                inProcess(config, view, folder.path().resolve("own-" + run), figures);
+            }
+            figures.write(request, config);
+        }
+        say("medians of %d runs by the 99 %% point:%n", request.runs());
+        figures.medians().forEach(this::say);
+    }
+
+    /** Measures all that needs the pipeline, and fills a view for what does not. */
+    private SluiceConfig measureDoors(
+            ConfigLoader loader, Path folder, Path view, ServeFigures figures) throws Exception {
+        try (Pipeline pipeline = Pipeline.start(loader, folder, true);
                 EventTopics topics = new EventTopics(pipeline.config())) {
             SluiceConfig config = pipeline.config();
             figures.learnt(History.learn(request.history(), pipeline, topics));
@@ -95,21 +109,19 @@ public final class ServeBench {
                 topics(config, figures, "Kafka, jobs learning beside");
             }
             pipeline.stopLearning();
+            InProcess.prepare(config, view);
             for (int run = 0; run < request.runs(); run++) {
-                inProcess(config, folder.path().resolve("in-process-" + run), figures);
                 http(pipeline, figures, "HTTP, server and client");
                 topics(config, figures, "Kafka, job and client");
             }
-            figures.write(request, config);
+            return config;
         }
-        say("medians of %d runs by the 99 %% point:%n", request.runs());
-        figures.medians().forEach(this::say);
     }
 
-    private void inProcess(SluiceConfig config, Path view, ServeFigures figures)
+    private void inProcess(SluiceConfig config, Path view, Path directory, ServeFigures figures)
             throws IOException, InterruptedException {
         Quiet.await();
-        InProcess own = OwnProcess.measure(config, view, IN_PROCESS);
+        InProcess own = OwnProcess.measure(config, view, directory, IN_PROCESS);
         take(figures, "in process, ranking", own.ranked());
         take(figures, "in process, bytes to bytes", own.whole());
         figures.processor("in process", own.processorMicros());

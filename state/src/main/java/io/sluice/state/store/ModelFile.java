@@ -35,11 +35,22 @@ public final class ModelFile {
      *
      * @param pages in the order of their stream, with a whole publication and no tombstone among
      *     them, see {@link NewestPages}
+     * @throws IOException when it cannot be written, with its name; what was written is gone
      */
     public static void write(Path file, List<Page> pages) throws IOException {
         Path whole = file.toAbsolutePath();
         Files.createDirectories(whole.getParent());
         Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        try {
+            writePart(part, pages);
+            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(part);
+            throw new IOException(whole + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void writePart(Path part, List<Page> pages) throws IOException {
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
             out.writeInt(MAGIC);
@@ -50,7 +61,6 @@ public final class ModelFile {
                 write(PageCodec.value(page), out);
             }
         }
-        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,29 @@ class ModelFileTest {
         assertThat(newest.pages().stream().map(page -> page.kind() + " " + page.id()))
                 .doesNotHaveDuplicates()
                 .hasSizeLessThan(topic.log.size());
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedAndTheOneBeforeStays() throws IOException {
+        TrainedPages topic = new TrainedPages(6);
+        topic.learn(300);
+        topic.publish();
+        NewestPages newest = new NewestPages();
+        topic.log.forEach(entry -> newest.add(entry.page()));
+        Path file = folder.resolve("model.pages");
+        ModelFile.write(file, newest.pages());
+        byte[] before = Files.readAllBytes(file);
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "no device that is always full");
+        Files.createSymbolicLink(folder.resolve("model.pages.part"), full);
+
+        assertThatThrownBy(() -> ModelFile.write(file, newest.pages()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file + " cannot be written: No space left on device");
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+        assertThat(folder.resolve("model.pages.part")).doesNotExist();
     }
 
     @Test

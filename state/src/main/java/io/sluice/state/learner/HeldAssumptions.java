@@ -166,6 +166,10 @@ final class HeldAssumptions {
         for (int i = 0; i < ints.length; i++) {
             ints[i] = in.readInt();
         }
-        return sums(ints, 0);
+        float[] sums = sums(ints, 0);
+        for (int d = 0; sums != null && d < dimensions; d++) {
+            CorruptStateException.finite("a sum of an assumption", sums[d]);
+        }
+        return sums;
     }
 }

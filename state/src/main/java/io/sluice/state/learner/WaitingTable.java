@@ -19,6 +19,9 @@ final class WaitingTable {
 
     private static final int SMALLEST = 16;
 
+    /** Of an array in any JVM. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private final int width;
     private long[] keys = new long[SMALLEST];
     private int[] ints;
@@ -55,12 +58,17 @@ final class WaitingTable {
         return keys[slot] == 0 ? NONE : slot * width;
     }
 
-    /** Where the ints of a key begin, which waits from now on; what stood there stays. */
+    /**
+     * Where the ints of a key begin, which waits from now on; what stood there stays.
+     *
+     * @throws IllegalStateException when an array would be too long, in which case nothing has
+     *     changed
+     */
     int add(long key) {
         int slot = slot(key);
         if (keys[slot] == 0) {
             if (2 * (size + 1) > keys.length) {
-                resize(keys.length * 2);
+                resize(larger(keys.length, width));
                 slot = slot(key);
             }
             size++;
@@ -100,6 +108,17 @@ final class WaitingTable {
             }
         }
         keys[gap] = 0;
+    }
+
+    /** Twice as many slots. */
+    static int larger(int slots, int width) {
+        long more = 2L * slots;
+        if (more > 1 << 30 || more * width > LONGEST) {
+            throw new IllegalStateException(
+                    "%d items wait for their labels, %d ints each, and one learner holds no more: shorten the windows of feedback.kinds (windowMs)"
+                            .formatted(slots / 2, width));
+        }
+        return (int) more;
     }
 
     private void resize(int capacity) {

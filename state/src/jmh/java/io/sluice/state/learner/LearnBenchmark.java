@@ -75,6 +75,10 @@ public class LearnBenchmark {
     @Param({"0.05"})
     public double floatShare;
 
+    /** Share of their field's mean that new rows begin with. */
+    @Param({"0.5"})
+    public double warmStart;
+
     private final List<Raw> raw = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
     private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
@@ -92,7 +96,8 @@ public class LearnBenchmark {
                         ? dense
                         : dense.within(
                                 new MemoryBudget(budget),
-                                StoreConfig.DEFAULT.with(ValueFormat.valueOf(store), floatShare));
+                                StoreConfig.DEFAULT.with(
+                                        ValueFormat.valueOf(store), floatShare, warmStart));
         learner = new OnlineLearner(config, SCHEMA);
         Random random = new Random(7);
         for (int i = 0; i < EXAMPLES; i++) {

@@ -68,7 +68,7 @@ public final class FactorizationMachine implements OnlineModel {
     /**
      * A machine without rows.
      *
-     * @param fields how many fields vectors have, for the tower
+     * @param fields how many fields vectors have, for the tower and for means of rows
      */
     public FactorizationMachine(ModelConfig config, int fields) {
         k = config.dimensions();
@@ -77,7 +77,7 @@ public final class FactorizationMachine implements OnlineModel {
         focus = parts.focus();
         linearSum = RowLayout.linearSum(k);
         MaskedEmbeddingTable masks = parts.masks();
-        table = masks != null ? masks : RowTables.of(config, parts.bytes());
+        table = masks != null ? masks : RowTables.of(config, fields, parts.bytes());
         stepping = table instanceof SteppingTable own ? own : null;
         row = new float[table.rowLength()];
         linearRate = (float) config.linearLearningRate();

@@ -16,9 +16,10 @@ final class RowTables {
     /**
      * The table.
      *
+     * @param fields how many fields vectors have
      * @param besides bytes of the budget that something else takes
      */
-    static EmbeddingTable of(ModelConfig config, long besides) {
+    static EmbeddingTable of(ModelConfig config, int fields, long besides) {
         RowInitializer initializer = RowLayout.initializer(config);
         if (config.table().isBaseline()) {
             return Baselines.of(config.table(), baseline(config, besides, initializer));
@@ -28,6 +29,7 @@ final class RowTables {
                         config.memory().without(besides),
                         config.store(),
                         config.dimensions(),
+                        fields,
                         config.seed(),
                         initializer)
                 : new DenseEmbeddingTable(config.dimensions(), initializer);

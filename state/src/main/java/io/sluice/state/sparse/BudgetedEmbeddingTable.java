@@ -11,8 +11,9 @@ import java.io.IOException;
  * <p>Every id is given a row when it is first learnt: one of full width while its page has room,
  * one of {@code model.store.entryDimensions} where something has to go for it. What goes is what is
  * worth least in the page at that moment, see {@link PageMarket}. A key without a row adds nothing
- * to a score. While nothing goes, with float32 values, it computes the very numbers of {@link
- * DenseEmbeddingTable}.
+ * to a score. New rows begin with a share of what rows of their field are on average ({@link
+ * FieldMeans}). Without that, with float32 values and while nothing goes, it computes the very
+ * numbers of {@link DenseEmbeddingTable}.
  *
  * <p>Deterministic: sweeps come by the number of examples, roundings by a hash of seed, key and
  * example. Rows touched most stand as floats beside their pages and are learnt there ({@link
@@ -26,6 +27,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private final Ledger ledger;
     private final RowPages pages;
     private final FloatRows floats;
+    private final FieldMeans means;
     private final Importance importances;
     private final RowReturns returns;
     private final GrowthPressure pressure;
@@ -41,6 +43,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     private int features;
     private int[] slots = new int[16]; // of each feature, ABSENT without a row
     private long[] keys = new long[16];
+    private int[] fields = new int[16];
     private final OpenRows rows;
 
     /**
@@ -49,6 +52,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
      * @param budget most bytes
      * @param config how to use them
      * @param dimensions length k of a full embedding
+     * @param fields how many fields features have; see {@link FieldMeans}
      * @param seed of roundings
      * @param initializer fills a new row, unpacked
      */
@@ -56,14 +60,16 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             MemoryBudget budget,
             StoreConfig config,
             int dimensions,
+            int fields,
             long seed,
             RowInitializer initializer) {
-        layout = new StoreLayout(budget, config, dimensions, seed, initializer);
+        layout = new StoreLayout(budget, config, dimensions, fields, seed, initializer);
         format = layout.format;
         ledger = new Ledger(budget.bytes());
         removals = new Removals(budget);
         pressure = new GrowthPressure(layout.pages, layout.candidates);
         floats = new FloatRows(layout);
+        means = new FieldMeans(layout);
         ledger.reserve(fixedBytes());
         pages = new RowPages(layout, ledger);
         importances = new Importance(layout, pages);
@@ -71,7 +77,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         returns = new RowReturns(layout, pages, floats, importances, clock);
         market = new PageMarket(layout, pages, removals);
         sweep = new PageSweep(layout, pages, returns, pressure, market, removals);
-        pieces = new TablePieces(layout, pages, floats, pressure, removals, clock);
+        pieces = new TablePieces(layout, pages, floats, means, pressure, removals, clock);
         rows = new OpenRows(format, pages, floats);
         found = new FoundRows(format, pages, floats);
     }
@@ -92,7 +98,8 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     }
 
     private long fixedBytes() {
-        return StoreLayout.OBJECTS + removals.bytes() + pressure.bytes() + floats.bytes();
+        long ofMeans = layout.means > 0 ? means.bytes() : 0;
+        return StoreLayout.OBJECTS + removals.bytes() + pressure.bytes() + floats.bytes() + ofMeans;
     }
 
     /** Counts the bytes again, array by array; always {@link #bytes}. */
@@ -140,12 +147,14 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             int length = Math.max(count, 2 * slots.length);
             slots = new int[length];
             keys = new long[length];
+            fields = new int[length];
         }
     }
 
     @Override
     public boolean open(int i, long key, int field) {
         keys[i] = key;
+        fields[i] = field;
         slots[i] = slot(key);
         return slots[i] != ABSENT;
     }
@@ -182,7 +191,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
                 return false;
             }
         }
-        admit(i, key, number, sizeClass);
+        admit(i, key, field, number, sizeClass);
         return true;
     }
 
@@ -207,7 +216,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         }
     }
 
-    private void admit(int i, long key, int number, int sizeClass) {
+    private void admit(int i, long key, int field, int number, int sizeClass) {
         boolean isFirst = pages.isEmpty(number);
         int at = pages.append(number, key, sizeClass);
         int[] page = pages.pageOf(number);
@@ -217,7 +226,9 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         format.setMarks(page, at, RowMarks.withAge(sizeClass, RowMarks.MOST));
         int slot = rows.add(key, RowPages.place(number, at), format.width(sizeClass));
         slots[i] = slot;
-        layout.initializer.initialize(key, rows.values(), rows.position(slot));
+        int from = rows.position(slot);
+        layout.initializer.initialize(key, rows.values(), from);
+        means.warm(field, rows.values(), from, rows.width(slot));
     }
 
     @Override
@@ -262,6 +273,9 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
 
     @Override
     public void commit(float importance) {
+        if (means.isDue(clock.examples())) {
+            countMeans();
+        }
         int step = importances.step(clock.examples());
         rows.commit(returns, importance, importance * Importance.recent(step));
         clock.tick();
@@ -271,6 +285,14 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         }
         if (sweep.isNeeded()) {
             sweep();
+        }
+    }
+
+    private void countMeans() {
+        for (int i = 0; i < features; i++) {
+            if (slots[i] != ABSENT) {
+                means.count(fields[i], rows.values(), position(i), width(i));
+            }
         }
     }
 
@@ -318,6 +340,7 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
             pages.clear(number);
         }
         floats.clear();
+        means.clear();
         pressure.clear();
         removals.clear();
         clock.clear();

@@ -32,6 +32,9 @@ public interface EmbeddingTable {
     /** What one begins with where pages have no {@link FloatRows}. */
     int BARE_PAGES = 0;
 
+    /** What one begins with where pages have {@link FieldMeans}. */
+    int WARM_PAGES = 2;
+
     /** Floats that {@link #read} may write to. */
     int rowLength();
 
@@ -148,8 +151,8 @@ public interface EmbeddingTable {
 
     /**
      * Writes whole rows so that equal tables give equal bytes whatever their history. The first int
-     * of a piece is {@link #PAGES} or {@link #BARE_PAGES}, the number of floats of each row that
-     * follows, or below 0 for another {@link TableKind}.
+     * of a piece is {@link #PAGES}, {@link #BARE_PAGES} or {@link #WARM_PAGES}, the number of
+     * floats of each row that follows, or below 0 for another {@link TableKind}.
      *
      * @param groups number of pieces
      * @param outs one output for each; any of them can be restored without the others

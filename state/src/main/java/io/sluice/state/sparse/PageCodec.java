@@ -26,8 +26,11 @@ final class PageCodec {
         out.writeLong(layout.budget.bytes());
         out.writeByte(layout.format.format().code());
         out.writeByte(layout.candidates);
-        if (layout.floatRows > 0) {
+        if (layout.means > 0 || layout.floatRows > 0) {
             out.writeByte(layout.floatRows);
+        }
+        if (layout.means > 0) {
+            out.writeByte(layout.means);
         }
     }
 
@@ -42,6 +45,7 @@ final class PageCodec {
         int format = in.readByte();
         int candidates = in.readByte();
         int floatRows = kind == EmbeddingTable.BARE_PAGES ? 0 : in.readUnsignedByte();
+        int means = kind == EmbeddingTable.WARM_PAGES ? in.readUnsignedByte() : 0;
         if (format != layout.format.format().code()) {
             throw new CorruptStateException(
                     "model state: found values of format %d, expected %s; set model.store.values as it was or start without the old state"
@@ -53,7 +57,7 @@ final class PageCodec {
                             .formatted(candidates, layout.candidates));
         }
         try {
-            return layout.within(new MemoryBudget(bytes), floatRows);
+            return layout.within(new MemoryBudget(bytes), floatRows, means);
         } catch (InvalidValueException e) {
             throw new CorruptStateException(
                     "model state: found a budget of %d bytes, expected 65536 to 2^38"

@@ -10,6 +10,8 @@ import java.io.Serializable;
  * @param values how embedding values are stored
  * @param floatShare share of the bytes for rows that are touched most and stand as floats, 0 to
  *     0.5; 0 for none, otherwise one for each page at least
+ * @param warmStart share of the mean embedding of its field that a new row begins with, 0 to 1; 0
+ *     for none
  * @param entryDimensions first dimensions that a new row holds where something has to go for it, 0
  *     to 256; the next block boundary counts
  * @param halfLifeEvents examples after which importance has faded to a half, 1000 to 10¹²; longer
@@ -31,6 +33,7 @@ import java.io.Serializable;
 public record StoreConfig(
         ValueFormat values,
         double floatShare,
+        double warmStart,
         int entryDimensions,
         long halfLifeEvents,
         long sweepEvents,
@@ -46,11 +49,24 @@ public record StoreConfig(
     /** The defaults of {@code config/reference.yaml}. */
     public static final StoreConfig DEFAULT =
             new StoreConfig(
-                    ValueFormat.INT8, 0.05, 8, 10_000, 2_000, 0, 1000, 1.25, 15, 0, 0, 1_000_000);
+                    ValueFormat.INT8,
+                    0.05,
+                    0.5,
+                    8,
+                    10_000,
+                    2_000,
+                    0,
+                    1000,
+                    1.25,
+                    15,
+                    0,
+                    0,
+                    1_000_000);
 
     public StoreConfig {
         Checks.notNull("model.store.values", values);
         Checks.inRange("model.store.floatShare", floatShare, 0, 0.5);
+        Checks.inRange("model.store.warmStart", warmStart, 0, 1);
         Checks.inRange("model.store.entryDimensions", entryDimensions, 0, 256);
         Checks.inRange("model.store.halfLifeEvents", halfLifeEvents, 1000, 1_000_000_000_000L);
         Checks.inRange("model.store.sweepEvents", sweepEvents, 64, 1_000_000_000L);
@@ -65,14 +81,15 @@ public record StoreConfig(
 
     /** The same settings with values stored in another format. */
     public StoreConfig with(ValueFormat format) {
-        return with(format, floatShare);
+        return with(format, floatShare, warmStart);
     }
 
-    /** The same settings with another format, and another share of the bytes for rows as floats. */
-    public StoreConfig with(ValueFormat format, double floatShare) {
+    /** The same settings with another format, and other shares of floats and of means. */
+    public StoreConfig with(ValueFormat format, double floatShare, double warmStart) {
         return new StoreConfig(
                 format,
                 floatShare,
+                warmStart,
                 entryDimensions,
                 halfLifeEvents,
                 sweepEvents,

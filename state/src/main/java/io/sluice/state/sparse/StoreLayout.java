@@ -47,6 +47,9 @@ final class StoreLayout {
     /** Slots beside each page, see {@link FloatRows}. */
     final int floatRows;
 
+    /** Fields whose means are kept, see {@link FieldMeans}. */
+    final int means;
+
     /** Growth candidates of a page, see {@link GrowthPressure}. */
     final int candidates;
 
@@ -60,18 +63,33 @@ final class StoreLayout {
             MemoryBudget budget,
             StoreConfig config,
             int dimensions,
+            int fields,
             long seed,
             RowInitializer initializer) {
-        this(budget, config, new RowFormat(config.values(), dimensions), seed, initializer);
+        this(
+                budget,
+                config,
+                new RowFormat(config.values(), dimensions),
+                config.warmStart() > 0 ? fields : 0,
+                seed,
+                initializer);
     }
 
     private StoreLayout(
             MemoryBudget budget,
             StoreConfig config,
             RowFormat format,
+            int means,
             long seed,
             RowInitializer initializer) {
-        this(budget, config, format, seed, initializer, floatRows(config.floatShare(), format));
+        this(
+                budget,
+                config,
+                format,
+                seed,
+                initializer,
+                floatRows(config.floatShare(), format),
+                means);
     }
 
     private StoreLayout(
@@ -80,7 +98,8 @@ final class StoreLayout {
             RowFormat format,
             long seed,
             RowInitializer initializer,
-            int floatRows) {
+            int floatRows,
+            int means) {
         this.budget = budget;
         this.format = format;
         this.config = config;
@@ -90,9 +109,11 @@ final class StoreLayout {
         candidates = config.moveShare() > 0 ? GrowthPressure.CANDIDATES : 0;
         int pageBytes = pageBytes(format);
         this.floatRows = floatRows;
+        this.means = means;
         pageWords = (pageBytes - Ledger.ARRAY) / Integer.BYTES;
         long fixed = OBJECTS + Removals.bytes(budget) + pageBytes + Ledger.ARRAY;
         fixed += GrowthPressure.bytes(0) + FloatRows.fixedBytes();
+        fixed += means > 0 ? FieldMeans.bytes(means, format.dimensions()) : 0;
         long each = pageBytes + REFERENCE + (long) candidates * GrowthPressure.ENTRY;
         pages = pages(budget.bytes() - fixed, each, (long) floatRows * FloatRows.slotBytes(format));
         long mostRows = budget.bytes() / (Integer.BYTES * (format.words(entryClass) + 1L));
@@ -132,8 +153,10 @@ final class StoreLayout {
         return sizeClass;
     }
 
-    /** The same settings under another budget, with another number of rows beside each page. */
-    StoreLayout within(MemoryBudget budget, int floatRows) {
-        return new StoreLayout(budget, config, format, seed, initializer, floatRows);
+    /**
+     * The same settings under another budget, with other numbers of rows beside pages and means.
+     */
+    StoreLayout within(MemoryBudget budget, int floatRows, int means) {
+        return new StoreLayout(budget, config, format, seed, initializer, floatRows, means);
     }
 }

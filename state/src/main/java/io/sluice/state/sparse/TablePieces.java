@@ -14,6 +14,7 @@ final class TablePieces {
     private final StoreLayout layout;
     private final RowPages pages;
     private final FloatRows floats;
+    private final FieldMeans means;
     private final GrowthPressure pressure;
     private final Removals removals;
     private final SweepClock clock;
@@ -23,29 +24,36 @@ final class TablePieces {
             StoreLayout layout,
             RowPages pages,
             FloatRows floats,
+            FieldMeans means,
             GrowthPressure pressure,
             Removals removals,
             SweepClock clock) {
         this.layout = layout;
         this.pages = pages;
         this.floats = floats;
+        this.means = means;
         this.pressure = pressure;
         this.removals = removals;
         this.clock = clock;
         readmission = new Readmission(layout, pages, floats);
     }
 
-    /** Each piece repeats what belongs to no page. */
+    /** Each piece repeats what belongs to no page, but for means, which the first one has. */
     void write(int groups, DataOutput[] outs) throws IOException {
         int[] counts = new int[groups];
         for (int number = 0; number < pages.count(); number++) {
             counts[number % groups] += pages.isEmpty(number) ? 0 : 1;
         }
         for (int group = 0; group < groups; group++) {
-            outs[group].writeInt(
-                    layout.floatRows > 0 ? EmbeddingTable.PAGES : EmbeddingTable.BARE_PAGES);
+            outs[group].writeInt(kind());
             PageCodec.writeLayout(layout, outs[group]);
             clock.write(outs[group]);
+            if (layout.means > 0) {
+                outs[group].writeBoolean(group == 0);
+            }
+            if (group == 0) {
+                means.write(outs[group]);
+            }
             outs[group].writeInt(counts[group]);
         }
         for (int number = 0; number < pages.count(); number++) {
@@ -55,17 +63,30 @@ final class TablePieces {
         }
     }
 
+    private int kind() {
+        if (layout.means > 0) {
+            return EmbeddingTable.WARM_PAGES;
+        }
+        return layout.floatRows > 0 ? EmbeddingTable.PAGES : EmbeddingTable.BARE_PAGES;
+    }
+
     /** Reads a piece over what its pages hold. */
     void read(DataInput in) throws IOException {
         int kind = in.readInt();
-        if (kind != EmbeddingTable.PAGES && kind != EmbeddingTable.BARE_PAGES) {
+        if (kind < EmbeddingTable.BARE_PAGES || kind > EmbeddingTable.WARM_PAGES) {
             new DenseRows(layout.format.dimensions() + 3).read(kind, in, readmission::adopt);
             return;
         }
         StoreLayout found = PageCodec.readLayout(layout, kind, in);
         clock.read(in);
+        if (found.means > 0 && in.readBoolean()) {
+            // Means of other fields are of no use.
+            (found.means == layout.means ? means : new FieldMeans(found)).read(in);
+        }
         int count = in.readInt();
-        if (found.budget.equals(layout.budget) && found.floatRows == layout.floatRows) {
+        if (found.budget.equals(layout.budget)
+                && found.floatRows == layout.floatRows
+                && found.means == layout.means) {
             for (int i = 0; i < count; i++) {
                 PageCodec.read(layout, pages, floats, pressure, in);
             }

@@ -31,7 +31,7 @@ class LearnerCodecTest {
     private static final int GROUPS = 16;
     private static final double KEEP_RATE = 0.7;
     private static final StoreConfig STORE =
-            new StoreConfig(ValueFormat.INT8, 0, 4, 1000, 64, 0, 1, 1.25, 4, 0.3, 0.02, 1000);
+            new StoreConfig(ValueFormat.INT8, 0, 0, 4, 1000, 64, 0, 1, 1.25, 4, 0.3, 0.02, 1000);
 
     @Test
     void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
@@ -209,7 +209,7 @@ class LearnerCodecTest {
     }
 
     private static OnlineLearner withFloats() {
-        return learner(new MemoryBudget(1 << 16), STORE.with(ValueFormat.INT8, 0.1));
+        return learner(new MemoryBudget(1 << 16), STORE.with(ValueFormat.INT8, 0.1, 0));
     }
 
     private static OnlineLearner within() {

@@ -24,9 +24,9 @@ class BudgetedMachineTest {
         ModelConfig config =
                 new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.1, 0.003, 0, 1, 3);
         FactorizationMachine dense = new FactorizationMachine(config);
-        StoreConfig store = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32);
+        StoreConfig store = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32, 0.05, 0);
         FactorizationMachine budgeted =
-                new FactorizationMachine(config.within(new MemoryBudget(16 << 20), store));
+                new FactorizationMachine(config.within(new MemoryBudget(16 << 20), store), 3);
         Random random = new Random(dimensions);
 
         for (int n = 0; n < 30_000; n++) {
@@ -49,7 +49,8 @@ class BudgetedMachineTest {
     void learnReturnsWhatLogitGaveBeforeWhateverTheFormatAndThePressure(ValueFormat format) {
         FactorizationMachine machine =
                 new FactorizationMachine(
-                        DENSE.within(new MemoryBudget(1 << 16), StoreConfig.DEFAULT.with(format)));
+                        DENSE.within(new MemoryBudget(1 << 16), StoreConfig.DEFAULT.with(format)),
+                        3);
         Random random = new Random(1);
 
         for (int n = 0; n < 20_000; n++) {

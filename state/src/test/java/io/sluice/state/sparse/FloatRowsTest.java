@@ -27,6 +27,7 @@ class FloatRowsTest {
                         new MemoryBudget(BUDGET),
                         StoreRun.config(ValueFormat.INT8, 0),
                         StoreRun.K,
+                        0,
                         5,
                         (key, out, from) -> {});
         FloatRows floats = new FloatRows(layout);
@@ -184,7 +185,7 @@ class FloatRowsTest {
     }
 
     private static BudgetedEmbeddingTable table(ValueFormat format, double floatShare) {
-        StoreConfig config = StoreConfig.DEFAULT.with(format, floatShare);
+        StoreConfig config = StoreConfig.DEFAULT.with(format, floatShare, 0);
         return StoreRun.table(BUDGET, config);
     }
 

@@ -15,7 +15,8 @@ class PageMarketTest {
 
     private static final int K = 16;
     private static final StoreConfig CONFIG =
-            new StoreConfig(ValueFormat.INT8, 0.1, 8, 10_000, 500, 0, 10, 1.25, 0, 0.3, 0.3, 9000);
+            new StoreConfig(
+                    ValueFormat.INT8, 0.1, 0, 8, 10_000, 500, 0, 10, 1.25, 0, 0.3, 0.3, 9000);
 
     private final BudgetedEmbeddingTable table = table(CONFIG);
     private final Set<Long> gone = new HashSet<>();
@@ -128,7 +129,8 @@ class PageMarketTest {
     @Test
     void rowsNeverGrowWhereNothingMayMove() {
         StoreConfig still =
-                new StoreConfig(ValueFormat.INT8, 0.1, 8, 10_000, 500, 0, 10, 1.25, 0, 0, 0, 9000);
+                new StoreConfig(
+                        ValueFormat.INT8, 0.1, 0, 8, 10_000, 500, 0, 10, 1.25, 0, 0, 0, 9000);
         BudgetedEmbeddingTable other = table(still);
         Arrays.fill(sums, 1);
         for (long id = 1; id <= 4000; id++) {
@@ -145,6 +147,7 @@ class PageMarketTest {
                 new MemoryBudget(1 << 16),
                 config,
                 K,
+                0,
                 5,
                 (key, row, at) -> {
                     for (int d = 1; d <= K; d++) {

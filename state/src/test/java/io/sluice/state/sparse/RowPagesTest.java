@@ -116,6 +116,11 @@ class RowPagesTest {
 
     private static StoreLayout layout(ValueFormat values) {
         return new StoreLayout(
-                new MemoryBudget(1 << 16), StoreRun.config(values, 0), K, 1, (key, row, at) -> {});
+                new MemoryBudget(1 << 16),
+                StoreRun.config(values, 0),
+                K,
+                0,
+                1,
+                (key, row, at) -> {});
     }
 }

@@ -58,6 +58,7 @@ class RowSumTest {
                         new MemoryBudget(1 << 17),
                         StoreRun.config(format, 0),
                         dimensions,
+                        1,
                         5,
                         (key, out, from) -> out[from + dimensions + 2] = 1);
         Random random = new Random(dimensions);

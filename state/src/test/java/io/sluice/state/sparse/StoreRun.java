@@ -7,6 +7,9 @@ final class StoreRun {
 
     static final int K = 16;
 
+    /** Of which rows have means; features beyond have none. */
+    static final int FIELDS = 3;
+
     final BudgetedEmbeddingTable table;
 
     StoreRun(long budget, StoreConfig config) {
@@ -15,7 +18,7 @@ final class StoreRun {
 
     static BudgetedEmbeddingTable table(long budget, StoreConfig config) {
         return new BudgetedEmbeddingTable(
-                new MemoryBudget(budget), config, K, 5, StoreRun::initialize);
+                new MemoryBudget(budget), config, K, FIELDS, 5, StoreRun::initialize);
     }
 
     static StoreConfig config(ValueFormat format, long expireEvents) {
@@ -24,7 +27,7 @@ final class StoreRun {
 
     static StoreConfig config(ValueFormat format, double floatShare, long expireEvents) {
         return new StoreConfig(
-                format, floatShare, 4, 3000, 500, expireEvents, 1, 1.25, 4, 0.3, 0.02, 9000);
+                format, floatShare, 0.5, 4, 3000, 500, expireEvents, 1, 1.25, 4, 0.3, 0.02, 9000);
     }
 
     private static void initialize(long key, float[] out, int from) {

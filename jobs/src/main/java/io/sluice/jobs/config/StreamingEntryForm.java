@@ -77,11 +77,7 @@ final class StreamingEntryForm implements Form<StreamingFeature> {
     }
 
     private static int defaultSize(StreamingKind kind) {
-        boolean sized =
-                kind == StreamingKind.LAST
-                        || kind == StreamingKind.OVERLAP
-                        || kind == StreamingKind.TOGETHER;
-        return sized ? SIZE : 0;
+        return kind != null && kind.isSized() ? SIZE : 0;
     }
 
     /** Shares of few facts say little; ten facts weigh as much as what is known of all. */

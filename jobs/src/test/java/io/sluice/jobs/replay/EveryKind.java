@@ -22,6 +22,7 @@ public final class EveryKind {
                     + "{name: s_trend, kind: trend, scope: [tags], halfLifeMs: 300000},"
                     + "{name: s_share, kind: share, scope: [item], of: positives},"
                     + "{name: s_together, kind: together, scope: [item], of: positives, size: 4},"
+                    + "{name: s_beside, kind: beside, scope: [item], of: positives, size: 3},"
                     + "{name: s_session, kind: count, scope: [user], sessionGapMs: 30000},"
                     + "{name: s_all, kind: rate, scope: [], halfLifeMs: 600000}]";
 

@@ -151,8 +151,9 @@ class FeatureOperatorTest {
                 }
             }
 
-            // 101 alive at a time, each with a user, an item and both, and one for all.
-            assertThat(most).isBetween(200L, 101L * 3 + 1);
+            // 101 alive at a time, each with a user, an item and both, and one for all. The last
+            // three items of the stream are met by the next ones and live as much longer.
+            assertThat(most).isBetween(200L, 101L * 3 + 1 + 3);
             assertThat(run.first.harness.numEventTimeTimers()).isLessThan(101 * 2 + 2);
         }
     }

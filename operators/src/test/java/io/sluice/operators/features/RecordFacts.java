@@ -36,6 +36,7 @@ final class RecordFacts {
                             feature("met", StreamingKind.COUNT, List.of("user", "item"), "", 0),
                             feature("last", StreamingKind.LAST, List.of("user"), "item", 3),
                             feature("with", StreamingKind.TOGETHER, List.of("item"), "", 3),
+                            feature("beside", StreamingKind.BESIDE, List.of("item"), "", 3),
                             feature("all", StreamingKind.COUNT, List.of(), "", 0)));
     static final StreamPlan PLAN = StreamPlan.of(SCHEMA);
 

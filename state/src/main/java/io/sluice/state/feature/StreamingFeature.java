@@ -34,6 +34,8 @@ import java.util.List;
  * <tr><td>together</td><td>Σ w over the meetings of the candidate with the user's last {@code size}
  * items: two items meet when one follows the other within {@code size} items of one user</td>
  * <td>0</td></tr>
+ * <tr><td>beside</td><td>the same with the last {@code size} items of the whole stream, which is told
+ * without a user</td><td>0</td></tr>
  * </table>
  *
  * @param name unique among all features; it seeds the row keys
@@ -49,11 +51,11 @@ import java.util.List;
  *     item, for mean also {@code value}; otherwise empty
  * @param halfLifeMs milliseconds, positive; infinite: nothing is forgotten, which makes no trend
  * @param windowMs milliseconds, for {@link StreamingKind#WINDOW}, otherwise 0
- * @param size values kept, for last, overlap, together; otherwise 0
+ * @param size values kept, for last, overlap, together, beside; otherwise 0
  * @param prior facts that the smoothing weighs, 0 or more; above 0 for trend and share
  * @param sessionGapMs milliseconds; the entity begins anew after a longer pause, for together the
- *     user; 0: never. All facts count as signs of life that any feature of the same scope, gap and
- *     expiry is computed from
+ *     user, for beside the stream; 0: never. All facts count as signs of life that any feature of
+ *     the same scope, gap and expiry is computed from
  * @param expiryMs milliseconds; an entity without facts for longer is forgotten
  */
 public record StreamingFeature(
@@ -87,10 +89,7 @@ public record StreamingFeature(
                 per == null || kind == StreamingKind.RATE, "per", "left out for this kind", per);
         boolean windowed = kind == StreamingKind.WINDOW;
         Checks.that(windowed == windowMs > 0, "windowMs", forKind(windowed), windowMs);
-        boolean sized =
-                kind == StreamingKind.LAST
-                        || kind == StreamingKind.OVERLAP
-                        || kind == StreamingKind.TOGETHER;
+        boolean sized = kind.isSized();
         Checks.that(
                 sized ? size >= 1 && size <= MOST_KEPT : size == 0,
                 "size",

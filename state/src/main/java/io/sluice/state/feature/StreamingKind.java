@@ -25,15 +25,22 @@ public enum StreamingKind {
     /** The entity's share of all facts: a logarithm. */
     SHARE,
     /** How often the candidate met the user's last items before. */
-    TOGETHER;
+    TOGETHER,
+    /** How often the candidate met the stream's last items before, whosever they were. */
+    BESIDE;
 
     /** Whether it holds keys, each a row of its own; otherwise it is a number. */
     public boolean isKeys() {
         return this == LAST;
     }
 
+    /** Whether it keeps a number of last values. */
+    public boolean isSized() {
+        return this == LAST || this == OVERLAP || this == TOGETHER || this == BESIDE;
+    }
+
     /** Whether it compares what is stored with the candidate, whatever its scope. */
     public boolean comparesCandidate() {
-        return this == OVERLAP || this == DISTANCE || this == TOGETHER;
+        return this == OVERLAP || this == DISTANCE || this == TOGETHER || this == BESIDE;
     }
 }

@@ -57,6 +57,7 @@ public final class StreamedPages {
                             feature("user_price", StreamingKind.MEAN, "user"),
                             feature("price_off", StreamingKind.DISTANCE, "user"),
                             feature("together", StreamingKind.TOGETHER, "item"),
+                            feature("beside", StreamingKind.BESIDE, "item"),
                             session("session_count", "user")));
 
     /** A record of the topic. */
@@ -96,9 +97,6 @@ public final class StreamedPages {
 
     private static StreamingFeature feature(
             String name, StreamingKind kind, long gapMs, String... scope) {
-        boolean sized =
-                Set.of(StreamingKind.LAST, StreamingKind.OVERLAP, StreamingKind.TOGETHER)
-                        .contains(kind);
         String field =
                 switch (kind) {
                     case LAST -> "item";
@@ -115,7 +113,7 @@ public final class StreamedPages {
                 field,
                 8 * HOUR,
                 kind == StreamingKind.WINDOW ? 4 * HOUR : 0,
-                sized ? 5 : 0,
+                kind.isSized() ? 5 : 0,
                 2,
                 gapMs,
                 24 * HOUR);

@@ -29,6 +29,14 @@ public record DataProfile(
         return interactions.ties() < 0.25;
     }
 
+    /**
+     * Whether what the stream had last says what a user did last: where events are nobody's, so
+     * that their own past is not known, and have moments of their own.
+     */
+    public boolean hasNamelessSequences() {
+        return interactions.ofNobody() >= 0.1 && interactions.moments() > 0.75;
+    }
+
     /** Whether interactions stream beside slates. */
     public boolean hasBehaviour() {
         return examples == ExampleKind.SLATES && interactions.rows() > 0;

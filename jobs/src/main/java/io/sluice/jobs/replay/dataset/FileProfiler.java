@@ -29,6 +29,8 @@ final class FileProfiler {
     private boolean inOrder = true;
     private long last = Long.MIN_VALUE;
     private String lastUser = "";
+    private long timed;
+    private long moments;
     private long known;
     private long ties;
 
@@ -59,6 +61,8 @@ final class FileProfiler {
                 rows,
                 inOrder,
                 known == 0 ? 0 : (double) ties / known,
+                timed == 0 ? 0 : 1 - (double) known / timed,
+                timed == 0 ? 1 : (double) moments / timed,
                 HexFormat.of().formatHex(sha.digest()));
     }
 
@@ -133,6 +137,8 @@ final class FileProfiler {
     }
 
     private void countTie(String user, long time) {
+        timed++;
+        moments += time == last ? 0 : 1;
         if (!user.isEmpty()) {
             known++;
             ties += user.equals(lastUser) && time == last ? 1 : 0;

@@ -58,7 +58,8 @@ public record InferredConfig(
                         specs,
                         data.hasBehaviour(),
                         data.examples() == ExampleKind.INTERACTIONS,
-                        data.hasSequences());
+                        data.hasSequences(),
+                        data.hasNamelessSequences());
         return new InferredConfig(data.examples(), new FeatureSchema(specs, streaming), verdicts);
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * The streaming features that suit any stream: how users and items did so far and lately, how the
  * user and the item did together, how the user did with the item's categories, and how often the
- * item met what the user had last.
+ * item met what the user, or in nameless streams anybody, had last.
  *
  * <p>Chosen by their gain on the first fifths of four streams; jobs/DESIGN.md D20 has what each is
  * worth and what was tried besides.
@@ -31,8 +31,11 @@ final class InferredStreaming {
     /** Item fields beyond these add little and cost a look-up for each value. */
     private static final int MOST_FIELDS = 3;
 
-    /** Of what the user had last; more of them drown the last one. */
-    private static final int LAST_ITEMS = 2;
+    /** Of what the user had last, beside the last one, which says most. */
+    private static final int LAST_ITEMS = 3;
+
+    /** The same of what the stream had last. */
+    private static final int LAST_OF_ALL = 5;
 
     private static final List<String> USER = List.of("user");
     private static final List<String> ITEM = List.of("item");
@@ -60,19 +63,22 @@ final class InferredStreaming {
      * @param hasValues whether the examples are interactions, which may have values
      * @param hasSequences whether events of a user have an order; without one, what came last is a
      *     batch, and says nothing that the counts don't
+     * @param hasNamelessSequences whether that is so of events without a user
      */
     static List<StreamingFeature> of(
             List<FeatureSpec> declared,
             boolean hasBehaviour,
             boolean hasValues,
-            boolean hasSequences) {
+            boolean hasSequences,
+            boolean hasNamelessSequences) {
         FactSource.Type type =
                 hasBehaviour ? FactSource.Type.INTERACTIONS : FactSource.Type.POSITIVES;
         return new InferredStreaming(new FactSource(type, ""), hasValues)
-                .all(declared, hasSequences);
+                .all(declared, hasSequences, hasNamelessSequences);
     }
 
-    private List<StreamingFeature> all(List<FeatureSpec> declared, boolean hasSequences) {
+    private List<StreamingFeature> all(
+            List<FeatureSpec> declared, boolean hasSequences, boolean hasNamelessSequences) {
         overall("user", USER);
         overall("item", ITEM);
         session("user.session.rate", USER);
@@ -84,7 +90,12 @@ final class InferredStreaming {
         event("item.recency", StreamingKind.RECENCY, ITEM, Double.POSITIVE_INFINITY, 0);
         event("user.recency", StreamingKind.RECENCY, USER, Double.POSITIVE_INFINITY, 0);
         if (hasSequences) {
-            together();
+            last("item.together.last", StreamingKind.TOGETHER, 1);
+            last("item.together", StreamingKind.TOGETHER, LAST_ITEMS);
+        }
+        if (hasNamelessSequences) {
+            last("item.beside.last", StreamingKind.BESIDE, 1);
+            last("item.beside", StreamingKind.BESIDE, LAST_OF_ALL);
         }
         declared.stream()
                 .filter(InferredStreaming::isItemCategory)
@@ -133,18 +144,19 @@ final class InferredStreaming {
                         EXPIRY));
     }
 
-    private void together() {
+    /** How often the item met what came last. */
+    private void last(String name, StreamingKind kind, int size) {
         features.add(
                 new StreamingFeature(
-                        "item.together",
-                        StreamingKind.TOGETHER,
+                        name,
+                        kind,
                         ITEM,
                         events,
                         null,
                         "",
                         Double.POSITIVE_INFINITY,
                         0,
-                        LAST_ITEMS,
+                        size,
                         0,
                         0,
                         EXPIRY));

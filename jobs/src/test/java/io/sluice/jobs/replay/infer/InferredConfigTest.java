@@ -121,11 +121,26 @@ class InferredConfigTest {
     @Test
     void countsWhatCameTogetherWhereEventsOfAUserHaveAnOrder() throws IOException {
         write(i -> "x" + i % 3);
-        assertThat(streaming()).contains("item.together");
+        assertThat(streaming())
+                .contains("item.together", "item.together.last")
+                .doesNotContain("item.beside");
 
         // Two of three rows are at the moment of the row before.
         write(i -> "x" + i % 3, i -> T + i / 3);
         assertThat(streaming()).isNotEmpty().doesNotContain("item.together");
+    }
+
+    @Test
+    void countsWhatCameBesideInTheStreamWhereEventsAreNobodysAndHaveAnOrder() throws IOException {
+        writeOf(row -> row % 8 == 0 ? "" : "u" + row % 2, row -> T + row);
+        assertThat(streaming()).contains("item.beside", "item.beside.last", "item.together");
+
+        writeOf(row -> row % 16 == 0 ? "" : "u" + row % 2, row -> T + row);
+        assertThat(streaming()).doesNotContain("item.beside");
+
+        // Half of the rows are at the moment of the row before.
+        writeOf(row -> row % 8 == 0 ? "" : "u" + row % 2, row -> T + row / 2);
+        assertThat(streaming()).doesNotContain("item.beside");
     }
 
     private List<String> streaming() throws IOException {
@@ -162,5 +177,14 @@ class InferredConfigTest {
                         .collect(
                                 Collectors.joining(
                                         "\n", "timestamp,user,item,label,column\n", "\n")));
+    }
+
+    private void writeOf(IntFunction<String> user, IntToLongFunction time) {
+        GeneratedData.write(
+                folder.resolve("interactions.csv"),
+                IntStream.range(0, ROWS)
+                        .mapToObj(i -> time.applyAsLong(i) + "," + user.apply(i) + ",i" + i % 3)
+                        .collect(
+                                Collectors.joining(",1\n", "timestamp,user,item,label\n", ",1\n")));
     }
 }

@@ -3,11 +3,17 @@ package io.sluice.state.feature.stream;
 import io.sluice.state.kernel.Decay;
 
 /**
- * The keys that came together with this one most often, with decayed counts: a Space-Saving summary
- * (Metwally et al., ICDT 2005) under exponential decay. A key that finds no room replaces the one
- * with the least count and inherits it, so a count is too high by at most the least one.
+ * The keys that came together with this one most often, with decayed counts. A key that finds no
+ * room replaces the one with the least count, of equals the one that has been kept longest, and
+ * begins at nothing. So a count is never too high, and too low by what came before a key was
+ * replaced; those that come again within {@code size} new ones are exact.
  *
- * <p>Words: time, then key and count for each place. O(size); 8 + 16·size bytes.
+ * <p>Unlike in Space-Saving (Metwally et al., ICDT 2005) nothing is inherited: there, a key that
+ * came once looks like one that came as often as the least, which is most of what a reader asks for
+ * where most keys come once.
+ *
+ * <p>Words: time, then key and count for each place, in the order in which keys came. O(size); 8 +
+ * 16·size bytes.
  *
  * @param size keys kept
  * @param halfLifeMs milliseconds; infinite: plain counts
@@ -33,10 +39,8 @@ record Companions(int size, double halfLifeMs) implements Aggregate {
         } else {
             weight = Decay.factor(record[at] - time, halfLifeMs);
         }
-        long key = args[from];
-        int place = placeFor(record, at, key);
+        int place = placeFor(record, at, args[from]);
         double count = Double.longBitsToDouble(record[place + 1]);
-        record[place] = key;
         record[place + 1] = Double.doubleToRawLongBits(count + weight);
     }
 
@@ -51,11 +55,16 @@ record Companions(int size, double halfLifeMs) implements Aggregate {
         }
     }
 
-    /** The key's own place, else a free one, else that of the least count; the first of equals. */
+    /** The key's own place, else a new one without count, behind all others. */
     private int placeFor(long[] record, int at, long key) {
+        int end = at + words();
         int least = at + 1;
-        for (int place = at + 1; place < at + words(); place += 2) {
-            if (record[place] == key || record[place] == 0) {
+        for (int place = at + 1; place < end; place += 2) {
+            if (record[place] == key) {
+                return place;
+            }
+            if (record[place] == 0) {
+                record[place] = key;
                 return place;
             }
             if (Double.longBitsToDouble(record[place + 1])
@@ -63,7 +72,10 @@ record Companions(int size, double halfLifeMs) implements Aggregate {
                 least = place;
             }
         }
-        return least;
+        System.arraycopy(record, least + 2, record, least, end - least - 2);
+        record[end - 2] = key;
+        record[end - 1] = 0;
+        return end - 2;
     }
 
     /** Count of a key, of which so much is left; 0 when it is not kept. */

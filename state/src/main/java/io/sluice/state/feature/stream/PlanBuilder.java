@@ -121,24 +121,33 @@ final class PlanBuilder {
                             own(feature, count(feature.halfLifeMs())),
                             all(feature, count(feature.halfLifeMs())),
                             prior);
-            case TOGETHER -> together(feature);
+            case TOGETHER -> together(feature, userOf(feature));
+            case BESIDE -> together(feature, List.of());
         };
     }
 
-    private Reading together(StreamingFeature feature) {
-        String item = StreamPlan.idFeature(schema, Source.ITEM);
+    private List<String> userOf(StreamingFeature feature) {
         String user = StreamPlan.idFeature(schema, Source.USER);
-        if (user == null || !feature.scope().equals(item == null ? null : List.of(item))) {
+        if (user == null) {
             throw fault(
                     feature,
                     "scope",
                     feature.scope(),
                     "the feature of source item, beside a feature of source user");
         }
-        Draft users = draft(List.of(user), feature.sessionGapMs(), feature.expiryMs());
-        Place last = place(users, keys(feature, item));
+        return List.of(user);
+    }
+
+    /** Meetings of the candidate with the last items of those that are named by {@code whose}. */
+    private Reading together(StreamingFeature feature, List<String> whose) {
+        String item = StreamPlan.idFeature(schema, Source.ITEM);
+        if (item == null || !feature.scope().equals(List.of(item))) {
+            throw fault(feature, "scope", feature.scope(), "the feature of source item");
+        }
+        Draft senders = draft(whose, feature.sessionGapMs(), feature.expiryMs());
+        Place last = place(senders, keys(feature, item));
         // What an item met is kept by sender, or two senders would count one meeting twice.
-        String sender = users.index + "." + users.slots.indexOf(last.slot());
+        String sender = senders.index + "." + senders.slots.indexOf(last.slot());
         Slot met =
                 new Slot(
                         new Companions(companions(feature.size()), feature.halfLifeMs()),
@@ -151,8 +160,8 @@ final class PlanBuilder {
         Place companions = place(items, met);
         StreamPlan.Derivation derivation =
                 new StreamPlan.Derivation(
-                        users.index,
-                        users.slots.indexOf(last.slot()),
+                        senders.index,
+                        senders.slots.indexOf(last.slot()),
                         items.index,
                         items.slots.indexOf(companions.slot()));
         if (!derivations.contains(derivation)) {

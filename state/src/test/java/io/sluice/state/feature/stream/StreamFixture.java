@@ -41,8 +41,6 @@ final class StreamFixture {
 
     /** A feature over outcomes that never expires; what its kind needs is filled in. */
     static StreamingFeature feature(StreamingKind kind, double halfLifeMs, String... scope) {
-        boolean keys = kind == StreamingKind.LAST || kind == StreamingKind.OVERLAP;
-        boolean sized = keys || kind == StreamingKind.TOGETHER;
         String field =
                 switch (kind) {
                     case LAST -> "item";
@@ -59,7 +57,7 @@ final class StreamFixture {
                 field,
                 halfLifeMs,
                 kind == StreamingKind.WINDOW ? 8 * HOUR : 0,
-                sized ? 4 : 0,
+                kind.isSized() ? 4 : 0,
                 2,
                 0,
                 NEVER);

@@ -123,11 +123,24 @@ class StreamPlanTest {
                         List.of(FeatureSpec.of("item", Source.ITEM, "", Kind.ID)), List.of(ofItem));
 
         assertFault(
-                "streaming feature 'togetheruser': scope must be the feature of source item, beside a feature of source user, found [user]",
+                "streaming feature 'togetheruser': scope must be the feature of source item, found [user]",
                 ofUser);
         assertThatThrownBy(() -> StreamPlan.of(anonymous))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("beside a feature of source user, found [item]");
+    }
+
+    @Test
+    void besideNeedsTheItemsIdAlone() {
+        FeatureSchema anonymous =
+                new FeatureSchema(
+                        List.of(FeatureSpec.of("item", Source.ITEM, "", Kind.ID)),
+                        List.of(feature(StreamingKind.BESIDE, FOREVER, "item")));
+
+        assertThat(StreamPlan.of(anonymous).derives()).isTrue();
+        assertFault(
+                "streaming feature 'beside': scope must be the feature of source item, found []",
+                feature(StreamingKind.BESIDE, FOREVER));
     }
 
     @Test

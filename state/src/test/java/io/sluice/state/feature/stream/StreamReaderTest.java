@@ -62,7 +62,7 @@ class StreamReaderTest {
     /** Each scope, with and without forgetting, sessions and expiry, and what a kind has beside. */
     private static FeatureSchema schemaOf(StreamingKind kind) {
         List<StreamingFeature> features = new ArrayList<>();
-        if (kind == StreamingKind.TOGETHER) {
+        if (meets(kind)) {
             features.add(feature(kind, 5 * HOUR, "item"));
             features.add(living(feature(kind, FOREVER, "item"), HOUR, StreamFixture.NEVER + 1));
             features.add(with(feature(kind, 5 * HOUR, "item"), "", 5, 0));
@@ -97,6 +97,10 @@ class StreamReaderTest {
         features.add(
                 living(counting(feature(StreamingKind.FLAG, 1), IMPRESSIONS, null), 0, 20 * HOUR));
         return StreamFixture.schema(features.toArray(StreamingFeature[]::new));
+    }
+
+    private static boolean meets(StreamingKind kind) {
+        return kind == StreamingKind.TOGETHER || kind == StreamingKind.BESIDE;
     }
 
     @Test
@@ -142,7 +146,7 @@ class StreamReaderTest {
         List<StreamingFeature> features = new ArrayList<>();
         for (StreamingKind kind : StreamingKind.values()) {
             features.add(feature(kind, HOUR, "item"));
-            if (kind != StreamingKind.TOGETHER) {
+            if (!meets(kind)) {
                 features.add(feature(kind, HOUR, "user"));
             }
         }

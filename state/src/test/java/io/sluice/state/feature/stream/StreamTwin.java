@@ -61,7 +61,8 @@ final class StreamTwin {
                     Math.log(
                             (sum(own, h, q, fact -> 1) + prior)
                                     / (sum(all, h, q, fact -> 1) + prior));
-            case TOGETHER -> together(f, q);
+            case TOGETHER -> q.user().isEmpty() ? 0 : together(f, q, List.of("user"));
+            case BESIDE -> together(f, q, List.of());
             case LAST -> throw new AssertionError("has keys");
         };
     }
@@ -149,16 +150,17 @@ final class StreamTwin {
         return came.stream().limit(size).toList();
     }
 
-    private double together(StreamingFeature f, Query q) {
+    /** Meetings with the last items of those that a scope names. */
+    private double together(StreamingFeature f, Query q, List<String> whose) {
         List<Fact> facts = entities.facts();
-        List<String> user = List.of(q.user());
         List<String> last =
-                lastValues("item", f.size(), outcomesOf(f, user, q.time(), facts.size()));
+                lastValues("item", f.size(), outcomesOf(f, whose, q, q.time(), facts.size()));
         double sum = 0;
         for (int i = 0; i < facts.size() && facts.get(i).time() < q.time(); i++) {
             Fact fact = facts.get(i);
-            if (fact.isOf(f.of()) && !fact.user().isEmpty()) {
-                List<Fact> before = outcomesOf(f, List.of(fact.user()), fact.time() + 1, i);
+            if (fact.isOf(f.of())) {
+                Query asked = TwinEntities.query(fact);
+                List<Fact> before = outcomesOf(f, whose, asked, fact.time() + 1, i);
                 double weight = Math.pow(2, -(q.time() - fact.time()) / f.halfLifeMs());
                 for (String other : lastValues("item", f.size(), before)) {
                     boolean met = !other.equals(fact.item());
@@ -167,13 +169,22 @@ final class StreamTwin {
                 }
             }
         }
-        return q.user().isEmpty() ? 0 : sum;
+        return sum;
     }
 
-    /** What a user's last items are made of: facts before a time and before a place in the list. */
-    private List<Fact> outcomesOf(StreamingFeature f, List<String> user, long time, int upTo) {
+    /**
+     * What the last items of the one that a scope names are made of: facts before a time and before
+     * a place in the list.
+     */
+    private List<Fact> outcomesOf(
+            StreamingFeature f, List<String> whose, Query q, long time, int upTo) {
         TwinEntities before = entities.first(upTo);
-        return before.of(
-                f, before.alive(List.of("user"), f.sessionGapMs(), f.expiryMs(), user, time));
+        List<Fact> found = new ArrayList<>();
+        for (List<String> entity : before.entities(whose, q)) {
+            found.addAll(
+                    before.of(
+                            f, before.alive(whose, f.sessionGapMs(), f.expiryMs(), entity, time)));
+        }
+        return found;
     }
 }

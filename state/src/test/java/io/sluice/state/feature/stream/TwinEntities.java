@@ -4,7 +4,6 @@ import io.sluice.state.event.Attributes;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.Source;
 import io.sluice.state.feature.StreamingFeature;
-import io.sluice.state.feature.StreamingKind;
 import io.sluice.state.feature.stream.StreamTwin.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,11 +79,14 @@ final class TwinEntities {
                             case RATE, MEAN, DISTANCE, SHARE -> true;
                             default -> false;
                         };
-        boolean ofUser =
-                f.kind() == StreamingKind.TOGETHER
-                        && scope.equals(List.of("user"))
-                        && f.sessionGapMs() == gap;
-        return (own || all || ofUser) && f.expiryMs() == expiry && counts(f, fact);
+        boolean ofSender =
+                f.sessionGapMs() == gap
+                        && switch (f.kind()) {
+                            case TOGETHER -> scope.equals(List.of("user"));
+                            case BESIDE -> scope.isEmpty();
+                            default -> false;
+                        };
+        return (own || all || ofSender) && f.expiryMs() == expiry && counts(f, fact);
     }
 
     private boolean counts(StreamingFeature f, Fact fact) {
@@ -97,7 +99,8 @@ final class TwinEntities {
                 };
     }
 
-    private List<List<String>> entities(List<String> scope, Query q) {
+    /** The entities of a scope that a query names. */
+    List<List<String>> entities(List<String> scope, Query q) {
         List<List<String>> found = List.of(List.of());
         for (String part : scope) {
             List<List<String>> longer = new ArrayList<>();

@@ -21,6 +21,9 @@ final class FieldMeans {
     private static final int EVERY = 8;
     private static final int MEMORY = 100_000;
 
+    /** Of a budget, the part that means may take. */
+    private static final int PART = 16;
+
     private final int dimensions;
     private final float share;
     private final int[] touches; // of each field, up to MEMORY
@@ -31,6 +34,14 @@ final class FieldMeans {
         share = (float) layout.config.warmStart();
         touches = new int[layout.means];
         means = new float[layout.means * dimensions];
+    }
+
+    /**
+     * Of how many fields means are kept: of all, or of none where they would take more than a
+     * sixteenth of the bytes, which rows need more.
+     */
+    static int fields(int all, int dimensions, MemoryBudget budget) {
+        return bytes(all, dimensions) <= budget.bytes() / PART ? all : 0;
     }
 
     /** Bytes of so many means. */

@@ -70,7 +70,7 @@ final class StoreLayout {
                 budget,
                 config,
                 new RowFormat(config.values(), dimensions),
-                config.warmStart() > 0 ? fields : 0,
+                FieldMeans.fields(config.warmStart() > 0 ? fields : 0, dimensions, budget),
                 seed,
                 initializer);
     }

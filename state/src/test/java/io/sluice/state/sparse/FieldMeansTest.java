@@ -3,6 +3,7 @@ package io.sluice.state.sparse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,37 @@ class FieldMeansTest {
             open(cold, 777_777L + field, field, plain);
 
             assertThat(fresh).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void theSmallestBudgetHoldsWhateverTheWidthAndHoweverManyFields() {
+        for (ValueFormat format : ValueFormat.values()) {
+            for (int dimensions : new int[] {1, 4, 8, 16, 64, 128, 256}) {
+                for (int fields : new int[] {1, 10, 60, 255}) {
+                    BudgetedEmbeddingTable table =
+                            new BudgetedEmbeddingTable(
+                                    new MemoryBudget(1 << 16),
+                                    StoreConfig.DEFAULT.with(format),
+                                    dimensions,
+                                    fields,
+                                    1,
+                                    (key, row, at) ->
+                                            Arrays.fill(row, at, at + dimensions + 3, 0.1f));
+                    for (long key = 1; key < 400; key++) {
+                        int field = 1 + (int) (key % fields);
+                        table.begin(1);
+                        table.open(0, key, field);
+                        table.claim(0, key, field, 0.5f);
+                        table.commit(1);
+                    }
+
+                    assertThat(table.bytes())
+                            .as("%s, %d dimensions, %d fields", format, dimensions, fields)
+                            .isLessThanOrEqualTo(1 << 16)
+                            .isEqualTo(table.recount());
+                }
+            }
         }
     }
 

@@ -13,19 +13,18 @@ import picocli.CommandLine.Spec;
 /** The options of every command that measures: what goes in, and where the figures go. */
 public final class CommonOptions {
 
+    /** What {@code --data} takes. */
+    static final String DATA =
+            "Folder of a data set, or one file of interactions. Rows of equal time don't know one"
+                    + " another, unless --set examples.ordered=true says that they follow one"
+                    + " another in the order of the file.";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     @Mixin private ConfigOptions config;
 
-    @Option(
-            names = "--data",
-            paramLabel = "PATH",
-            required = true,
-            description =
-                    "Folder of a data set, or one file of interactions. Rows of equal time don't know"
-                            + " one another, unless --set examples.ordered=true says that they follow"
-                            + " one another in the order of the file.")
+    @Option(names = "--data", paramLabel = "PATH", required = true, description = DATA)
     private Path data;
 
     @Option(

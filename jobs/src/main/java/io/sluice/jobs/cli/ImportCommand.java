@@ -32,10 +32,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "PATH",
             required = true,
-            description =
-                    "Folder of a data set, or one file of interactions. Rows of equal time don't know"
-                            + " one another, unless --set examples.ordered=true says that they follow"
-                            + " one another in the order of the file.")
+            description = CommonOptions.DATA)
     private Path data;
 
     @Option(

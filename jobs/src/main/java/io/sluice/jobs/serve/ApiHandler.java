@@ -217,11 +217,17 @@ final class ApiHandler extends Handler.Abstract {
             following.acquireUninterruptibly();
             try {
                 response.write(true, ByteBuffer.wrap(reply.body()), callback);
+                follow(reply);
+            } finally {
+                following.release();
+            }
+        }
+
+        private void follow(Reply reply) {
+            try {
                 reply.after().run();
             } catch (RuntimeException e) {
                 LOG.error("{} was answered, but what follows failed", path, e);
-            } finally {
-                following.release();
             }
         }
     }

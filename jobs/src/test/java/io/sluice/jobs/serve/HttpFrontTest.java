@@ -200,13 +200,7 @@ class HttpFrontTest {
         CountDownLatch replied = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean followed = new AtomicBoolean();
-        endpoints.put(
-                "/later",
-                endpoint(
-                        body ->
-                                done(
-                                        Reply.json(200, body)
-                                                .then(() -> outlast(begun, replied, followed)))));
+        followBy(() -> outlast(begun, replied, followed));
         listen(config(0, 60_000));
 
         assertThat(post("/later", "{}").statusCode()).isEqualTo(200);
@@ -215,6 +209,10 @@ class HttpFrontTest {
         front.close();
 
         assertThat(followed).isTrue();
+    }
+
+    private void followBy(Runnable work) {
+        endpoints.put("/later", endpoint(body -> done(Reply.json(200, body).then(work))));
     }
 
     /** Goes on until nobody listens any more. */
@@ -231,16 +229,10 @@ class HttpFrontTest {
     @Test
     void whatFailsBehindAReplyLeavesTheServerAlone() throws Exception {
         front.close();
-        endpoints.put(
-                "/later",
-                endpoint(
-                        body ->
-                                done(
-                                        Reply.json(200, body)
-                                                .then(
-                                                        () -> {
-                                                            throw new IllegalStateException();
-                                                        }))));
+        followBy(
+                () -> {
+                    throw new IllegalStateException();
+                });
         listen(config(0));
 
         assertThat(post("/later", "{}").statusCode()).isEqualTo(200);

@@ -98,8 +98,11 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
     }
 
     private long fixedBytes() {
-        long ofMeans = layout.means > 0 ? means.bytes() : 0;
-        return StoreLayout.OBJECTS + removals.bytes() + pressure.bytes() + floats.bytes() + ofMeans;
+        return StoreLayout.OBJECTS
+                + removals.bytes()
+                + pressure.bytes()
+                + floats.bytes()
+                + means.bytes();
     }
 
     /** Counts the bytes again, array by array; always {@link #bytes}. */

@@ -46,7 +46,7 @@ final class FieldMeans {
 
     /** Bytes of so many means. */
     static long bytes(int fields, int dimensions) {
-        return Ledger.ints(fields) + Ledger.ints((long) fields * dimensions);
+        return fields == 0 ? 0 : Ledger.ints(fields) + Ledger.ints((long) fields * dimensions);
     }
 
     long bytes() {

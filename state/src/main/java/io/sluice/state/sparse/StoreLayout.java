@@ -113,7 +113,7 @@ final class StoreLayout {
         pageWords = (pageBytes - Ledger.ARRAY) / Integer.BYTES;
         long fixed = OBJECTS + Removals.bytes(budget) + pageBytes + Ledger.ARRAY;
         fixed += GrowthPressure.bytes(0) + FloatRows.fixedBytes();
-        fixed += means > 0 ? FieldMeans.bytes(means, format.dimensions()) : 0;
+        fixed += FieldMeans.bytes(means, format.dimensions());
         long each = pageBytes + REFERENCE + (long) candidates * GrowthPressure.ENTRY;
         pages = pages(budget.bytes() - fixed, each, (long) floatRows * FloatRows.slotBytes(format));
         long mostRows = budget.bytes() / (Integer.BYTES * (format.words(entryClass) + 1L));

@@ -95,8 +95,30 @@ class FieldMeansTest {
 
     @Test
     void aCheckpointFromBeforeThereWereMeansKeepsItsRowsAndMeansBeginAnew() {
-        BudgetedEmbeddingTable old = StoreRun.table(BUDGET, exact(0));
-        BudgetedEmbeddingTable next = StoreRun.table(BUDGET, exact(0.5));
+        BudgetedEmbeddingTable next = restored(0, 0.5);
+
+        float[] fresh = new float[next.rowLength()];
+        float[] plain = new float[next.rowLength()];
+        open(next, 9999, 1, fresh);
+        open(StoreRun.table(BUDGET, exact(0)), 9999, 1, plain);
+        assertThat(fresh).isEqualTo(plain);
+    }
+
+    @Test
+    void switchedOffMeansAreLeftBehindAndRowsStay() {
+        BudgetedEmbeddingTable next = restored(0.5, 0);
+
+        float[] fresh = new float[next.rowLength()];
+        float[] plain = new float[next.rowLength()];
+        open(next, 9999, 1, fresh);
+        open(StoreRun.table(BUDGET, exact(0)), 9999, 1, plain);
+        assertThat(fresh).isEqualTo(plain);
+    }
+
+    /** A table that was restored from one of another share, with all of its rows. */
+    private static BudgetedEmbeddingTable restored(double before, double now) {
+        BudgetedEmbeddingTable old = StoreRun.table(BUDGET, exact(before));
+        BudgetedEmbeddingTable next = StoreRun.table(BUDGET, exact(now));
         for (long key = 1; key < 500; key++) {
             touch(old, key, 1, 1);
         }
@@ -112,25 +134,7 @@ class FieldMeansTest {
             next.read(key, 1, same);
             assertThat(same).isEqualTo(row);
         }
-        float[] fresh = new float[next.rowLength()];
-        float[] plain = new float[next.rowLength()];
-        open(next, 9999, 1, fresh);
-        open(StoreRun.table(BUDGET, exact(0)), 9999, 1, plain);
-        assertThat(fresh).isEqualTo(plain);
-    }
-
-    @Test
-    void switchedOffMeansAreLeftBehindAndRowsStay() {
-        BudgetedEmbeddingTable old = StoreRun.table(BUDGET, exact(0.5));
-        BudgetedEmbeddingTable next = StoreRun.table(BUDGET, exact(0));
-        for (long key = 1; key < 500; key++) {
-            touch(old, key, 1, 1);
-        }
-
-        StoreBytes.read(StoreBytes.pieces(old, 3), next, 1);
-
-        assertThat(next.size()).isEqualTo(old.size());
-        assertThat(next.bytes()).isEqualTo(next.recount());
+        return next;
     }
 
     private static StoreConfig exact(double warmStart) {

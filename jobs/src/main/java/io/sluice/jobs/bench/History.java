@@ -1,12 +1,12 @@
 package io.sluice.jobs.bench;
 
 import io.sluice.jobs.config.SluiceConfig;
-import io.sluice.jobs.quickstart.Pipeline;
 import io.sluice.jobs.quickstart.ServerFigures;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Impression;
 import io.sluice.state.event.ShownItem;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,17 +21,17 @@ final class History {
     /**
      * Sends the catalogue and the history, and waits until all of it is served.
      *
+     * @param server that serves it
      * @return examples learnt
      */
-    static long learn(int lists, Pipeline pipeline, EventTopics topics)
+    static long learn(int lists, SluiceConfig config, URI server, EventTopics topics)
             throws IOException, InterruptedException {
-        SluiceConfig config = pipeline.config();
         for (int item = 0; item < BenchWorld.ITEMS; item++) {
             topics.send(config.topics().items(), "i" + item, BenchWorld.item(item));
         }
         BenchWorld.history(lists, config, topics::send);
         topics.flush();
-        ServerFigures figures = new ServerFigures(pipeline.server());
+        ServerFigures figures = new ServerFigures(server);
         long expected = (long) lists * BenchWorld.SLOTS;
         long end = System.nanoTime() + PATIENCE_NANOS;
         for (int n = 0; figures.examples() < expected; n++) {

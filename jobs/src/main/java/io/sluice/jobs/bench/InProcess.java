@@ -1,5 +1,7 @@
 package io.sluice.jobs.bench;
 
+import io.sluice.jobs.config.ConfigLoader;
+import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.view.LiveView;
 import io.sluice.jobs.view.ViewListener;
@@ -12,6 +14,7 @@ import io.sluice.state.event.RerankRequest;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
@@ -31,6 +34,38 @@ record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
     private static final int WARM_UP = 60_000;
 
     private static final long READY_MS = 60_000;
+
+    /**
+     * Measures in a JVM that does nothing else, as a program does that ranks without a door: it
+     * shares memory and processors with neither broker nor jobs.
+     *
+     * @param view directory of a view that is {@link #prepare prepared}
+     * @param settings file that is written for it
+     * @param count of requests
+     */
+    static InProcess alone(SluiceConfig config, Path view, Path settings, int count)
+            throws IOException {
+        Files.writeString(settings, ConfigPrinter.yaml(config));
+        try (ChildJvm jvm =
+                new ChildJvm(
+                        InProcess.class,
+                        settings.toString(),
+                        view.toString(),
+                        Integer.toString(count))) {
+            return jvm.hear(InProcess.class);
+        }
+    }
+
+    /** Measures: settings, directory of the view, count of requests. */
+    public static void main(String[] args) throws IOException {
+        SluiceConfig config = new ConfigLoader().file(Path.of(args[0])).load();
+        ChildJvm.tell(
+                measure(
+                        config,
+                        Path.of(args[1]),
+                        n -> BenchWorld.request("own", n),
+                        Integer.parseInt(args[2])));
+    }
 
     /** Fills a view, which needs the broker; {@link #measure} does not. */
     static void prepare(SluiceConfig config, Path directory)
@@ -57,7 +92,7 @@ record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
      * @param directory of a view that is {@link #prepare prepared}
      * @param bodies the n-th request
      */
-    static InProcess measure(
+    private static InProcess measure(
             SluiceConfig config, Path directory, LongFunction<byte[]> bodies, int count)
             throws IOException {
         try (LiveView view = open(config, directory)) {

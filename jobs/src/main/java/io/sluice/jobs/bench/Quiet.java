@@ -2,11 +2,12 @@ package io.sluice.jobs.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processor time of this process: what a load cost, whoever else uses the machine, and whether
- * what the load before left to be done is done.
+ * The processor time of this process and of those that it has started: what a load cost, whoever
+ * else uses the machine, and whether what the load before left to be done is done.
  */
 final class Quiet {
 
@@ -21,9 +22,16 @@ final class Quiet {
 
     private Quiet() {}
 
-    /** Processor time of all threads so far, nanoseconds. */
+    /**
+     * Processor time of all threads so far, nanoseconds; a process that has ended counts no more.
+     */
     static long processorNanos() {
-        return SYSTEM.getProcessCpuTime();
+        return SYSTEM.getProcessCpuTime()
+                + ProcessHandle.current()
+                        .children()
+                        .flatMap(child -> child.info().totalCpuDuration().stream())
+                        .mapToLong(Duration::toNanos)
+                        .sum();
     }
 
     /** Waits until nothing is left to be done, or for a minute. */

@@ -15,12 +15,13 @@ import java.util.function.UnaryOperator;
  * How long answers take: both doors under load on a fixed schedule, an idle server, no door at all,
  * and from a click to a changed score.
  *
- * <p>One JVM holds the broker, the jobs, the server and who asks, as the quick start does. First a
- * history is learnt ({@link BenchWorld}). Both doors are measured twice: with the jobs that learn
- * from what is asked meanwhile, and without them, as where training has machines of its own; the
- * broker takes impressions either way. Without a door, it is measured at the end, in a JVM of its
- * own, when all else has ended. Between two loads what the one before left is waited for; what a
- * load shows becomes negatives minutes later, so freshness is measured before any of them.
+ * <p>This JVM holds the broker and the jobs, the rerank job among them; the server and who asks it
+ * have JVMs of their own, as in life. First a history is learnt ({@link BenchWorld}). Both doors
+ * are measured twice: with the jobs that learn from what is asked meanwhile, and without them, as
+ * where training has machines of its own; the broker takes impressions either way. Without a door,
+ * it is measured at the end, when all else has ended. Between two loads what the one before left is
+ * waited for; what a load shows becomes negatives minutes later, so freshness is measured before
+ * any of them.
  */
 public final class ServeBench {
 
@@ -30,8 +31,10 @@ public final class ServeBench {
     private static final double TOPIC_RATE = 200;
     private static final int IN_PROCESS = 20_000;
 
-    /** Requests before those that count, of each load. */
-    private static final int WARM_UP = 5_000;
+    /**
+     * Requests over topics before those that count, of each load, but no more than half of them.
+     */
+    private static final int WARM_UP = 2_500;
 
     private final Request request;
     private final PrintWriter out;
@@ -76,7 +79,7 @@ public final class ServeBench {
             Path view = folder.path().resolve("in-process");
             SluiceConfig config = measureDoors(loader, folder.path(), view, figures);
             for (int run = 0; run < request.runs(); run++) {
-                inProcess(config, view, folder.path().resolve("own-" + run), figures);
+                inProcess(config, view, folder.path().resolve("own.yaml"), figures);
             }
             figures.write(request, config);
         }
@@ -88,65 +91,84 @@ public final class ServeBench {
     private SluiceConfig measureDoors(
             ConfigLoader loader, Path folder, Path view, ServeFigures figures) throws Exception {
         try (Pipeline pipeline = Pipeline.start(loader, folder, true);
+                ServerProcess server =
+                        new ServerProcess(pipeline.config(), folder.resolve("serve.yaml"));
                 EventTopics topics = new EventTopics(pipeline.config())) {
             SluiceConfig config = pipeline.config();
-            figures.learnt(History.learn(request.history(), pipeline, topics));
+            pipeline.awaitRunning();
+            figures.learnt(History.learn(request.history(), config, server.url(), topics));
             say("learnt %,d examples of %,d lists%n", figures.learnt(), request.history());
             for (int run = 0; run < request.runs(); run++) {
                 if (request.clicks() > 0) {
                     Freshness fresh =
-                            new FreshnessRun(config, pipeline.server(), topics)
-                                    .run(request.clicks());
+                            new FreshnessRun(config, server.url(), topics).run(request.clicks());
                     figures.fresh(fresh);
                     take(figures, "click to changed score", fresh.changed());
                     take(figures, "click to event time", fresh.reflected());
                     say("  untrue event times: %d%n", fresh.untrue());
                 }
-                http(pipeline, figures, "HTTP, jobs learning beside");
-                if (request.http() > 0) {
-                    idle(pipeline, figures);
-                }
+                http(server, figures, "HTTP, jobs learning beside", request.http(), HTTP_RATE);
                 topics(config, figures, "Kafka, jobs learning beside");
             }
             pipeline.stopLearning();
             InProcess.prepare(config, view);
             for (int run = 0; run < request.runs(); run++) {
-                http(pipeline, figures, "HTTP, server and client");
+                int idle = Math.min(IDLE_REQUESTS, request.http());
+                http(server, figures, "HTTP, idle", idle, IDLE_RATE);
+                double micros =
+                        http(server, figures, "HTTP, server and client", request.http(), HTTP_RATE);
+                sameWork(figures, request.http(), micros);
                 topics(config, figures, "Kafka, job and client");
             }
             return config;
         }
     }
 
-    private void inProcess(SluiceConfig config, Path view, Path directory, ServeFigures figures)
+    private void inProcess(SluiceConfig config, Path view, Path settings, ServeFigures figures)
             throws IOException, InterruptedException {
         Quiet.await();
-        InProcess own = OwnProcess.measure(config, view, directory, IN_PROCESS);
+        InProcess own = InProcess.alone(config, view, settings, IN_PROCESS);
         take(figures, "in process, ranking", own.ranked());
         take(figures, "in process, bytes to bytes", own.whole());
         figures.processor("in process", own.processorMicros());
         say("  %,.0f us of processor time each%n", own.processorMicros());
     }
 
-    private void idle(Pipeline pipeline, ServeFigures figures)
+    /**
+     * A load over HTTP.
+     *
+     * @return microseconds of processor time that each request cost; 0: no request
+     */
+    private double http(
+            ServerProcess server, ServeFigures figures, String name, int count, double rate)
             throws IOException, InterruptedException {
-        HttpLoad load = new HttpLoad(pipeline.server(), n -> BenchWorld.request("idle", n));
-        Quiet.await();
-        take(figures, "HTTP, idle", load.run(next(IDLE_REQUESTS), IDLE_REQUESTS, IDLE_RATE));
+        if (count == 0) {
+            return 0;
+        }
+        long from = next(LoadProcess.WARM_UP + count);
+        try (LoadProcess load = new LoadProcess(server.url(), from, count, rate)) {
+            Quiet.await();
+            long processor = Quiet.processorNanos();
+            long ofServer = server.processorNanos();
+            long ofLoad = load.processorNanos();
+            take(figures, name, load.run());
+            double micros = cost(figures, name, processor, count);
+            double byServer = (server.processorNanos() - ofServer) / 1e3 / count;
+            double byLoad = (load.processorNanos() - ofLoad) / 1e3 / count;
+            figures.processor(name + ", of it the server", byServer);
+            figures.processor(name + ", of it who asks", byLoad);
+            say("  of it the server %,.0f us, who asks %,.0f us%n", byServer, byLoad);
+            return micros;
+        }
     }
 
-    private void http(Pipeline pipeline, ServeFigures figures, String name)
+    /** The load over HTTP once more, without anything but its work. */
+    private void sameWork(ServeFigures figures, int count, double micros)
             throws IOException, InterruptedException {
-        int count = request.http();
-        if (count == 0) {
-            return;
+        if (count > 0) {
+            Quiet.await();
+            take(figures, "no server, as much work", SameWork.measure(count, HTTP_RATE, micros));
         }
-        HttpLoad load = new HttpLoad(pipeline.server(), n -> BenchWorld.request("http", n));
-        load.run(next(WARM_UP), WARM_UP, HTTP_RATE);
-        Quiet.await();
-        long processor = Quiet.processorNanos();
-        take(figures, name, load.run(next(count), count, HTTP_RATE));
-        cost(figures, name, processor, count);
     }
 
     private void topics(SluiceConfig config, ServeFigures figures, String name)
@@ -154,7 +176,7 @@ public final class ServeBench {
         int count = request.topics();
         if (count > 0) {
             TopicLoad load = new TopicLoad(config, n -> BenchWorld.request("topic", n), "topic");
-            int warmUp = Math.min(WARM_UP, count) / 2;
+            int warmUp = Math.min(WARM_UP, count / 2);
             load.run(next(warmUp), warmUp, TOPIC_RATE);
             Quiet.await();
             long processor = Quiet.processorNanos();
@@ -164,10 +186,11 @@ public final class ServeBench {
     }
 
     /** What each request of a load cost: whoever asks, whoever answers, broker and jobs. */
-    private void cost(ServeFigures figures, String name, long before, int count) {
+    private double cost(ServeFigures figures, String name, long before, int count) {
         double micros = (Quiet.processorNanos() - before) / 1e3 / count;
         figures.processor(name, micros);
-        say("  %,.0f us of processor time each, of all in this process%n", micros);
+        say("  %,.0f us of processor time each, of all processes%n", micros);
+        return micros;
     }
 
     /** Numbers of requests that nobody asked before: ids are unique. */

@@ -8,11 +8,8 @@ import io.sluice.jobs.connect.Topics;
 import io.sluice.jobs.features.FeatureJob;
 import io.sluice.jobs.lifecycle.Owned;
 import io.sluice.jobs.rerank.RerankJob;
-import io.sluice.jobs.serve.RerankServer;
 import io.sluice.jobs.train.TrainingJob;
-import io.sluice.state.store.ServedModel;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,35 +24,35 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The product in one JVM: a broker, the jobs on a Flink cluster, the server. Each on free ports,
- * each the very thing that runs in production.
+ * What a server stands on, in one JVM: a broker and the jobs on a Flink cluster. Each on free
+ * ports, each the very thing that runs in production.
  */
 public final class Pipeline implements AutoCloseable {
 
-    private static final long READY_WITHIN_SECONDS = 60;
+    private static final long RUNNING_WITHIN_SECONDS = 60;
     private static final long POLL_MS = 50;
 
     private final SluiceConfig config;
-    private final URI server;
-    private final ServedModel model;
     private final Owned parts;
+    private final LocalCluster cluster;
+    private final List<JobID> jobs;
     private final Runnable stopLearning;
 
     private Pipeline(
             SluiceConfig config,
-            URI server,
-            ServedModel model,
             Owned parts,
+            LocalCluster cluster,
+            List<JobID> jobs,
             Runnable stopLearning) {
-        this.stopLearning = stopLearning;
         this.config = config;
-        this.server = server;
-        this.model = model;
         this.parts = parts;
+        this.cluster = cluster;
+        this.jobs = jobs;
+        this.stopLearning = stopLearning;
     }
 
     /**
-     * Starts everything and waits until it is ready.
+     * Starts everything; {@link #awaitRunning} waits for the jobs.
      *
      * @param loader the configuration; addresses and folders are laid over it
      * @param data folder for what the parts keep on disk
@@ -85,12 +82,7 @@ public final class Pipeline implements AutoCloseable {
             Runnable stopLearning = once(() -> learning.forEach(job -> cancel(cluster, job)));
             parts.own(stopLearning::run);
             parts.own(() -> answering.forEach(job -> cancel(cluster, job)));
-            RerankServer server = parts.own(RerankServer.start(config));
-            Pipeline pipeline =
-                    new Pipeline(
-                            config, URI.create(server.url()), server.model(), parts, stopLearning);
-            pipeline.awaitReady(cluster, running);
-            return pipeline;
+            return new Pipeline(config, parts, cluster, running, stopLearning);
         } catch (Exception e) {
             parts.closeAfter(e);
             throw e;
@@ -151,25 +143,24 @@ public final class Pipeline implements AutoCloseable {
         return flink;
     }
 
-    private void awaitReady(LocalCluster cluster, List<JobID> jobs) throws Exception {
-        ServerFigures figures = new ServerFigures(server);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
-        while (!areRunning(cluster, jobs) || !figures.ready()) {
+    /**
+     * Waits until all jobs run.
+     *
+     * @throws IOException when they don't within a minute
+     */
+    public void awaitRunning() throws IOException, InterruptedException, ExecutionException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RUNNING_WITHIN_SECONDS);
+        while (!areRunning()) {
             if (System.nanoTime() - end > 0) {
                 throw new IOException(
-                        "not ready within %d s: %s jobs run, the server says %s"
-                                .formatted(
-                                        READY_WITHIN_SECONDS,
-                                        areRunning(cluster, jobs) ? "all" : "not all",
-                                        figures.ready() ? "ready" : "not ready"));
+                        "not all jobs run within %d s".formatted(RUNNING_WITHIN_SECONDS));
             }
             Thread.sleep(POLL_MS);
         }
     }
 
     /** Whether all jobs run; fails with the error of one that has ended. */
-    private static boolean areRunning(LocalCluster cluster, List<JobID> jobs)
-            throws InterruptedException, ExecutionException {
+    private boolean areRunning() throws InterruptedException, ExecutionException {
         boolean all = true;
         for (JobID job : jobs) {
             JobStatus status = cluster.status(job);
@@ -186,22 +177,12 @@ public final class Pipeline implements AutoCloseable {
         return config;
     }
 
-    /** Where the server listens. */
-    public URI server() {
-        return server;
-    }
-
-    /** Ends the jobs that learn; broker, server and rerank job go on. */
+    /** Ends the jobs that learn; broker and rerank job go on. */
     public void stopLearning() {
         stopLearning.run();
     }
 
-    /** Orders by the scores of the very view that the server answers from. */
-    Arm sort(SimulatedWorld world) {
-        return new SortArm(world, model, config.seed());
-    }
-
-    /** Stops in reverse order: first who asks, then who answers. */
+    /** Stops in reverse order: first the jobs, then the broker. */
     @Override
     public void close() {
         parts.close();

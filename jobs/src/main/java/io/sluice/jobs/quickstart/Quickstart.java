@@ -3,9 +3,11 @@ package io.sluice.jobs.quickstart;
 import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.files.WorkFolder;
+import io.sluice.jobs.serve.RerankServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -80,14 +82,18 @@ public final class Quickstart {
 
     private QuickstartResult play(Path data) throws Exception {
         say("Starting a Kafka broker, a Flink cluster with two jobs, and a server ...");
-        try (Pipeline pipeline = Pipeline.start(loader, data, false)) {
+        try (Pipeline pipeline = Pipeline.start(loader, data, false);
+                RerankServer server = RerankServer.start(pipeline.config())) {
+            ServerFigures figures = new ServerFigures(URI.create(server.url()));
+            pipeline.awaitRunning();
+            figures.awaitReady();
             double startup = sinceStart();
             SluiceConfig config = pipeline.config();
             say(
                     "Ready after %.1f s: Kafka at %s, server at %s",
-                    startup, config.kafka().bootstrap(), pipeline.server());
-            List<Window> windows = readers(pipeline);
-            Counts counts = settle(pipeline);
+                    startup, config.kafka().bootstrap(), server.url());
+            List<Window> windows = readers(config, server);
+            Counts counts = settle(config, figures);
             Map<Stretch, Rates> rates = new EnumMap<>(Stretch.class);
             for (Stretch stretch : Stretch.values()) {
                 rates.put(stretch, stretch.rates(log, traffic, size.shown()));
@@ -107,20 +113,22 @@ public final class Quickstart {
         }
     }
 
-    private List<Window> readers(Pipeline pipeline) throws IOException, InterruptedException {
-        long seed = pipeline.config().seed();
+    /** Of the two arms one asks the server, the other sorts by the view that it answers from. */
+    private List<Window> readers(SluiceConfig config, RerankServer server)
+            throws IOException, InterruptedException {
+        long seed = config.seed();
         SimulatedWorld world = new SimulatedWorld(size, seed);
-        ProductClient client = new ProductClient(pipeline.server(), world);
-        try (Readers readers =
-                new Readers(world, seed, client, pipeline.sort(world), traffic, log, freshness)) {
+        ProductClient client = new ProductClient(URI.create(server.url()), world);
+        Arm sort = new SortArm(world, server.model(), seed);
+        try (Readers readers = new Readers(world, seed, client, sort, traffic, log, freshness)) {
             return new Watch(readers, traffic, log, freshness, size.shown(), new LiveTable(out))
                     .follow();
         }
     }
 
     /** Waits until everything that was shown is learnt, then counts. */
-    private Counts settle(Pipeline pipeline) throws IOException, InterruptedException {
-        ServerFigures figures = new ServerFigures(pipeline.server());
+    private Counts settle(SluiceConfig config, ServerFigures figures)
+            throws IOException, InterruptedException {
         long requests = log.size();
         long clicks = log.all().stream().mapToInt(VisitOutcome::clicks).sum();
         long end = System.currentTimeMillis() + SETTLE_MS;
@@ -129,7 +137,6 @@ public final class Quickstart {
             Thread.sleep(POLL_MS);
             examples = figures.examples();
         }
-        SluiceConfig config = pipeline.config();
         return new Counts(
                 requests,
                 clicks,

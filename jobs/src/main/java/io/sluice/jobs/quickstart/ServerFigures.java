@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 public final class ServerFigures {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+    private static final long POLL_MS = 50;
 
     /** The gauge of examples that the served model has learnt; NaN while there is no model. */
     private static final Pattern EXAMPLES =
@@ -26,9 +28,23 @@ public final class ServerFigures {
         this.server = server;
     }
 
-    /** Whether {@code GET /ready} says yes. */
-    boolean ready() throws IOException, InterruptedException {
-        return get("/ready").statusCode() == 200;
+    /**
+     * Waits until {@code GET /ready} says yes.
+     *
+     * @throws IOException when it doesn't within a minute
+     */
+    void awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + READY_WITHIN.toNanos();
+        HttpResponse<String> ready = get("/ready");
+        while (ready.statusCode() != 200) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException(
+                        "the server is not ready within %d s: %s"
+                                .formatted(READY_WITHIN.toSeconds(), ready.body()));
+            }
+            Thread.sleep(POLL_MS);
+            ready = get("/ready");
+        }
     }
 
     /** Examples that the served model has learnt. */

@@ -11,10 +11,10 @@ import io.sluice.operators.serde.EventWriter;
 import io.sluice.operators.serde.Limits;
 import io.sluice.operators.serde.RerankJson;
 import io.sluice.state.event.RerankRequest;
+import io.sluice.state.file.WholeFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
@@ -45,7 +45,7 @@ record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
      */
     static InProcess alone(SluiceConfig config, Path view, Path settings, int count)
             throws IOException {
-        Files.writeString(settings, ConfigPrinter.yaml(config));
+        WholeFile.text(settings, ConfigPrinter.yaml(config));
         try (ChildJvm jvm =
                 new ChildJvm(
                         InProcess.class,

@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.config.SluiceConfig;
+import io.sluice.state.file.WholeFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -93,9 +92,8 @@ final class ServeFigures {
                 });
         ArrayNode freshness = root.putArray("freshness");
         fresh.forEach(run -> freshness.add(mapper.<ObjectNode>valueToTree(run)));
-        Path file = request.json().get().toAbsolutePath();
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+        WholeFile.text(
+                request.json().get(),
+                mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     }
 }

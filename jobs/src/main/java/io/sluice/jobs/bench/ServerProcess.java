@@ -4,9 +4,9 @@ import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.serve.RerankServer;
+import io.sluice.state.file.WholeFile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The server in a JVM of its own, as {@code sluice serve} runs it. */
@@ -21,7 +21,7 @@ final class ServerProcess implements AutoCloseable {
      * @param settings file that is written for it
      */
     ServerProcess(SluiceConfig config, Path settings) throws IOException {
-        Files.writeString(settings, ConfigPrinter.yaml(config));
+        WholeFile.text(settings, ConfigPrinter.yaml(config));
         jvm = new ChildJvm(ServerProcess.class, settings.toString());
         try {
             url = URI.create(jvm.hear());

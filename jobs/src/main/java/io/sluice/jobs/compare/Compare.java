@@ -11,9 +11,9 @@ import io.sluice.jobs.report.Comparison;
 import io.sluice.jobs.report.ComparisonTable;
 import io.sluice.jobs.report.Report;
 import io.sluice.jobs.report.ReportFiles;
+import io.sluice.state.file.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,8 +55,7 @@ public final class Compare {
             configs.check(lineup.contestants());
             List<Long> seeds = request.seeds().isEmpty() ? List.of(common.seed()) : request.seeds();
             if (request.stream().out().isPresent()) {
-                Files.writeString(
-                        request.stream().out().get().resolve("config.yaml"), runner.yaml());
+                WholeFile.text(request.stream().out().get().resolve("config.yaml"), runner.yaml());
             }
             Tuning tuning = new Tuning(rules, runner, configs, seeds.get(0));
             long beginning = runner.beginning(request.tunePart());

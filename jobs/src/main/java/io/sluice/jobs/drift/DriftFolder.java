@@ -1,6 +1,7 @@
 package io.sluice.jobs.drift;
 
 import io.sluice.jobs.replay.dataset.TruthColumns;
+import io.sluice.state.file.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -31,23 +32,26 @@ public final class DriftFolder {
     /** Writes the files into a folder that is new or empty. */
     public void write(Path folder) throws IOException {
         checkEmpty(folder);
-        Files.createDirectories(folder);
         DriftStream stream = new DriftStream(kind, events, seed);
-        try (Writer out = open(folder.resolve("users.csv.gz"))) {
-            out.write("user,segment\n");
-            for (int user = 0; user < Population.USERS; user++) {
-                out.write(Population.userId(user) + ",s" + stream.people().segment(user) + "\n");
-            }
-        }
-        try (Writer out = open(folder.resolve("items.csv.gz"))) {
-            out.write("item,category\n");
-            for (int item = 0; item < Population.ITEMS + Population.NEW_ITEMS; item++) {
-                out.write(Population.itemId(item) + ",c" + stream.people().category(item) + "\n");
-            }
-        }
-        try (Writer out = open(folder.resolve("interactions.csv.gz"))) {
-            writeEvents(stream, out);
-        }
+        write(
+                folder.resolve("users.csv.gz"),
+                out -> {
+                    out.write("user,segment\n");
+                    for (int user = 0; user < Population.USERS; user++) {
+                        int segment = stream.people().segment(user);
+                        out.write(Population.userId(user) + ",s" + segment + "\n");
+                    }
+                });
+        write(
+                folder.resolve("items.csv.gz"),
+                out -> {
+                    out.write("item,category\n");
+                    for (int item = 0; item < Population.ITEMS + Population.NEW_ITEMS; item++) {
+                        int category = stream.people().category(item);
+                        out.write(Population.itemId(item) + ",c" + category + "\n");
+                    }
+                });
+        write(folder.resolve("interactions.csv.gz"), out -> writeEvents(stream, out));
     }
 
     private static void checkEmpty(Path folder) throws IOException {
@@ -65,10 +69,24 @@ public final class DriftFolder {
                 "--out must be a folder that is new or empty, found " + folder);
     }
 
-    private static Writer open(Path file) throws IOException {
-        return new BufferedWriter(
-                new OutputStreamWriter(
-                        new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8));
+    /** Writes lines. */
+    private interface Lines {
+
+        void writeTo(Writer out) throws IOException;
+    }
+
+    private static void write(Path file, Lines lines) throws IOException {
+        WholeFile.write(
+                file,
+                out -> {
+                    GZIPOutputStream packed = new GZIPOutputStream(out);
+                    Writer text =
+                            new BufferedWriter(
+                                    new OutputStreamWriter(packed, StandardCharsets.UTF_8));
+                    lines.writeTo(text);
+                    text.flush();
+                    packed.finish();
+                });
     }
 
     private void writeEvents(DriftStream stream, Writer out) throws IOException {

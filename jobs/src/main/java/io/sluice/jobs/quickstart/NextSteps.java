@@ -1,6 +1,7 @@
 package io.sluice.jobs.quickstart;
 
 import io.sluice.jobs.files.Resources;
+import io.sluice.state.file.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
@@ -24,7 +25,7 @@ final class NextSteps {
     static void print(Path folder, PrintWriter out) throws IOException {
         Path config = folder.resolve(CONFIG);
         if (!Files.exists(config)) {
-            Files.writeString(config, Resources.text(FOLDER + CONFIG));
+            WholeFile.text(config, Resources.text(FOLDER + CONFIG));
         }
         String text = Resources.text(FOLDER + "next-steps.txt");
         out.print(

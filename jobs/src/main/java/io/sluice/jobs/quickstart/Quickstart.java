@@ -4,6 +4,7 @@ import io.sluice.jobs.config.ConfigLoader;
 import io.sluice.jobs.config.SluiceConfig;
 import io.sluice.jobs.files.WorkFolder;
 import io.sluice.jobs.serve.RerankServer;
+import io.sluice.state.file.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -149,11 +150,9 @@ public final class Quickstart {
     private void leave(QuickstartResult result) throws IOException {
         String json = QuickstartJson.write(result, options.revision());
         Path page = options.out().resolve("report.html");
-        Files.writeString(page, QuickstartPage.write(json));
+        WholeFile.text(page, QuickstartPage.write(json));
         if (options.json().isPresent()) {
-            Path file = options.json().get().toAbsolutePath();
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, json + "\n");
+            WholeFile.text(options.json().get(), json + "\n");
         }
         say("Curves: %s", page);
     }

@@ -91,7 +91,11 @@ final class DeadLetterFile implements DeadLetterBox, Closeable {
     @Override
     public void close() throws IOException {
         if (out != null) {
-            out.close();
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw new IOException("can't write the dead letters", e);
+            }
         }
     }
 }

@@ -16,13 +16,13 @@ import io.sluice.jobs.replay.FeatureReadCost.Subject;
 import io.sluice.jobs.train.TrainingJob.Mode;
 import io.sluice.state.event.Attributes;
 import io.sluice.state.event.Interaction;
+import io.sluice.state.file.WholeFile;
 import io.sluice.state.store.ServedEntities;
 import io.sluice.state.store.StreamPosition;
 import io.sluice.state.store.rocksdb.RocksRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -285,10 +285,9 @@ public final class FeatureBench {
         reading.put("nanosPerCandidate", read.nanosPerCandidate());
         reading.put("nanosPerFeature", read.nanosPerFeature());
         reading.put("bytesAllocatedPerCandidate", read.bytesPerCandidate());
-        Path file = request.json().get().toAbsolutePath();
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+        WholeFile.text(
+                request.json().get(),
+                mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     }
 
     private void say(String format, Object... values) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.jobs.config.ConfigPrinter;
 import io.sluice.state.evaluate.Interval;
 import io.sluice.state.evaluate.PolicyEstimates;
+import io.sluice.state.file.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -142,7 +142,7 @@ record PolicyReport(
         root.put("slots", estimates.slots());
         root.put("effectiveSlots", estimates.effectiveSlots());
         root.put("clippedShare", estimates.clippedShare());
-        Files.writeString(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+        WholeFile.text(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
     }
 
     private static void write(JudgedVersion version, ObjectNode to) {

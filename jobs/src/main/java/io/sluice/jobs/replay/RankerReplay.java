@@ -9,10 +9,10 @@ import io.sluice.jobs.report.RankingJson;
 import io.sluice.state.evaluate.Interval;
 import io.sluice.state.evaluate.RankingContest;
 import io.sluice.state.evaluate.RankingFigures;
+import io.sluice.state.file.WholeFile;
 import io.sluice.state.learner.OnlineLearner;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,7 +94,7 @@ public final class RankerReplay {
             ObjectNode pairs = root.putObject("pairs");
             pairs(pairs, contest);
             rivals(pairs, contest);
-            Files.writeString(
+            WholeFile.text(
                     request.json().get(),
                     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root));
         }

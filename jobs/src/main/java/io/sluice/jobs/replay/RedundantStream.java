@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.state.check.Checks;
-import java.io.BufferedWriter;
+import io.sluice.state.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +51,6 @@ public record RedundantStream(int slates, int pool, int topics, double explorati
 
     /** Writes {@code slates.jsonl} into a folder. */
     public void write(Path folder) throws IOException {
-        Files.createDirectories(folder);
         SplittableRandom random = new SplittableRandom(seed);
         double[] quality = new double[topics * ITEMS_PER_TOPIC];
         for (int i = 0; i < quality.length; i++) {
@@ -65,12 +63,16 @@ public record RedundantStream(int slates, int pool, int topics, double explorati
             }
         }
         ObjectMapper mapper = new ObjectMapper();
-        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("slates.jsonl"))) {
-            for (int s = 0; s < slates; s++) {
-                out.write(mapper.writeValueAsString(slate(s, mapper, random, quality, liking)));
-                out.write('\n');
-            }
-        }
+        WholeFile.write(
+                folder.resolve("slates.jsonl"),
+                out -> {
+                    for (int s = 0; s < slates; s++) {
+                        out.write(
+                                mapper.writeValueAsBytes(
+                                        slate(s, mapper, random, quality, liking)));
+                        out.write('\n');
+                    }
+                });
     }
 
     private ObjectNode slate(

@@ -9,6 +9,7 @@ import io.sluice.jobs.report.ReportFiles;
 import io.sluice.jobs.report.ReportTable;
 import io.sluice.state.codec.LearnerCodec;
 import io.sluice.state.codec.LearnerPages;
+import io.sluice.state.file.WholeFile;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.memory.MemoryMode;
 import io.sluice.state.model.TrainerRun;
@@ -16,7 +17,6 @@ import io.sluice.state.store.ModelFile;
 import io.sluice.state.store.NewestPages;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +56,7 @@ public final class Replay {
         err.flush();
         ReplayConfig config = ReplayConfig.of(request, System.currentTimeMillis(), this::note);
         if (request.out().isPresent()) {
-            Files.createDirectories(request.out().get());
-            Files.writeString(request.out().get().resolve("config.yaml"), config.yaml());
+            WholeFile.text(request.out().get().resolve("config.yaml"), config.yaml());
         }
         if (config.isInferred()) {
             out.println(config.yaml());

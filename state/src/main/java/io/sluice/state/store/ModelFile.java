@@ -2,16 +2,15 @@ package io.sluice.state.store;
 
 import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.codec.PageCodec;
+import io.sluice.state.file.WholeFile;
 import io.sluice.state.model.Page;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -38,29 +37,18 @@ public final class ModelFile {
      * @throws IOException when it cannot be written, with its name; what was written is gone
      */
     public static void write(Path file, List<Page> pages) throws IOException {
-        Path whole = file.toAbsolutePath();
-        Files.createDirectories(whole.getParent());
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
-        try {
-            writePart(part, pages);
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(part);
-            throw new IOException(whole + " cannot be written: " + e.getMessage(), e);
-        }
+        WholeFile.write(file, out -> write(pages, new DataOutputStream(out)));
     }
 
-    private static void writePart(Path part, List<Page> pages) throws IOException {
-        try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            out.writeInt(pages.size());
-            for (Page page : pages) {
-                write(PageCodec.key(page.kind(), page.id()), out);
-                write(PageCodec.value(page), out);
-            }
+    private static void write(List<Page> pages, DataOutputStream out) throws IOException {
+        out.writeInt(MAGIC);
+        out.writeInt(VERSION);
+        out.writeInt(pages.size());
+        for (Page page : pages) {
+            write(PageCodec.key(page.kind(), page.id()), out);
+            write(PageCodec.value(page), out);
         }
+        out.flush();
     }
 
     /**

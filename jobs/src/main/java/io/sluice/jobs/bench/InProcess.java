@@ -25,10 +25,12 @@ import org.HdrHistogram.Histogram;
  * @param ranked from a request as an object to its answer as an object
  * @param whole from the bytes of the request to those of the reply; those of the impression are
  *     made behind it, as behind the HTTP door
+ * @param work as much work as half of the requests need at most, without memory to speak of: what
+ *     its 99 % point has beyond that is the machine's doing
  * @param processorMicros the processor time of all that, the impression too, on average: it says
  *     more where others use the machine too
  */
-record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
+record InProcess(Latencies ranked, Latencies whole, Latencies work, double processorMicros) {
 
     /** Compiles what is measured. */
     private static final int WARM_UP = 60_000;
@@ -119,9 +121,24 @@ record InProcess(Latencies ranked, Latencies whole, double processorMicros) {
                     Latencies.record(whole, written - start);
                 }
             }
+            Latencies bytes = Latencies.of(whole, 0);
             return new InProcess(
-                    Latencies.of(ranked, 0), Latencies.of(whole, 0), processorNanos / 1e3 / count);
+                    Latencies.of(ranked, 0),
+                    bytes,
+                    work(bytes.p50(), count),
+                    processorNanos / 1e3 / count);
         }
+    }
+
+    private static Latencies work(double micros, int count) {
+        SameWork work = SameWork.lasting(micros);
+        Histogram lasted = Latencies.histogram();
+        for (int n = 0; n < count; n++) {
+            long start = System.nanoTime();
+            boolean done = work.ask();
+            Latencies.record(lasted, done ? System.nanoTime() - start : 0);
+        }
+        return Latencies.of(lasted, 0);
     }
 
     private static RerankRequest parse(byte[] body, Limits limits) throws IOException {

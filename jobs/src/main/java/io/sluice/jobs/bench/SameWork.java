@@ -22,6 +22,11 @@ final class SameWork implements ScheduledLoad.Connection {
         this.steps = steps;
     }
 
+    /** Work that takes so long on a processor that nobody takes away. */
+    static SameWork lasting(double micros) {
+        return new SameWork((long) (micros * stepsPerMicro()));
+    }
+
     /**
      * Does it as often as requests were sent.
      *
@@ -42,7 +47,7 @@ final class SameWork implements ScheduledLoad.Connection {
 
     /** Works: count, rate, microseconds each. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        long steps = (long) (Double.parseDouble(args[2]) * stepsPerMicro());
+        long steps = lasting(Double.parseDouble(args[2])).steps;
         ChildJvm.tell(
                 ScheduledLoad.run(
                         () -> new SameWork(steps),

@@ -130,6 +130,7 @@ public final class ServeBench {
         InProcess own = InProcess.alone(config, view, settings, IN_PROCESS);
         take(figures, "in process, ranking", own.ranked());
         take(figures, "in process, bytes to bytes", own.whole());
+        take(figures, "no ranking, as much work", own.work());
         figures.processor("in process", own.processorMicros());
         say("  %,.0f us of processor time each%n", own.processorMicros());
     }

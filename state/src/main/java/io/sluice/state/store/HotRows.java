@@ -21,19 +21,35 @@ import java.util.function.IntFunction;
  */
 public final class HotRows<A> {
 
-    private static final int SEGMENTS = 64;
+    /**
+     * Enough that threads seldom meet at a lock, few enough that what leads to their rows stays in
+     * the processor's nearest cache.
+     */
+    private static final int SEGMENT_BITS = 4;
+
+    private static final int SEGMENTS = 1 << SEGMENT_BITS;
 
     private final List<Segment<A>> segments = new ArrayList<>(SEGMENTS);
+
+    // -- of each segment, side by side: a look-up goes no longer way than it must
+    private final SlotIndex[] indexes = new SlotIndex[SEGMENTS];
+    private final A[] values;
+
     private final int width;
     private volatile boolean hasAll = true;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
-    private HotRows(int width, int capacity, IntFunction<RowTable<A>> tables) {
+    private HotRows(
+            int width, int capacity, IntFunction<RowTable<A>> tables, IntFunction<A[]> arrays) {
         Checks.notNegative("capacity", capacity);
         this.width = width;
+        values = arrays.apply(SEGMENTS);
         for (int i = 0; i < SEGMENTS; i++) {
-            segments.add(new Segment<>(tables.apply(width), (capacity + SEGMENTS - 1) / SEGMENTS));
+            RowTable<A> table = tables.apply(width);
+            indexes[i] = table.index();
+            values[i] = table.values();
+            segments.add(new Segment<>(table, (capacity + SEGMENTS - 1) / SEGMENTS, values, i));
         }
     }
 
@@ -41,20 +57,20 @@ public final class HotRows<A> {
      * An empty cache of a model's rows.
      *
      * @param width floats per row
-     * @param capacity most rows held, rounded up to one for each of 64 segments; 0 for none at all
+     * @param capacity most rows held, rounded up to one for each of 16 segments; 0 for none at all
      */
     public static HotRows<float[]> ofFloats(int width, int capacity) {
-        return new HotRows<>(width, capacity, RowTable::ofFloats);
+        return new HotRows<>(width, capacity, RowTable::ofFloats, float[][]::new);
     }
 
     /** The same for records of {@code width} words. */
     static HotRows<long[]> ofWords(int width, int capacity) {
-        return new HotRows<>(width, capacity, RowTable::ofWords);
+        return new HotRows<>(width, capacity, RowTable::ofWords, long[][]::new);
     }
 
     /** The same for one object a row. */
     static HotRows<Object[]> ofObjects(int capacity) {
-        return new HotRows<>(1, capacity, one -> RowTable.ofObjects());
+        return new HotRows<>(1, capacity, one -> RowTable.ofObjects(), Object[][]::new);
     }
 
     /** Values per row. */
@@ -83,17 +99,17 @@ public final class HotRows<A> {
     /** The number of the array that a key's row is in, if it is here. */
     public static int array(long key) {
         // Mixed: the index inside a segment uses the key's low bits.
-        return (int) (Hashing.mix(key) >>> 58);
+        return (int) (Hashing.mix(key) >>> (Long.SIZE - SEGMENT_BITS));
     }
 
     /** An array, from 0 on, as it is now; for the callers of {@code peek}, as is the next. */
     public A values(int array) {
-        return segments.get(array).table.values();
+        return values[array];
     }
 
     /** The slot of a key's row in its array, which begins at {@code slot * width}; or negative. */
     public int slot(int array, long key) {
-        return segments.get(array).table.find(key);
+        return indexes[array].find(key);
     }
 
     /** Takes a row that was missed and just read; may evict another one. */
@@ -162,11 +178,15 @@ public final class HotRows<A> {
 
         private final RowTable<A> table;
         private final int capacity;
+        private final A[] values;
+        private final int number;
         private int hand;
 
-        Segment(RowTable<A> table, int capacity) {
+        Segment(RowTable<A> table, int capacity, A[] values, int number) {
             this.table = table;
             this.capacity = capacity;
+            this.values = values;
+            this.number = number;
         }
 
         synchronized boolean copy(long key, A row) {
@@ -197,6 +217,7 @@ public final class HotRows<A> {
             }
             if (table.size() < capacity) {
                 table.add(key, row);
+                values[number] = table.values();
                 return true;
             }
             if (mayEvict && capacity > 0) {

@@ -63,6 +63,11 @@ abstract class RowTable<A> {
                 + (long) keys.length * width * valueBytes();
     }
 
+    /** Finds rows by their keys; the same as long as the table lives. */
+    SlotIndex index() {
+        return index;
+    }
+
     /** The slot of a row; negative if it is not here. */
     int find(long key) {
         return index.find(key);

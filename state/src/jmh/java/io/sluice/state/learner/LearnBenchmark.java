@@ -28,8 +28,10 @@ import org.openjdk.jmh.annotations.State;
 /**
  * What one example costs: encoding, scoring, learning.
  *
- * <p>A stream shaped like film ratings: 6,000 users and 4,000 items with popularity falling as
- * 1/rank, three user attributes, a year and one to three genres; eight to nine features each.
+ * <p>A stream shaped like film ratings: three users to two items with popularity falling as
+ * 1/rankˢ, three user attributes, a year and one to three genres; eight to nine features each. Each
+ * id has been learnt at least once before it is measured: those that the draws leave out come in
+ * between them.
  *
  * <pre>mvn -q -Pjmh -pl state verify -Djmh.include=LearnBenchmark</pre>
  */
@@ -38,7 +40,10 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LearnBenchmark {
 
-    private static final int EXAMPLES = 1 << 16;
+    /** More than the processor's caches hold of the rows of many ids. */
+    private static final int EXAMPLES = 1 << 20;
+
+    private static final int ENCODED = 1 << 16;
 
     private static final FeatureSchema SCHEMA =
             new FeatureSchema(
@@ -59,12 +64,20 @@ public class LearnBenchmark {
 
     private record Raw(String user, Attributes context, String item, Attributes features) {}
 
+    /** Users and items: all in the processor's caches, or behind them. */
+    @Param({"10000", "1000000"})
+    public int ids;
+
+    /** How steeply popularity falls, s: 0.5 to 1. */
+    @Param({"1"})
+    public double skew;
+
     /** Length of the embeddings. */
     @Param({"8", "16", "32"})
     public int dimensions;
 
-    /** Bytes of the budget, where there is one: all rows fit, or three quarters of them. */
-    @Param({"67108864", "262144"})
+    /** Bytes of the budget, where there is one: all rows fit, or a part of them. */
+    @Param({"67108864", "16777216"})
     public long budget;
 
     /** How rows are stored: without a budget, or within it. */
@@ -80,7 +93,7 @@ public class LearnBenchmark {
     public double warmStart;
 
     private final List<Raw> raw = new ArrayList<>();
-    private final List<Example> examples = new ArrayList<>();
+    private final Example[] examples = new Example[EXAMPLES];
     private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
     private final FeatureVector scratch = new FeatureVector();
     private OnlineLearner learner;
@@ -100,27 +113,36 @@ public class LearnBenchmark {
                                         ValueFormat.valueOf(store), floatShare, warmStart));
         learner = new OnlineLearner(config, SCHEMA);
         Random random = new Random(7);
+        int met = 0;
         for (int i = 0; i < EXAMPLES; i++) {
-            Raw one = draw(random);
-            raw.add(one);
-            encode(one);
-            float label = random.nextInt(2);
-            examples.add(
-                    new Example(
-                            i,
-                            "",
-                            one.item,
-                            scratch.copy(),
-                            label,
-                            Example.Origin.DIRECT,
-                            Float.NaN));
-            learner.observe(examples.get(i));
+            Raw one = raw(zipf(random, users()), zipf(random, items()));
+            if (i < ENCODED) {
+                raw.add(one);
+            }
+            examples[i] = example(i, one, random);
+            learner.observe(examples[i]);
+            for (; met < (long) users() * (i + 1) / EXAMPLES; met++) {
+                learner.observe(example(i, raw(scrambled(met, users()), met % items()), random));
+            }
         }
     }
 
-    private static Raw draw(Random random) {
-        int user = zipf(random, 6_000);
-        int item = zipf(random, 4_000);
+    private int users() {
+        return ids / 5 * 3;
+    }
+
+    private int items() {
+        return ids / 5 * 2;
+    }
+
+    private Example example(int time, Raw one, Random random) {
+        encode(one);
+        float label = random.nextInt(2);
+        return new Example(
+                time, "", "", scratch.copy(), label, Example.Origin.DIRECT, Float.NaN);
+    }
+
+    private static Raw raw(int user, int item) {
         Attributes context =
                 Attributes.builder()
                         .put("gender", user % 3 == 0 ? "F" : "M")
@@ -139,35 +161,47 @@ public class LearnBenchmark {
         return new Raw("u" + user, context, "i" + item, features);
     }
 
-    private static int zipf(Random random, int n) {
-        return (int) Math.exp(random.nextDouble() * Math.log(n));
+    /** A rank from 0 to n − 1: the law of real numbers from 1 to n, cut off. */
+    private int zipf(Random random, int n) {
+        double u = random.nextDouble();
+        double rank =
+                skew == 1
+                        ? Math.exp(u * Math.log(n))
+                        : Math.pow(1 + u * (Math.pow(n, 1 - skew) - 1), 1 / (1 - skew));
+        return (int) rank - 1;
+    }
+
+    /** The same numbers in another order. */
+    private static int scrambled(int i, int n) {
+        return (int) (i * 1_000_000_007L % n);
     }
 
     private void encode(Raw one) {
         encoder.encode(0, one.user, one.context, one.item, one.features, -1, StreamedValues.NONE, scratch);
     }
 
-    private int advance() {
+    private Example advance() {
         next = (next + 1) & (EXAMPLES - 1);
-        return next;
+        return examples[next];
     }
 
     /** Encoding one event. */
     @Benchmark
     public FeatureVector encode() {
-        encode(raw.get(advance()));
+        next = (next + 1) & (ENCODED - 1);
+        encode(raw.get(next));
         return scratch;
     }
 
     /** Scoring one encoded example. */
     @Benchmark
     public double predict() {
-        return learner.predict(examples.get(advance()).features());
+        return learner.predict(advance().features());
     }
 
     /** Judging and learning one encoded example. */
     @Benchmark
     public Scored learn() {
-        return learner.observe(examples.get(advance()));
+        return learner.observe(advance());
     }
 }

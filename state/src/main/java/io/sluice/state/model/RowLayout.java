@@ -36,9 +36,9 @@ final class RowLayout {
         double scale = config.initialScale();
         float sum = (float) config.initialAccumulator();
         long seed = config.seed();
-        return (key, arena, from) -> {
+        return (key, arena, from, width) -> {
             arena[from] = 0;
-            for (int d = 0; d < k; d++) {
+            for (int d = 0; d < width; d++) {
                 arena[from + 1 + d] = (float) (scale * HashedNormal.of(seed, key, d));
             }
             arena[from + linearSum(k)] = sum;

@@ -224,13 +224,13 @@ public final class BudgetedEmbeddingTable implements EmbeddingTable {
         int at = pages.append(number, key, sizeClass);
         int[] page = pages.pageOf(number);
         if (isFirst) {
-            page[RowPages.FADED] = importances.step(clock.examples());
+            pages.setFaded(number, importances.step(clock.examples()));
         }
         format.setMarks(page, at, RowMarks.withAge(sizeClass, RowMarks.MOST));
         int slot = rows.add(key, RowPages.place(number, at), format.width(sizeClass));
         slots[i] = slot;
         int from = rows.position(slot);
-        layout.initializer.initialize(key, rows.values(), from);
+        layout.initializer.initialize(key, rows.values(), from, rows.width(slot));
         means.warm(field, rows.values(), from, rows.width(slot));
     }
 

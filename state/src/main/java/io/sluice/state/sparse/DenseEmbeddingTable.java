@@ -43,6 +43,9 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
     private int features;
     private int[] slots = new int[16];
 
+    // -- scratch of a score
+    private int[] found = new int[16];
+
     /**
      * An empty table.
      *
@@ -85,13 +88,20 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
         return dimensions;
     }
 
+    /** Finds all rows before the first is read, so that memory is waited for side by side. */
     @Override
     public float sum(FeatureVector x, float linear, float[] sums, float[] squares) {
+        int n = x.size();
+        if (found.length < n) {
+            found = new int[Math.max(n, 2 * found.length)];
+        }
+        for (int i = 0; i < n; i++) {
+            found[i] = find(x.key(i));
+        }
         float sum = linear;
-        for (int i = 0; i < x.size(); i++) {
-            int slot = find(x.key(i));
-            if (slot >= 0) {
-                int at = slot * stride;
+        for (int i = 0; i < n; i++) {
+            if (found[i] >= 0) {
+                int at = found[i] * stride;
                 sum += arena[at] * x.value(i);
                 PairSums.add(arena, at + 1, dimensions, x.value(i), sums, squares);
             }
@@ -196,7 +206,7 @@ public final class DenseEmbeddingTable implements EmbeddingTable {
         }
         int slot = size++;
         keys[slot] = key;
-        initializer.initialize(key, arena, slot * stride);
+        initializer.initialize(key, arena, slot * stride, dimensions);
         if (2 * size > index.length) {
             growIndex();
         }

@@ -12,10 +12,10 @@ import java.util.function.IntConsumer;
  * out of date, so it can always go back; whoever looks through a page sends its rows back first,
  * see {@link RowReturns}. Pages share slots where there are more than {@value #MOST_SETS} of them.
  *
- * <p>A row stands as {@code [w, v_0 … v_{k-1}, sum of w, sum of v, importance]}, the last in the
- * measure of {@link Importance#recent}. Behind all slots the array has room for the rows of the
- * example under way that have none; it follows the longest example and is not counted. Not
- * thread-safe.
+ * <p>A row stands as {@code [w, v_0 … v_{k-1}, sum of w, sum of v]}; its importance, in the measure
+ * of {@link Importance#recent}, stands apart, as it is asked for where the row isn't. Behind all
+ * slots the array has room for the rows of the example under way that have none; it follows the
+ * longest example and is not counted. Not thread-safe.
  */
 final class FloatRows {
 
@@ -33,10 +33,11 @@ final class FloatRows {
     private final int shift; // from a page's number to its set
     private final int pages;
     private final int stride;
-    private final int importanceAt;
+    private final int length; // of a row without the room behind it
 
     private final long[] keys; // of each slot, 0 where it is free
     private final int[] states; // of each slot: width, OPEN, CHANGED
+    private final float[] importances; // of each slot
     private float[] values;
 
     // -- the example under way
@@ -46,8 +47,8 @@ final class FloatRows {
     FloatRows(StoreLayout layout) {
         ways = layout.floatRows;
         pages = layout.pages;
-        stride = layout.format.unpackedLength();
-        importanceAt = layout.format.dimensions() + 3;
+        stride = stride(layout.format);
+        length = layout.format.dimensions() + 3;
         int bits = 0;
         while ((pages - 1) >> bits >= MOST_SETS) {
             bits++;
@@ -56,22 +57,29 @@ final class FloatRows {
         int slots = (((pages - 1) >> shift) + 1) * ways;
         keys = new long[slots];
         states = new int[slots];
+        importances = new float[slots];
         values = new float[slots * stride];
     }
 
     /** Bytes of one slot. */
     static int slotBytes(RowFormat format) {
-        return Long.BYTES + Integer.BYTES + Float.BYTES * format.unpackedLength();
+        return Long.BYTES + Integer.BYTES + Float.BYTES * (1 + stride(format));
+    }
+
+    /** An unpacked row's last float is free. */
+    private static int stride(RowFormat format) {
+        return format.unpackedLength() - 1;
     }
 
     /** Bytes besides slots. */
     static int fixedBytes() {
-        return 3 * Ledger.ARRAY;
+        return 4 * Ledger.ARRAY;
     }
 
     long bytes() {
         return Ledger.longs(keys.length)
                 + Ledger.ints(states.length)
+                + Ledger.ints(importances.length)
                 + Ledger.ints((long) keys.length * stride);
     }
 
@@ -159,7 +167,7 @@ final class FloatRows {
     }
 
     float importance(int slot) {
-        return values[slot * stride + importanceAt];
+        return importances[slot];
     }
 
     /** Copies w and values; returns the width. */
@@ -194,7 +202,7 @@ final class FloatRows {
         for (int i = 0; i < opened; i++) {
             int slot = open[i];
             states[slot] = (states[slot] | CHANGED) & ~OPEN;
-            values[slot * stride + importanceAt] += importance;
+            importances[slot] += importance;
         }
         opened = 0;
     }
@@ -221,19 +229,19 @@ final class FloatRows {
 
     /** Takes an unpacked row that has changed into a free slot. */
     void put(int slot, long key, int width, float[] from, int at, float importance) {
-        restore(slot, key, width, from, at);
+        restore(slot, key, width, from, at, importance);
         states[slot] |= CHANGED;
         int to = slot * stride;
         // What stands behind the values of a narrow row is left from other examples.
-        Arrays.fill(values, to + 1 + width, to + importanceAt - 2, 0);
-        values[to + importanceAt] = importance;
+        Arrays.fill(values, to + 1 + width, to + length - 2, 0);
     }
 
-    /** Takes a row into a free slot as it stood in one, importance included. */
-    void restore(int slot, long key, int width, float[] from, int at) {
+    /** Takes a row into a free slot as it stood in one. */
+    void restore(int slot, long key, int width, float[] from, int at, float importance) {
         keys[slot] = key;
         states[slot] = width;
-        System.arraycopy(from, at, values, slot * stride, importanceAt + 1);
+        importances[slot] = importance;
+        System.arraycopy(from, at, values, slot * stride, length);
     }
 
     /** Sets a slot free, and its words to 0. */
@@ -247,6 +255,7 @@ final class FloatRows {
         }
         keys[slot] = 0;
         states[slot] = 0;
+        importances[slot] = 0;
         Arrays.fill(values, slot * stride, (slot + 1) * stride, 0);
     }
 
@@ -254,14 +263,15 @@ final class FloatRows {
     void clear() {
         Arrays.fill(keys, 0);
         Arrays.fill(states, 0);
+        Arrays.fill(importances, 0);
         Arrays.fill(values, 0, keys.length * stride, 0);
         opened = 0;
     }
 
     /** Multiplies the importance of all rows. */
     void fade(float factor) {
-        for (int at = importanceAt; at < keys.length * stride; at += stride) {
-            values[at] *= factor;
+        for (int slot = 0; slot < importances.length; slot++) {
+            importances[slot] *= factor;
         }
     }
 

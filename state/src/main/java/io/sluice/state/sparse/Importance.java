@@ -55,8 +55,7 @@ final class Importance {
 
     /** What importance 1 of now is in the measure of a page, whose landmark may move. */
     float unit(int number, int step) {
-        int[] page = pages.pageOf(number);
-        int steps = step - page[RowPages.FADED];
+        int steps = step - pages.faded(number);
         if (steps > FARTHEST) {
             fade(number, step);
             steps = 0;
@@ -66,11 +65,10 @@ final class Importance {
 
     /** Moves a page's landmark to a step. */
     void fade(int number, int step) {
-        int[] page = pages.pageOf(number);
         float factor =
                 (float)
                         StrictMath.pow(
-                                2, (page[RowPages.FADED] - step) / (double) StoreLayout.FADES);
+                                2, (pages.faded(number) - step) / (double) StoreLayout.FADES);
         pages.scan(
                 number,
                 (rows, at) -> {
@@ -80,6 +78,6 @@ final class Importance {
                     format.setMarks(
                             rows, at, RowMarks.withImportance(marks, faded, (int) (chance >>> 32)));
                 });
-        page[RowPages.FADED] = step;
+        pages.setFaded(number, step);
     }
 }

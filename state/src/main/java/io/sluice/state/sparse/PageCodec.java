@@ -11,11 +11,12 @@ import java.io.IOException;
  *
  * <pre>
  *   int     number
- *   int     words of the page's array, entries of its index, words in use, rows, step of importance
+ *   int     words of the page and of what is beside it, entries of its index, words in use with
+ *           those, rows, step of importance
  *   int…    the words of its rows in their order, without marks of the moment
  *   …       its places of growth pressure, where there are any
  *   …       its rows beside it, not in bare pages: byte how many; each: byte which of
- *           the page's slots, long key, floats as {@link FloatRows} has them
+ *           the page's slots, long key, floats as {@link FloatRows} has them, float importance
  * </pre>
  */
 final class PageCodec {
@@ -76,10 +77,11 @@ final class PageCodec {
         RowFormat format = layout.format;
         int[] page = pages.pageOf(number);
         out.writeInt(number);
-        out.writeInt(page.length);
-        for (int i = 0; i < RowPages.HEAD; i++) {
-            out.writeInt(page[i]);
-        }
+        out.writeInt(page.length + RowPages.BESIDE);
+        out.writeInt(pages.entries(number));
+        out.writeInt(page[RowPages.USED] + RowPages.BESIDE);
+        out.writeInt(page[RowPages.ROWS]);
+        out.writeInt(pages.faded(number));
         for (int at = RowPages.HEAD; at < page[RowPages.USED]; at += format.wordsAt(page, at)) {
             for (int i = 0; i < format.wordsAt(page, at); i++) {
                 int kept = i == format.marksAt() ? ~(RowMarks.CHANGED | RowMarks.IN_USE) : -1;
@@ -99,20 +101,20 @@ final class PageCodec {
             DataInput in)
             throws IOException {
         int number = in.readInt();
-        int length = in.readInt();
+        int length = in.readInt() - RowPages.BESIDE;
         int entries = in.readInt();
-        int used = in.readInt();
+        int used = in.readInt() - RowPages.BESIDE;
         int rows = in.readInt();
         int faded = in.readInt();
         if (number < 0
                 || number >= layout.pages
                 || length < 0
-                || length > layout.pageWords
+                || length > layout.pageWords - RowPages.BESIDE
                 || rows < 0
                 || used < RowPages.HEAD
                 || entries < PageIndex.entriesFor(rows)
                 || (entries & 1) != 0
-                || entries > 2 * length
+                || entries > Math.min(2 * length, PageIndex.MOST_ENTRIES)
                 || used + PageIndex.words(entries) > length) {
             throw new CorruptStateException(
                     "model state: found page %d of %d words, %d of them used by %d rows and %d entries, which none can have"
@@ -120,7 +122,7 @@ final class PageCodec {
         }
         floats.scan(number, floats::free);
         int[] page = pages.begin(number, length);
-        page[RowPages.FADED] = faded;
+        pages.setFaded(number, faded);
         for (int i = RowPages.HEAD; i < used; i++) {
             page[i] = in.readInt();
         }
@@ -155,6 +157,7 @@ final class PageCodec {
                 for (int i = 0; i < floatsOf(layout); i++) {
                     out.writeFloat(floats.values()[from + i]);
                 }
+                out.writeFloat(floats.importance(slot));
             }
         }
     }
@@ -181,14 +184,15 @@ final class PageCodec {
             for (int d = 0; d < row.length; d++) {
                 row[d] = CorruptStateException.finite("a number of a row", in.readFloat());
             }
+            float importance = CorruptStateException.finite("an importance", in.readFloat());
             int width = layout.format.widthAt(pages.page(place), RowPages.at(place));
-            floats.restore(slot, key, width, row, 0);
+            floats.restore(slot, key, width, row, 0, importance);
         }
     }
 
-    /** Floats of a row beside its page: an unpacked row, and its importance. */
+    /** Floats of an unpacked row. */
     private static int floatsOf(StoreLayout layout) {
-        return layout.format.dimensions() + 4;
+        return layout.format.dimensions() + 3;
     }
 
     private static void check(

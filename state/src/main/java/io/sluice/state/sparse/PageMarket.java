@@ -50,7 +50,7 @@ final class PageMarket {
         while (found && !pages.hasRoomForRow(number, words)) {
             found = sellLeast(number, Float.POSITIVE_INFINITY);
         }
-        pages.reindex(number);
+        pages.shrinkIndex(number);
         return found && pages.hasRoomForRow(number, words);
     }
 
@@ -60,7 +60,7 @@ final class PageMarket {
         while (found && !pages.hasRoom(number, words)) {
             found = sellLeast(number, offer);
         }
-        pages.reindex(number);
+        pages.shrinkIndex(number);
         return found && pages.hasRoom(number, words);
     }
 
@@ -74,10 +74,10 @@ final class PageMarket {
         if (isBlock) {
             int narrower = RowMarks.withAge(marks, 0) | RowMarks.CHANGED;
             format.setMarks(page, least, narrower);
-            pages.narrow(page, least, RowMarks.sizeClass(marks) - 1);
+            pages.narrow(number, least, RowMarks.sizeClass(marks) - 1);
         } else {
             removals.add(RowFormat.key(page, least));
-            pages.remove(page, least);
+            pages.remove(number, least);
         }
         return true;
     }

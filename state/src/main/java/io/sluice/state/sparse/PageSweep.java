@@ -91,14 +91,14 @@ final class PageSweep {
             int rest = RowMarks.rest(marks) + 1;
             if (rest > restToExpire) {
                 removals.add(RowFormat.key(page, at));
-                pages.remove(page, at);
+                pages.remove(number, at);
             } else {
                 format.setMarks(page, at, RowMarks.withRest(marks, rest));
                 at += format.wordsAt(page, at);
             }
         }
         if (page[RowPages.ROWS] < rows) {
-            pages.reindex(number);
+            pages.shrinkIndex(number);
         }
     }
 
@@ -155,7 +155,7 @@ final class PageSweep {
     /** New dimensions begin as those of a new row do; the sums of AdaGrad go on. */
     private void widen(int number, int at, long key, int sizeClass, long examples) {
         int width = format.unpack(pages.pageOf(number), at, row, 0);
-        layout.initializer.initialize(key, fresh, 0);
+        layout.initializer.initialize(key, fresh, 0, format.width(sizeClass));
         System.arraycopy(fresh, 1 + width, row, 1 + width, format.width(sizeClass) - width);
         int[] page = pages.widen(number, at, sizeClass);
         int marks = RowMarks.withAge(format.marks(page, at), 0) | RowMarks.CHANGED;

@@ -115,7 +115,7 @@ final class Readmission {
             System.arraycopy(row.words, 0, pages.pageOf(number), at, row.words.length);
         }
         if (!pages.isEmpty(number)) {
-            pages.pageOf(number)[RowPages.FADED] = step;
+            pages.setFaded(number, step);
         }
     }
 

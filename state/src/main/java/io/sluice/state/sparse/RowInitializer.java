@@ -5,7 +5,7 @@ package io.sluice.state.sparse;
 public interface RowInitializer {
 
     /**
-     * Fills a row.
+     * Fills a row of so many values.
      *
      * <p>A function of the key and of fixed settings only, so that the order in which rows are
      * created never matters.
@@ -13,6 +13,8 @@ public interface RowInitializer {
      * @param key the row's key
      * @param arena receives the values; the row's floats are all zero before
      * @param from index of the row's first float
+     * @param width how many of its values are asked for, the first ones; drawing them is most of
+     *     what a new row costs
      */
-    void initialize(long key, float[] arena, int from);
+    void initialize(long key, float[] arena, int from, int width);
 }

@@ -7,13 +7,15 @@ import java.util.Arrays;
  * page's array holds rows, index and all else about them.
  *
  * <pre>
- *   0      entries of the index
- *   1      words in use by head and rows
- *   2      rows
- *   3      to which step importance has faded
- *   4 …    rows one behind the other, in the order in which they came; then free words, all 0
+ *   0      words in use by head and rows
+ *   1      rows
+ *   2 …    rows one behind the other, in the order in which they came; then free words, all 0
  *   … end  the index, see {@link PageIndex}
  * </pre>
+ *
+ * <p>Where its index stands, and to which step importance has faded, is kept beside the pages: of
+ * many rows these few bytes are in the processor's cache where the pages aren't, so a look-up waits
+ * for an entry and a row and not for a head before.
  *
  * <p>A cache of limited associativity: rows compete with those of their page only, which costs
  * little when a page has room for dozens, and makes every decision local (Adas, Friedman and
@@ -24,34 +26,46 @@ import java.util.Arrays;
  */
 final class RowPages {
 
-    static final int ENTRIES = 0;
-    static final int USED = 1;
-    static final int ROWS = 2;
-    static final int FADED = 3;
-    static final int HEAD = 4;
+    static final int USED = 0;
+    static final int ROWS = 1;
+    static final int HEAD = 2;
+
+    /** Words beside each page that belong to it. */
+    static final int BESIDE = 2;
 
     static final long ABSENT = -1;
 
-    private static final int SMALLEST = 64;
+    private static final int SMALLEST = 64 - BESIDE;
 
     /** Stands for all pages without rows; never written to. */
-    private static final int[] EMPTY = {2, HEAD, 0, 0, 0};
+    private static final int[] EMPTY = {HEAD, 0, 0};
+
+    private static final int EMPTY_SHAPE = PageIndex.shape(EMPTY.length, 2);
 
     private final RowFormat format;
     private final Ledger ledger;
     private final PageIndex index;
     private final int most;
     private final int[][] pages;
+    private final int[] shapes; // of each, see PageIndex
+    private final int[] faded; // of each: to which step importance has faded
     private int size;
 
     RowPages(StoreLayout layout, Ledger ledger) {
         this.ledger = ledger;
         format = layout.format;
-        most = layout.pageWords;
+        most = layout.pageWords - BESIDE;
         index = new PageIndex(most);
-        ledger.reserve(Ledger.ARRAY + (long) StoreLayout.REFERENCE * layout.pages);
+        ledger.reserve(bytesOfDirectory(layout.pages));
         pages = new int[layout.pages][];
+        shapes = new int[layout.pages];
+        faded = new int[layout.pages];
         Arrays.fill(pages, EMPTY);
+        Arrays.fill(shapes, EMPTY_SHAPE);
+    }
+
+    private static long bytesOfDirectory(int pages) {
+        return Ledger.ARRAY + (long) StoreLayout.REFERENCE * pages + BESIDE * Ledger.ints(pages);
     }
 
     static long hash(long key) {
@@ -103,27 +117,26 @@ final class RowPages {
     /** The place of a key's row, or {@link #ABSENT}. */
     long find(long key, long hash) {
         int number = numberOf(hash, pages.length);
-        int at = index.find(pages[number], key, hash);
+        int at = index.find(pages[number], shapes[number], key, hash);
         return at < 0 ? ABSENT : place(number, at);
     }
 
     /** Whether a page has room for one more row of so many words. */
     boolean hasRoomForRow(int number, int words) {
         int[] page = pages[number];
-        int entries = Math.max(page[ENTRIES], PageIndex.entriesFor(page[ROWS] + 1));
+        int entries = Math.max(entries(number), PageIndex.entriesFor(page[ROWS] + 1));
         return page[USED] + words + PageIndex.words(entries) <= most;
     }
 
     /** Whether the rows of a page may take so many words more. */
     boolean hasRoom(int number, int words) {
         int[] page = pages[number];
-        return page[USED] + words + PageIndex.words(page[ENTRIES]) <= most;
+        return page[USED] + words + PageIndex.words(entries(number)) <= most;
     }
 
     /** Adds a row without values, for which there is room; returns where it begins. */
     int append(int number, long key, int sizeClass) {
-        int entries =
-                Math.max(pages[number][ENTRIES], PageIndex.entriesFor(pages[number][ROWS] + 1));
+        int entries = Math.max(entries(number), PageIndex.entriesFor(pages[number][ROWS] + 1));
         int words = format.words(sizeClass);
         lengthen(number, pages[number][USED] + words, entries);
         int[] page = pages[number];
@@ -132,7 +145,7 @@ final class RowPages {
         page[USED] += words;
         page[ROWS]++;
         size++;
-        index.add(page, hash(key), at);
+        index.add(page, shapes[number], hash(key), at);
         return at;
     }
 
@@ -141,12 +154,31 @@ final class RowPages {
         int[] page = pages[number];
         int needed = used + PageIndex.words(entries);
         if (needed > page.length) {
-            int length = Math.min(most, Math.max(SMALLEST, Math.max(needed, 2 * page.length)));
-            replace(number, length);
-            index.build(pages[number], entries, format);
-        } else if (entries != page[ENTRIES]) {
-            index.build(page, entries, format);
+            int twice = 2 * page.length + BESIDE;
+            replace(number, Math.min(most, Math.max(SMALLEST, Math.max(needed, twice))));
+            index(number, entries);
+        } else if (entries != entries(number)) {
+            index(number, entries);
         }
+    }
+
+    /** Entries of a page's index. */
+    int entries(int number) {
+        return PageIndex.entries(shapes[number]);
+    }
+
+    private void index(int number, int entries) {
+        shapes[number] = PageIndex.shape(pages[number].length, entries);
+        index.build(pages[number], shapes[number], format);
+    }
+
+    /** To which step the importance of a page's rows has faded. */
+    int faded(int number) {
+        return faded[number];
+    }
+
+    void setFaded(int number, int step) {
+        faded[number] = step;
     }
 
     private void replace(int number, int length) {
@@ -173,26 +205,31 @@ final class RowPages {
         size += rows - page[ROWS];
         page[USED] = used;
         page[ROWS] = rows;
-        index.build(page, entries, format);
+        index(number, entries);
     }
 
-    /** Takes a row out and moves those behind it; {@link #reindex} must follow. */
-    void remove(int[] page, int at) {
-        close(page, at, format.wordsAt(page, at));
+    /** Takes a row out and moves those behind it. */
+    void remove(int number, int at) {
+        int[] page = pages[number];
+        index.remove(page, shapes[number], hash(RowFormat.key(page, at)), at);
+        close(number, at, format.wordsAt(page, at));
         page[ROWS]--;
         size--;
     }
 
-    /** Cuts a row to a smaller class; {@link #reindex} must follow. */
-    void narrow(int[] page, int at, int sizeClass) {
+    /** Cuts a row to a smaller class and moves those behind it. */
+    void narrow(int number, int at, int sizeClass) {
+        int[] page = pages[number];
         int marks = format.marks(page, at);
         int kept = format.words(sizeClass);
-        close(page, at + kept, format.wordsAt(page, at) - kept);
+        close(number, at + kept, format.wordsAt(page, at) - kept);
         format.setMarks(page, at, RowMarks.withSizeClass(marks, sizeClass));
     }
 
-    private static void close(int[] page, int at, int words) {
+    private void close(int number, int at, int words) {
+        int[] page = pages[number];
         int used = page[USED];
+        index.move(page, shapes[number], at, words);
         System.arraycopy(page, at + words, page, at, used - at - words);
         Arrays.fill(page, used - words, used, 0);
         page[USED] = used - words;
@@ -205,7 +242,7 @@ final class RowPages {
     int[] widen(int number, int at, int sizeClass) {
         int before = format.wordsAt(pages[number], at);
         int more = format.words(sizeClass) - before;
-        int entries = pages[number][ENTRIES];
+        int entries = entries(number);
         lengthen(number, pages[number][USED] + more, entries);
         int[] page = pages[number];
         int used = page[USED];
@@ -213,15 +250,16 @@ final class RowPages {
         Arrays.fill(page, at + before, at + before + more, 0);
         format.setMarks(page, at, RowMarks.withSizeClass(format.marks(page, at), sizeClass));
         page[USED] = used + more;
-        index.build(page, entries, format);
+        index(number, entries);
         return page;
     }
 
-    /** Finds the rows of a page again after some have moved. */
-    void reindex(int number) {
-        int[] page = pages[number];
-        int entries = Math.min(page[ENTRIES], PageIndex.entriesFor(page[ROWS] + 1));
-        index.build(page, entries, format);
+    /** Gives room of the index back that rows which went no longer need. */
+    void shrinkIndex(int number) {
+        int enough = PageIndex.entriesFor(pages[number][ROWS] + 1);
+        if (enough < entries(number)) {
+            index(number, enough);
+        }
     }
 
     /** Shows all rows of a page in order; the visitor may change their words. */
@@ -237,12 +275,14 @@ final class RowPages {
             size -= pages[number][ROWS];
             ledger.release(Ledger.ints(pages[number].length));
             pages[number] = EMPTY;
+            shapes[number] = EMPTY_SHAPE;
+            faded[number] = 0;
         }
     }
 
     /** Counts the bytes again. */
     long recount() {
-        long bytes = Ledger.ARRAY + (long) StoreLayout.REFERENCE * pages.length;
+        long bytes = bytesOfDirectory(pages.length);
         for (int[] page : pages) {
             bytes += page == EMPTY ? 0 : Ledger.ints(page.length);
         }

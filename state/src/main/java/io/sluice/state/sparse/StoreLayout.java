@@ -17,7 +17,7 @@ final class StoreLayout {
     private static final int LEAST_ROWS = 16;
 
     /** Bytes of the objects that the arrays hang on, about. */
-    static final int OBJECTS = 512;
+    static final int OBJECTS = 464;
 
     /** Bytes of a reference to a page, where they are not compressed. */
     static final int REFERENCE = Long.BYTES;
@@ -38,7 +38,7 @@ final class StoreLayout {
     final RowInitializer initializer;
     final int pages;
 
-    /** Words of a page's array that has grown to its full length. */
+    /** Words of a page that has grown to its full length, and of what is beside it. */
     final int pageWords;
 
     /** The class of a new row where there is no room for a full one. */
@@ -112,6 +112,7 @@ final class StoreLayout {
         this.means = means;
         pageWords = (pageBytes - Ledger.ARRAY) / Integer.BYTES;
         long fixed = OBJECTS + Removals.bytes(budget) + pageBytes + Ledger.ARRAY;
+        fixed += RowPages.BESIDE * Ledger.ARRAY;
         fixed += GrowthPressure.bytes(0) + FloatRows.fixedBytes();
         fixed += FieldMeans.bytes(means, format.dimensions());
         long each = pageBytes + REFERENCE + (long) candidates * GrowthPressure.ENTRY;

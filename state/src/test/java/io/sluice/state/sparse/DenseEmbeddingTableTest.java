@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class DenseEmbeddingTableTest {
 
-    private static final RowInitializer FIRST_IS_KEY = (key, arena, from) -> arena[from] = key;
+    private static final RowInitializer FIRST_IS_KEY =
+            (key, arena, from, width) -> arena[from] = key;
 
     @RepeatedTest(5)
     void behavesAsAMapUnderRandomUse(RepetitionInfo repetition) {

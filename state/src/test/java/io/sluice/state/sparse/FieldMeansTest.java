@@ -74,7 +74,7 @@ class FieldMeansTest {
                                     dimensions,
                                     fields,
                                     1,
-                                    (key, row, at) ->
+                                    (key, row, at, width) ->
                                             Arrays.fill(row, at, at + dimensions + 3, 0.1f));
                     for (long key = 1; key < 400; key++) {
                         int field = 1 + (int) (key % fields);

@@ -29,7 +29,7 @@ class FloatRowsTest {
                         StoreRun.K,
                         0,
                         5,
-                        (key, out, from) -> {});
+                        (key, out, from, width) -> {});
         FloatRows floats = new FloatRows(layout);
         Map<Long, Float> twin = new HashMap<>();
         Random random = new Random(3);

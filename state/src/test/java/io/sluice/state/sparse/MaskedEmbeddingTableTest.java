@@ -171,7 +171,7 @@ class MaskedEmbeddingTableTest {
 
     private static MaskedEmbeddingTable table(SparsityConfig config) {
         RowInitializer initializer =
-                (key, arena, from) -> {
+                (key, arena, from, width) -> {
                     for (int d = 1; d <= K; d++) {
                         arena[from + d] = key + d;
                     }

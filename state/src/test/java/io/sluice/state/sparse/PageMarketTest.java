@@ -149,7 +149,7 @@ class PageMarketTest {
                 K,
                 0,
                 5,
-                (key, row, at) -> {
+                (key, row, at, width) -> {
                     for (int d = 1; d <= K; d++) {
                         row[at + d] = 0.02f * (d % 2 == 0 ? 1 : -1);
                     }

@@ -60,7 +60,7 @@ class RowSumTest {
                         dimensions,
                         1,
                         5,
-                        (key, out, from) -> out[from + dimensions + 2] = 1);
+                        (key, out, from, width) -> out[from + dimensions + 2] = 1);
         Random random = new Random(dimensions);
         for (int n = 0; n < 8000; n++) {
             table.begin(1);

@@ -30,9 +30,9 @@ final class StoreRun {
                 format, floatShare, 0.5, 4, 3000, 500, expireEvents, 1, 1.25, 4, 0.3, 0.02, 9000);
     }
 
-    private static void initialize(long key, float[] out, int from) {
+    private static void initialize(long key, float[] out, int from, int width) {
         out[from] = 0;
-        for (int d = 1; d <= K; d++) {
+        for (int d = 1; d <= width; d++) {
             out[from + d] = (float) (0.02 * Math.sin(key * 0.7 + d));
         }
         out[from + K + 1] = 0.1f;

@@ -129,7 +129,7 @@ final class CafeTable extends BaselineTable {
         freeRows--;
         links[row] = slot;
         rows.unpack(hot + Places.of(key, shared), shares, 0);
-        settings.initializer().initialize(key, start, 0);
+        settings.initializer().initialize(key, start, 0, dimensions);
         System.arraycopy(shares, 0, start, 0, 1 + dimensions);
         rows.pack(row, start, 0, random(key));
         sketch.setRow(slot, row);

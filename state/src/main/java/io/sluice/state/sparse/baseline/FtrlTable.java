@@ -102,7 +102,7 @@ final class FtrlTable extends BaselineTable implements SteppingTable {
     }
 
     private void start(int slot, long key) {
-        settings.initializer().initialize(key, fresh, 0);
+        settings.initializer().initialize(key, fresh, 0, dimensions);
         for (int weight = 0; weight < weights; weight++) {
             float value = fresh[weight];
             z[slot * weights + weight] =

@@ -9,7 +9,7 @@ final class Initial {
     static void fill(PackedRows rows, TableSettings settings, int from, int to) {
         float[] values = new float[settings.dimensions() + 3];
         for (int row = from; row < to; row++) {
-            settings.initializer().initialize(row + 1L, values, 0);
+            settings.initializer().initialize(row + 1L, values, 0, settings.dimensions());
             rows.pack(row, values, 0, settings.seed() + row);
         }
     }

@@ -61,7 +61,7 @@ final class KeyedTable extends BaselineTable {
             if (slot < 0) {
                 return false;
             }
-            settings.initializer().initialize(key, fresh, 0);
+            settings.initializer().initialize(key, fresh, 0, dimensions);
             rows.pack(slot, fresh, 0, random(key));
         }
         openRow(i, slot);

@@ -50,7 +50,7 @@ final class QuotientTable extends BaselineTable implements SteppingTable {
     @Override
     void reset() {
         Initial.fill(rows, settings, quotients, capacity());
-        settings.initializer().initialize(1, quotient, 0);
+        settings.initializer().initialize(1, quotient, 0, dimensions);
         quotient[0] = 0;
         Arrays.fill(quotient, 1, 1 + dimensions, 1);
         for (int row = 0; row < quotients; row++) {

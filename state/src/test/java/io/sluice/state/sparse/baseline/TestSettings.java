@@ -24,7 +24,7 @@ final class TestSettings {
                 baseline,
                 new StepSizes(RATE, LINEAR_RATE, SUM, 1),
                 7,
-                (key, row, from) -> {
+                (key, row, from, width) -> {
                     row[from] = 0;
                     for (int d = 1; d <= dimensions; d++) {
                         row[from + d] = FIRST;

@@ -92,9 +92,16 @@ final class ModelChecks extends CrossChecks {
     private void memoryFits() {
         MemoryConfig memory = config().memory();
         require(
-                memory.fastHalfLifeMs() <= memory.slowHalfLifeMs(),
+                memory.fastHalfLifeMs() <= memory.middleHalfLifeMs(),
                 "memory.fastHalfLifeMs",
                 memory.fastHalfLifeMs(),
+                "at most memory.middleHalfLifeMs (" + memory.middleHalfLifeMs() + ")",
+                "",
+                "memory.middleHalfLifeMs");
+        require(
+                memory.middleHalfLifeMs() <= memory.slowHalfLifeMs(),
+                "memory.middleHalfLifeMs",
+                memory.middleHalfLifeMs(),
                 "at most memory.slowHalfLifeMs (" + memory.slowHalfLifeMs() + ")",
                 "",
                 "memory.slowHalfLifeMs");

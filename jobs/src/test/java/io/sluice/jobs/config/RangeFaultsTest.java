@@ -71,17 +71,12 @@ class RangeFaultsTest {
         ConfigProblem memory = onlyFaultOf("model: {memory: 1MiB}\nmemory: {mode: reloop2}");
         ConfigProblem cells =
                 onlyFaultOf("model: {memory: 1MiB}\nmemory: {mode: residual, cells: 16384}");
-        ConfigProblem codes =
-                onlyFaultOf(
-                        "model: {memory: 256KiB}\nmemory: {mode: residual, keys: [[lsh]], lsh: {bits: 12}}");
-
         assertThat(drift.field()).isEqualTo("drift.segments");
         assertThat(drift.expected()).isEqualTo("at most a quarter of model.memory (65536 bytes)");
         assertThat(memory.field()).isEqualTo("memory.reloop2.bits");
         assertThat(memory.expected()).isEqualTo("at most half of model.memory (1048576 bytes)");
         assertThat(cells.field()).isEqualTo("memory.cells");
-        assertThat(codes.field()).isEqualTo("memory.cells");
-        assertThat(codes.expected()).isEqualTo("at most half of model.memory (262144 bytes)");
+        assertThat(cells.expected()).isEqualTo("at most half of model.memory (1048576 bytes)");
     }
 
     @Test

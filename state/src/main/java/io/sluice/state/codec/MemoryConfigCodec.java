@@ -14,14 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The settings of a memory, as they go with its published head: the fields in order, those of codes
- * only where a key may be one.
+ * The settings of a memory, as they go with its published head: the format, then the fields in
+ * order, those of codes only where a key may be one.
+ *
+ * <p>Older formats began with the mode, below {@value #FORMAT}. Their cells mean nothing here, so
+ * they are refused: the trainer publishes a memory anew.
  */
 final class MemoryConfigCodec {
+
+    private static final int FORMAT = 16;
 
     private MemoryConfigCodec() {}
 
     static void write(MemoryConfig config, DataOutput out) throws IOException {
+        out.writeByte(FORMAT);
         out.writeByte(config.mode().code());
         out.writeByte(config.keys().keys().size());
         for (List<String> key : config.keys().keys()) {
@@ -32,11 +38,11 @@ final class MemoryConfigCodec {
         }
         out.writeInt(config.cells());
         out.writeLong(config.fastHalfLifeMs());
+        out.writeLong(config.middleHalfLifeMs());
         out.writeLong(config.slowHalfLifeMs());
         out.writeDouble(config.prior());
         out.writeDouble(config.limit());
         out.writeInt(config.leastUsers());
-        out.writeInt(config.userCap());
         GateConfig gate = config.gate();
         out.writeDouble(gate.learningRate());
         out.writeDouble(gate.start());
@@ -57,6 +63,12 @@ final class MemoryConfigCodec {
     }
 
     static MemoryConfig read(DataInput in) throws IOException {
+        int format = in.readByte();
+        if (format != FORMAT) {
+            throw new CorruptStateException(
+                    "memory: found settings of format %d, this build reads %d; publish the model anew"
+                            .formatted(format, FORMAT));
+        }
         int code = in.readByte();
         MemoryMode mode = MemoryMode.ofCode(code);
         if (mode == null) {
@@ -78,9 +90,9 @@ final class MemoryConfigCodec {
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
+                in.readLong(),
                 in.readDouble(),
                 in.readDouble(),
-                in.readInt(),
                 in.readInt(),
                 new GateConfig(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()),
                 new Reloop2Config(

@@ -1,6 +1,7 @@
 package io.sluice.state.memory;
 
 import io.sluice.state.feature.FeatureVector;
+import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,13 +13,17 @@ import java.io.IOException;
  */
 final class KeyCodes {
 
-    // A stamp: from below 16 bits that are the memory's own, 16 of a code, 32 of its version.
-    private static final int CODE_SHIFT = 16;
+    /** Bits of a stamp, the lowest ones, that are the memory's own. */
+    static final int OWN_BITS = MemoryKeys.MOST;
+
+    // Above them 16 of a code, then the lower ones of its version.
+    private static final int VERSION_SHIFT = OWN_BITS + 16;
     private static final int CODE_MASK = (1 << LshConfig.MOST_BITS) - 1;
+    private static final int VERSION_MASK = (1 << (Long.SIZE - VERSION_SHIFT)) - 1;
 
     private final RepresentationCoder coder; // null, as its watch: no key has a code
     private final CodeWatch watch;
-    private boolean isShared = true;
+    private boolean isShared = true; // whether the piece read last has the codes that there are
 
     /**
      * No version yet.
@@ -62,28 +67,41 @@ final class KeyCodes {
     }
 
     /**
+     * What a code is as a part of a key: none of another version is the same, so that what was
+     * written before is not read.
+     */
+    long part(int code) {
+        return code == RepresentationCoder.NO_CODE
+                ? RepresentationCoder.NO_CODE
+                : Hashing.number(coder.identity(), code);
+    }
+
+    /**
      * Counts a representation under whose code something was written.
      *
-     * @return what finds that code again, in the upper 48 bits
+     * @return what finds that code again, in the bits above {@link #OWN_BITS}
      */
     long stamp(float[] representation, int code) {
         if (coder == null) {
             return 0;
         }
         watch.see(representation);
-        return (long) coder.version() << Integer.SIZE | (code & CODE_MASK) << CODE_SHIFT;
+        long ofVersion = (long) coder.version() << VERSION_SHIFT;
+        return ofVersion | (long) (code & CODE_MASK) << OWN_BITS;
     }
 
     /** The code of a stamp; none if it is of another version. */
     int codeOf(long stamp) {
-        return coder != null && (int) (stamp >>> Integer.SIZE) == coder.version()
-                ? (int) (stamp >>> CODE_SHIFT) & CODE_MASK
+        return coder != null && stamp >>> VERSION_SHIFT == (coder.version() & VERSION_MASK)
+                ? (int) (stamp >>> OWN_BITS) & CODE_MASK
                 : RepresentationCoder.NO_CODE;
     }
 
     /** As {@link CodeWatch#keepUp}. */
-    boolean keepUp(FeatureVector x, Representations model) {
-        return coder != null && watch.keepUp(x, model);
+    void keepUp(FeatureVector x, Representations model) {
+        if (coder != null) {
+            watch.keepUp(x, model);
+        }
     }
 
     void writeServed(DataOutput out) throws IOException {
@@ -108,27 +126,18 @@ final class KeyCodes {
     /**
      * Reads the head of a piece of state. Pieces of one state have the same codes. Of pieces that
      * have not, the latest version stays.
-     *
-     * @return whether what was written under codes before has to go
      */
-    boolean readHead(DataInput in) throws IOException {
+    void readHead(DataInput in) throws IOException {
         if (coder == null) {
-            return false;
+            return;
         }
         RepresentationCoder theirs = coder.empty();
         theirs.read(in);
-        boolean isLater = theirs.version() > coder.version();
-        if (isLater) {
+        if (theirs.version() > coder.version()) {
             coder.takeOver(theirs);
         }
         isShared = theirs.codesAs(coder);
         watch.readHead(isShared, in);
-        return isLater;
-    }
-
-    /** Whether the piece whose head was read last has the codes that there are. */
-    boolean areShared() {
-        return isShared;
     }
 
     void writeCanaries(int groups, DataOutput[] outs) throws IOException {

@@ -21,9 +21,10 @@ import java.util.List;
  * <p>{@link MemoryKeys#LSH} stands for the code of the model's representation, unless a feature is
  * declared under that name: by itself or as one of two.
  *
- * <p>Chosen from the declared features: the user, the item, a category of the item (the first
- * feature with several values, or else the first), and the user together with that; whichever are
- * declared.
+ * <p>Chosen from the declared features: the user, the item, and with a category of the item (the
+ * first feature with several values, or else the first) the user and each feature of the context
+ * that is no number, as far as {@value MemoryKeys#MOST} keys go; the category alone where none of
+ * these is declared.
  */
 public final class KeyPlan {
 
@@ -65,13 +66,13 @@ public final class KeyPlan {
         FeatureSpec item = find(schema, Source.ITEM);
         FeatureSpec category = category(schema);
         List<List<String>> chosen = new ArrayList<>();
-        for (FeatureSpec one : new FeatureSpec[] {user, item, category}) {
+        for (FeatureSpec one : new FeatureSpec[] {user, item}) {
             if (one != null) {
                 chosen.add(List.of(one.name()));
             }
         }
-        if (user != null && category != null) {
-            chosen.add(List.of(user.name(), category.name()));
+        if (category != null) {
+            addPairs(category, user, schema, chosen);
         }
         if (chosen.isEmpty()) {
             schema.features().stream()
@@ -80,6 +81,27 @@ public final class KeyPlan {
                     .ifPresent(feature -> chosen.add(List.of(feature.name())));
         }
         return chosen;
+    }
+
+    /** The category with who sees it and where: each of these likes others of its values. */
+    private static void addPairs(
+            FeatureSpec category,
+            FeatureSpec user,
+            FeatureSchema schema,
+            List<List<String>> chosen) {
+        int alone = chosen.size();
+        if (user != null) {
+            chosen.add(List.of(user.name(), category.name()));
+        }
+        for (FeatureSpec other : schema.features()) {
+            boolean speaks = other.source() == Source.CONTEXT && other.kind() != Kind.NUMBER;
+            if (speaks && chosen.size() < MemoryKeys.MOST) {
+                chosen.add(List.of(other.name(), category.name()));
+            }
+        }
+        if (chosen.size() == alone) {
+            chosen.add(List.of(category.name()));
+        }
     }
 
     private static FeatureSpec find(FeatureSchema schema, Source source) {
@@ -136,11 +158,6 @@ public final class KeyPlan {
         return ofUser[i];
     }
 
-    /** Whether key {@code i} is a code and nothing else. */
-    public boolean isCode(int i) {
-        return first[i] == CODE && second[i] == NO_FIELD;
-    }
-
     /** Whether a code is a part of key {@code i}. */
     public boolean hasCode(int i) {
         return first[i] == CODE || second[i] == CODE;
@@ -159,9 +176,10 @@ public final class KeyPlan {
     /**
      * Key {@code i} of a vector; {@link #ABSENT} where a feature has no value. O(features).
      *
-     * @param code of the vector's representation; {@link RepresentationCoder#NO_CODE} for none
+     * @param code of the vector's representation as a part of keys; {@link
+     *     RepresentationCoder#NO_CODE} for none
      */
-    public long key(int i, FeatureVector x, int code) {
+    public long key(int i, FeatureVector x, long code) {
         long one = valueOf(first[i], x, code);
         if (second[i] == NO_FIELD || one == ABSENT) {
             return one;
@@ -177,7 +195,7 @@ public final class KeyPlan {
         return user == ABSENT ? otherwise : user;
     }
 
-    private static long valueOf(int field, FeatureVector x, int code) {
+    private static long valueOf(int field, FeatureVector x, long code) {
         if (field == CODE) {
             return code == RepresentationCoder.NO_CODE
                     ? ABSENT

@@ -5,8 +5,11 @@ import io.sluice.state.feature.FeatureSchema;
 /** Makes memories of errors by their configuration. */
 public final class Memories {
 
-    /** A memory takes at most this share of the bytes that model and memory have together. */
-    private static final int SHARE = 8;
+    /** Of the bytes that model and memory have together, those that the model has to itself. */
+    private static final int OF_MODEL = 80 << 10;
+
+    /** A memory takes at most this share of the others. */
+    private static final int SHARE = 3;
 
     private Memories() {}
 
@@ -21,12 +24,11 @@ public final class Memories {
         if (config.mode() != MemoryMode.RESIDUAL || config.cells() != 0) {
             return config;
         }
-        MemoryConfig sized = config.withCells(MemoryConfig.USUAL_CELLS);
-        while (sized.cells() > MemoryConfig.LEAST_CELLS
-                && ResidualMemory.bytes(sized, schema, dimensions) > budget / SHARE) {
-            sized = config.withCells(sized.cells() / 2);
-        }
-        return sized;
+        int step = MemoryConfig.LEAST_CELLS;
+        long least = ResidualMemory.bytes(config.withCells(step), schema, dimensions);
+        long each = ResidualMemory.bytes(config.withCells(2 * step), schema, dimensions) - least;
+        long steps = 1 + Math.max(0, (budget - OF_MODEL) / SHARE - least) / each;
+        return config.withCells((int) Math.min(MemoryConfig.USUAL_CELLS, step * steps));
     }
 
     /**

@@ -9,16 +9,15 @@ import java.io.Serializable;
  *
  * @param mode which memory
  * @param keys under which errors are remembered
- * @param cells of each key, a power of two from 2⁶ to 2²⁴, their number never changes; 0: {@value
- *     #USUAL_CELLS}, or as many as an eighth of the model's budget holds
- * @param fastHalfLifeMs event time in which the fast half of a cell fades to a half, 1000 or more
- * @param slowHalfLifeMs the same of the slow half, at least as long
+ * @param cells of all keys together, a multiple of 64 from 64 to 2²⁴, their number never changes;
+ *     0: {@value #USUAL_CELLS}, or as many as a third of the model's budget beyond 80 KiB holds
+ * @param fastHalfLifeMs event time in which the fast third of a cell fades to a half, 1000 or more
+ * @param middleHalfLifeMs the same of the middle third, at least as long
+ * @param slowHalfLifeMs the same of the slow third, at least as long
  * @param prior n₀: evidence in units of p(1 − p) that pulls a correction towards 0, (0, 10⁶]
  * @param limit most that memory moves log-odds, (0, 10]
  * @param leastUsers different users whose errors a key without the user needs before it counts, 1
- *     to 32
- * @param userCap most errors of one user that a key without the user takes in a half-life of each
- *     rate, 1 to 7
+ *     to 16
  * @param gate how far memory is trusted
  * @param reloop2 the published memory, for that mode
  * @param lsh of the key that is a code of the representation
@@ -28,11 +27,11 @@ public record MemoryConfig(
         MemoryKeys keys,
         int cells,
         long fastHalfLifeMs,
+        long middleHalfLifeMs,
         long slowHalfLifeMs,
         double prior,
         double limit,
         int leastUsers,
-        int userCap,
         GateConfig gate,
         Reloop2Config reloop2,
         LshConfig lsh)
@@ -44,12 +43,12 @@ public record MemoryConfig(
                     MemoryMode.NONE,
                     MemoryKeys.AUTO,
                     0,
+                    60_000,
                     3_600_000,
                     2_592_000_000L,
-                    10,
+                    5,
                     1,
                     3,
-                    2,
                     GateConfig.DEFAULT,
                     Reloop2Config.DEFAULT,
                     LshConfig.DEFAULT);
@@ -57,8 +56,8 @@ public record MemoryConfig(
     /** No memory. */
     public static final MemoryConfig NONE = DEFAULT.with(MemoryMode.NONE);
 
-    /** Cells of each key where the model has no budget. */
-    public static final int USUAL_CELLS = 1 << 14;
+    /** Cells of all keys where the model has no budget. */
+    public static final int USUAL_CELLS = 1 << 16;
 
     static final int LEAST_CELLS = 1 << 6;
     private static final long CENTURY_MS = 3_155_760_000_000L;
@@ -68,14 +67,15 @@ public record MemoryConfig(
         Checks.notNull("memory.keys", keys);
         if (cells != 0) {
             Checks.inRange("memory.cells", cells, LEAST_CELLS, 1 << 24);
-            Checks.powerOfTwo("memory.cells", cells);
+            boolean whole = cells % LEAST_CELLS == 0;
+            Checks.that(whole, "memory.cells", "a multiple of " + LEAST_CELLS, cells);
         }
         Checks.inRange("memory.fastHalfLifeMs", fastHalfLifeMs, 1000, CENTURY_MS);
+        Checks.inRange("memory.middleHalfLifeMs", middleHalfLifeMs, 1000, CENTURY_MS);
         Checks.inRange("memory.slowHalfLifeMs", slowHalfLifeMs, 1000, CENTURY_MS);
         Checks.above("memory.prior", prior, 0, 1e6);
         Checks.above("memory.limit", limit, 0, 10);
-        Checks.inRange("memory.leastUsers", leastUsers, 1, 32);
-        Checks.inRange("memory.userCap", userCap, 1, 7);
+        Checks.inRange("memory.leastUsers", leastUsers, 1, ResidualCells.ROUND);
         Checks.notNull("memory.gate", gate);
         Checks.notNull("memory.reloop2", reloop2);
         Checks.notNull("memory.lsh", lsh);
@@ -112,11 +112,11 @@ public record MemoryConfig(
                 others,
                 number,
                 fastHalfLifeMs,
+                middleHalfLifeMs,
                 slowHalfLifeMs,
                 prior,
                 limit,
                 leastUsers,
-                userCap,
                 gate,
                 published,
                 codes);

@@ -1,6 +1,7 @@
 package io.sluice.state.memory;
 
 import io.sluice.state.check.CorruptStateException;
+import io.sluice.state.kernel.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class RepresentationCoder {
     private final SignedRandomProjection hashes;
     private final float[] centre;
     private int version; // 0: none yet
+    private long identity;
 
     /**
      * No version yet.
@@ -60,6 +62,19 @@ final class RepresentationCoder {
         for (int i = 0; i < centre.length; i++) {
             centre[i] = (float) mean[i];
         }
+        identify();
+    }
+
+    private void identify() {
+        identity = version;
+        for (float c : centre) {
+            identity = Hashing.number(identity, Float.floatToIntBits(c));
+        }
+    }
+
+    /** A hash of what the version gives its codes by. */
+    long identity() {
+        return identity;
     }
 
     /**
@@ -97,11 +112,13 @@ final class RepresentationCoder {
             centre[i] = CorruptStateException.finite("the centre of codes", in.readFloat());
         }
         version = found;
+        identify();
     }
 
     /** Goes on as another one of the same shape. */
     void takeOver(RepresentationCoder other) {
         version = other.version;
+        identity = other.identity;
         System.arraycopy(other.centre, 0, centre, 0, centre.length);
     }
 

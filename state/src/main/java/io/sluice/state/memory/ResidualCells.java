@@ -9,46 +9,55 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntPredicate;
 
 /**
- * The cells of all keys: of each rate the decayed sums of residuals G = Σ w(y − p) and of curvature
- * H = Σ w·p(1 − p), and 32 bits of the users who wrote.
+ * The cells that all keys share: of each rate the decayed sums of residuals G = Σ w(y − p) and of
+ * curvature H = Σ w·p(1 − p), and who voted in the present round.
  *
- * <p>Each key has a number of cells of its own; a value has the cell of its hash, and values that
- * share one share their sums. 24 bytes a cell. {@value #BLOCK} neighbours are published together,
- * with the landmarks of their sums, so that a landmark that moves makes nothing stale.
+ * <p>A value of a key has {@value #WAYS} cells in which it may stand, and is known there by 16 bits
+ * of its hash; two of a bucket that agree in them, one in 8,000, share their sums. Where all are
+ * taken a newcomer gets the one with the least evidence, with the chance that its own share of the
+ * evidence of both is (randomised admission: Ben Basat et al., INFOCOM 2017): what is seen often
+ * stands, what is seen once passes through. So no key has a number of cells of its own, and a
+ * category takes a dozen where pairs of users and categories take the rest. 36 bytes a cell.
+ * {@value #BLOCK} neighbours are published together, with the landmarks of their sums, so that a
+ * landmark that moves makes nothing stale.
  *
- * <p>Beside them, not published: how often each user has written under each key that is not a
- * user's, in a half-life of each rate: {@value #VOTES_PER_CELL} counters a cell and rate, hashed,
- * so that strangers may count for one another but nobody is counted too little; halved as each
- * half-life begins. Keys of few cells have more, or else they would take a few errors a half-life
- * and no more, however many users there are. Not thread-safe.
+ * <p>Votes go by rounds: a user has one of {@value #SEATS} seats of a cell, by hash, and votes when
+ * it is free; when {@value #ROUND} are taken the next round begins. So whoever one user is, of a
+ * cell's votes he has at most one in {@value #ROUND}, and one more. Strangers who share a seat
+ * count as one. Not thread-safe.
  */
 final class ResidualCells {
 
-    /** Fast and slow. */
-    static final int RATES = 2;
+    /** Fast, middle and slow. */
+    static final int RATES = 3;
+
+    /** Cells in which a value may stand. */
+    static final int WAYS = 8;
 
     /** Cells that are published together. */
     static final int BLOCK = 4;
 
-    /** Counters of votes for each cell. */
-    static final int VOTES_PER_CELL = 4;
+    /** Votes of different users in a round. */
+    static final int ROUND = 16;
 
+    static final int NONE = -1; // no cell
+
+    private static final short EMPTY = 0;
     private static final int SUMS = 2 * RATES;
-    private static final int CELL_BYTES = 1 + SUMS * Float.BYTES + 2 * Integer.BYTES;
-    private static final int COUNT_BITS = 3;
-    private static final int COUNT = (1 << COUNT_BITS) - 1;
-    private static final int STAMPS = 1 << (Short.SIZE - COUNT_BITS);
+    private static final int SLOW = RATES - 1;
+    private static final int SLOW_CURVATURE = SUMS - 1; // the last of a cell
+    private static final int CELL_BYTES = 2 * Short.BYTES + 2 * Integer.BYTES + SUMS * Float.BYTES;
+    private static final int SEATS = 31;
+    private static final int LATER_ROUND = 1 << SEATS; // not the first: that one was completed
 
-    private final int[] first; // cell of each key, and behind them how many there are
-    private final int[] firstVote; // the same of counters
     private final Fade[] fades;
+    private final short[] tags; // EMPTY: nothing stands there
+    private final short[] moments; // hash of the time of the last write
+    private final int[] births; // the lower half of the time since which sums are complete
+    private final int[] seats; // those taken in this round, and whether it is the first
     private final float[] sums;
-    private final int[] users;
-    private final int[] moments; // the lower half of the time of the last write
-    private final short[] votes;
     private final BitSet changed;
     private final long[] landmarks = new long[RATES];
     private final long[] read = new long[RATES]; // landmarks of the piece that is being read
@@ -56,53 +65,95 @@ final class ResidualCells {
     /**
      * Empty cells.
      *
-     * @param sizes cells of each key, powers of two, at least {@value #BLOCK}
-     * @param leastVoted each key counts votes as one of at least so many cells does, a power of two
+     * @param size how many, a multiple of {@value #WAYS}
      * @param fades of each rate
      */
-    ResidualCells(int[] sizes, int leastVoted, Fade[] fades) {
+    ResidualCells(int size, Fade[] fades) {
         this.fades = fades;
-        first = new int[sizes.length + 1];
-        firstVote = new int[sizes.length + 1];
-        for (int k = 0; k < sizes.length; k++) {
-            first[k + 1] = first[k] + sizes[k];
-            firstVote[k + 1] = firstVote[k] + counters(sizes[k], leastVoted);
-        }
-        int all = first[sizes.length];
-        sums = new float[all * SUMS];
-        users = new int[all];
-        moments = new int[all];
-        votes = new short[firstVote[sizes.length] * RATES];
-        changed = new BitSet(users.length / BLOCK);
+        tags = new short[size];
+        moments = new short[size];
+        births = new int[size];
+        seats = new int[size];
+        sums = new float[size * SUMS];
+        changed = new BitSet(size / BLOCK);
     }
 
-    private static int counters(int size, int leastVoted) {
-        return Math.max(size, leastVoted) * VOTES_PER_CELL;
+    /** Bytes of so many cells. */
+    static long bytes(int size) {
+        return (long) size * CELL_BYTES + size / BLOCK / Byte.SIZE;
     }
 
-    /** The cell of a key under key number {@code k}. */
-    int cell(int k, long key) {
-        return first[k] + ((int) Hashing.mix(key + k) & (first[k + 1] - first[k] - 1));
+    /** What a key under key number {@code k} is known by in here. */
+    static long name(int k, long key) {
+        return Hashing.mix(key + k);
     }
 
-    /** The cell of a key that is its place among those of key number {@code k}. */
-    int cellAt(int k, int place) {
-        return first[k] + place;
-    }
-
-    /** Empties all cells of a key, and forgets who wrote there. */
-    void clear(int k) {
-        int from = first[k];
-        int to = first[k + 1];
-        for (int cell = from; cell < to; cell++) {
-            if (!isEmpty(cell)) {
-                changed.set(cell / BLOCK);
+    /** The cell of a name; {@link #NONE} where it has none. */
+    int find(long name) {
+        int from = bucket(name);
+        short tag = tag(name);
+        for (int cell = from; cell < from + WAYS; cell++) {
+            if (tags[cell] == tag) {
+                return cell;
             }
         }
-        Arrays.fill(sums, from * SUMS, to * SUMS, 0);
-        Arrays.fill(users, from, to, 0);
-        Arrays.fill(moments, from, to, 0);
-        Arrays.fill(votes, firstVote[k] * RATES, firstVote[k + 1] * RATES, (short) 0);
+        return NONE;
+    }
+
+    private int bucket(long name) {
+        return scaled(name, tags.length / WAYS) * WAYS;
+    }
+
+    /** The upper half of a hash as a number below {@code limit}. */
+    private static int scaled(long hash, int limit) {
+        return (int) (((hash >>> Integer.SIZE) * limit) >>> Integer.SIZE);
+    }
+
+    private static short tag(long name) {
+        return (short) name == EMPTY ? 1 : (short) name;
+    }
+
+    /**
+     * A cell for a name that has none.
+     *
+     * @param evidence what is to be added to the curvature of the slow rate
+     * @param time of the write, epoch milliseconds
+     * @return {@link #NONE} where what stands there stays
+     */
+    int claim(long name, double evidence, long time) {
+        int weakest = weakest(bucket(name));
+        if (tags[weakest] != EMPTY) {
+            double both = evidence + sums[weakest * SUMS + SLOW_CURVATURE];
+            if (Hashing.unit(Hashing.number(name, time)) * both > evidence) {
+                return NONE;
+            }
+        }
+        clear(weakest);
+        tags[weakest] = tag(name);
+        births[weakest] = (int) time;
+        return weakest;
+    }
+
+    /** The first empty cell of a bucket, or else the one with the least evidence. */
+    private int weakest(int from) {
+        int weakest = from;
+        for (int cell = from; cell < from + WAYS; cell++) {
+            if (tags[cell] == EMPTY) {
+                return cell;
+            }
+            if (sums[cell * SUMS + SLOW_CURVATURE] < sums[weakest * SUMS + SLOW_CURVATURE]) {
+                weakest = cell;
+            }
+        }
+        return weakest;
+    }
+
+    private void clear(int cell) {
+        tags[cell] = EMPTY;
+        moments[cell] = 0;
+        births[cell] = 0;
+        seats[cell] = 0;
+        Arrays.fill(sums, cell * SUMS, (cell + 1) * SUMS, 0);
     }
 
     float residual(int cell, int rate) {
@@ -113,9 +164,30 @@ final class ResidualCells {
         return sums[cell * SUMS + 2 * rate + 1];
     }
 
-    /** How many different users wrote, at least: those who share one of 32 bits count as one. */
+    /** How many different users voted, at least, up to {@value #ROUND}. */
     int users(int cell) {
-        return Integer.bitCount(users[cell]);
+        return seats[cell] < 0 ? ROUND : Integer.bitCount(seats[cell]);
+    }
+
+    /** Takes a vote of a user in a cell, unless he has voted in this round. */
+    boolean vote(int cell, long name, long voter) {
+        int seat = 1 << scaled(Hashing.number(voter, name), SEATS);
+        if ((seats[cell] & seat) != 0) {
+            return false;
+        }
+        seats[cell] = seated(seats[cell] | seat);
+        changed.set(cell / BLOCK);
+        return true;
+    }
+
+    /** These seats, or those of the next round where this one is complete. */
+    private static int seated(int taken) {
+        return Integer.bitCount(taken & ~LATER_ROUND) < ROUND ? taken : LATER_ROUND;
+    }
+
+    /** Whether what was written at a time is still in the sums, were it written there. */
+    boolean holds(int cell, long written) {
+        return (int) written - births[cell] >= 0;
     }
 
     /** Against what the sums of a rate are weighed. */
@@ -130,37 +202,15 @@ final class ResidualCells {
         changed.set(cell / BLOCK);
     }
 
-    /** Notes who wrote and when. */
-    void sign(int cell, long voter, long time) {
-        users[cell] |= 1 << (Hashing.mix(voter) >>> 59);
-        moments[cell] = (int) time;
+    /** Notes when something was written. */
+    void sign(int cell, long time) {
+        moments[cell] = (short) Hashing.mix(time);
+        changed.set(cell / BLOCK);
     }
 
-    /** Whether something was written at this very moment. */
+    /** Whether something was written at this very moment; wrongly said of one moment in 65,536. */
     boolean wasWrittenAt(int cell, long time) {
-        return moments[cell] == (int) time;
-    }
-
-    /**
-     * Takes a vote of a user in a cell, unless there were {@code most} of late.
-     *
-     * @param now half-lives of the rate until now, see {@link Fade#halves}
-     */
-    boolean vote(int k, int cell, long voter, int rate, long now, int most) {
-        int mask = firstVote[k + 1] - firstVote[k] - 1;
-        int slot = (int) Hashing.number(voter, cell) & mask;
-        int at = (firstVote[k] + slot) * RATES + rate;
-        int stamp = (votes[at] & 0xffff) >>> COUNT_BITS;
-        int age = (int) (now - stamp) & (STAMPS - 1);
-        // What comes late, by less than half of all stamps, is older than the count.
-        boolean late = age > STAMPS / 2;
-        int count = late ? votes[at] & COUNT : age > COUNT_BITS ? 0 : (votes[at] & COUNT) >> age;
-        if (count >= most) {
-            return false;
-        }
-        int written = late ? stamp : (int) now & (STAMPS - 1);
-        votes[at] = (short) (written << COUNT_BITS | count + 1);
-        return true;
+        return moments[cell] == (short) Hashing.mix(time);
     }
 
     /** Moves landmarks, where time has come for it. */
@@ -182,24 +232,11 @@ final class ResidualCells {
         landmarks[rate] = to;
     }
 
-    /** Bytes of keys of so many cells. */
-    static long bytes(int[] sizes, int leastVoted) {
-        long all = 0;
-        long counters = 0;
-        for (int size : sizes) {
-            all += size;
-            counters += counters(size, leastVoted);
-        }
-        return all * (SUMS * Float.BYTES + 2 * Integer.BYTES)
-                + counters * Short.BYTES * RATES
-                + all / BLOCK / Byte.SIZE;
-    }
-
     // -- publishing
 
     void markAllChanged(boolean evenEmpty) {
-        for (int cell = 0; cell < users.length; cell++) {
-            if (evenEmpty || !isEmpty(cell)) {
+        for (int cell = 0; cell < tags.length; cell++) {
+            if (evenEmpty || tags[cell] != EMPTY) {
                 changed.set(cell / BLOCK);
             }
         }
@@ -215,28 +252,32 @@ final class ResidualCells {
     /** The landmarks, then for each cell that is not empty its place in the block and its parts. */
     private byte[] block(int block) {
         int from = block * BLOCK;
-        ByteBuffer out = ByteBuffer.allocate(RATES * Long.BYTES + BLOCK * CELL_BYTES);
+        ByteBuffer out = ByteBuffer.allocate(RATES * Long.BYTES + BLOCK * (1 + CELL_BYTES));
         for (long landmark : landmarks) {
             out.putLong(landmark);
         }
         for (int cell = from; cell < from + BLOCK; cell++) {
-            if (!isEmpty(cell)) {
+            if (tags[cell] != EMPTY) {
                 out.put((byte) (cell - from));
-                for (int i = 0; i < SUMS; i++) {
-                    out.putFloat(sums[cell * SUMS + i]);
-                }
-                out.putInt(users[cell]);
-                out.putInt(moments[cell]);
+                writeCell(cell, out);
             }
         }
         return Arrays.copyOf(out.array(), out.position());
     }
 
+    private void writeCell(int cell, ByteBuffer out) {
+        out.putShort(tags[cell]).putShort(moments[cell]);
+        out.putInt(births[cell]).putInt(seats[cell]);
+        for (int i = 0; i < SUMS; i++) {
+            out.putFloat(sums[cell * SUMS + i]);
+        }
+    }
+
     void putBlock(long id, byte[] payload) throws CorruptStateException {
         int cellBytes = payload.length - RATES * Long.BYTES;
-        if (id < 0 || id >= users.length / BLOCK || cellBytes < 0 || cellBytes % CELL_BYTES != 0) {
-            throw fault(
-                    "found block %d of %d bytes for %d cells", id, payload.length, users.length);
+        boolean whole = cellBytes >= 0 && cellBytes % (1 + CELL_BYTES) == 0;
+        if (id < 0 || id >= tags.length / BLOCK || !whole) {
+            throw fault("found block %d of %d bytes for %d cells", id, payload.length, tags.length);
         }
         ByteBuffer in = ByteBuffer.wrap(payload);
         long[] theirs = new long[RATES];
@@ -247,37 +288,38 @@ final class ResidualCells {
             }
         }
         int from = (int) id * BLOCK;
-        Arrays.fill(sums, from * SUMS, (from + BLOCK) * SUMS, 0);
-        Arrays.fill(users, from, from + BLOCK, 0);
-        Arrays.fill(moments, from, from + BLOCK, 0);
+        for (int cell = from; cell < from + BLOCK; cell++) {
+            clear(cell);
+        }
         while (in.hasRemaining()) {
             int place = in.get();
-            if (place < 0 || place >= BLOCK) {
+            if (place < 0 || place >= BLOCK || tags[from + place] != EMPTY) {
                 throw fault("found a cell at place %d of a block of %d", place, BLOCK);
             }
-            readCell(from + place, theirs, in);
+            addCell(from + place, theirs, in);
         }
     }
 
-    private void readCell(int cell, long[] theirs, ByteBuffer in) throws CorruptStateException {
-        for (int i = 0; i < SUMS; i++) {
-            float sum = CorruptStateException.finite("a sum of memory", in.getFloat());
-            sums[cell * SUMS + i] += Fade.moved(sum, landmarks[i / 2] - theirs[i / 2]);
+    /** Adds a cell to what stands at a place, which is empty or of the same name. */
+    private void addCell(int at, long[] theirs, ByteBuffer in) throws CorruptStateException {
+        short tag = in.getShort();
+        if (tag == EMPTY) {
+            throw fault("found a cell of nothing");
         }
-        users[cell] |= in.getInt();
-        moments[cell] = in.getInt();
+        boolean isNew = tags[at] == EMPTY;
+        tags[at] = tag;
+        moments[at] = in.getShort();
+        int birth = in.getInt();
+        births[at] = isNew || birth - births[at] < 0 ? birth : births[at];
+        seats[at] = seated(seats[at] | in.getInt());
+        for (int i = 0; i < SUMS; i++) {
+            sums[at * SUMS + i] += moved(in.getFloat(), i / 2, theirs);
+        }
     }
 
-    private boolean isEmpty(int cell) {
-        if (users[cell] != 0) {
-            return false;
-        }
-        for (int i = 0; i < SUMS; i++) {
-            if (sums[cell * SUMS + i] != 0) {
-                return false;
-            }
-        }
-        return true;
+    private float moved(float sum, int rate, long[] theirs) throws CorruptStateException {
+        float finite = CorruptStateException.finite("a sum of memory", sum);
+        return Fade.moved(finite, landmarks[rate] - theirs[rate]);
     }
 
     // -- checkpoints
@@ -301,88 +343,55 @@ final class ResidualCells {
 
     void write(int groups, DataOutput[] outs) throws IOException {
         int[] counts = new int[groups];
-        for (int cell = 0; cell < users.length; cell++) {
-            counts[KeyGroups.of(cell, groups)] += isEmpty(cell) ? 0 : 1;
+        for (int cell = 0; cell < tags.length; cell++) {
+            counts[KeyGroups.of(cell, groups)] += tags[cell] == EMPTY ? 0 : 1;
         }
         for (int group = 0; group < groups; group++) {
             outs[group].writeInt(counts[group]);
         }
-        for (int cell = 0; cell < users.length; cell++) {
-            if (!isEmpty(cell)) {
+        ByteBuffer bytes = ByteBuffer.allocate(CELL_BYTES);
+        for (int cell = 0; cell < tags.length; cell++) {
+            if (tags[cell] != EMPTY) {
                 DataOutput out = outs[KeyGroups.of(cell, groups)];
                 out.writeInt(cell);
-                for (int i = 0; i < SUMS; i++) {
-                    out.writeFloat(sums[cell * SUMS + i]);
-                }
-                out.writeInt(users[cell]);
-                out.writeInt(moments[cell]);
+                writeCell(cell, bytes.clear());
+                out.write(bytes.array());
             }
         }
-        writeVotes(groups, outs);
     }
 
-    private void writeVotes(int groups, DataOutput[] outs) throws IOException {
-        int[] counts = new int[groups];
-        for (int i = 0; i < votes.length; i++) {
-            counts[KeyGroups.of(i, groups)] += votes[i] == 0 ? 0 : 1;
-        }
-        for (int group = 0; group < groups; group++) {
-            outs[group].writeInt(counts[group]);
-        }
-        for (int i = 0; i < votes.length; i++) {
-            if (votes[i] != 0) {
-                outs[KeyGroups.of(i, groups)].writeInt(i);
-                outs[KeyGroups.of(i, groups)].writeShort(votes[i]);
+    /** Adds a group's cells to those that are there. */
+    void read(DataInput in) throws IOException {
+        byte[] bytes = new byte[CELL_BYTES];
+        for (int left = in.readInt(); left > 0; left--) {
+            int cell = in.readInt();
+            if (cell < 0 || cell >= tags.length) {
+                throw fault("found cell %d, expected fewer than %d", cell, tags.length);
             }
+            in.readFully(bytes);
+            merge(cell, ByteBuffer.wrap(bytes));
         }
     }
 
     /**
-     * Adds a group's cells and votes to those that are there.
-     *
-     * @param isTaken whether what stands under key number k is added, and not passed over
+     * Adds a cell to the one of the same name, or puts it where it stood, or where there is room,
+     * or in the place of one with less evidence.
      */
-    void read(IntPredicate isTaken, DataInput in) throws IOException {
-        byte[] bytes = new byte[CELL_BYTES - 1];
-        for (int left = in.readInt(); left > 0; left--) {
-            int cell = in.readInt();
-            if (cell < 0 || cell >= users.length) {
-                throw fault("found cell %d, expected fewer than %d", cell, users.length);
-            }
-            in.readFully(bytes);
-            if (isTaken.test(keyOf(first, cell))) {
-                readCell(cell, read, ByteBuffer.wrap(bytes));
+    private void merge(int at, ByteBuffer in) throws CorruptStateException {
+        int from = at / WAYS * WAYS;
+        short tag = in.getShort(0);
+        for (int own = from; own < from + WAYS; own++) {
+            if (tags[own] == tag && tag != EMPTY) {
+                addCell(own, read, in);
+                return;
             }
         }
-        for (int left = in.readInt(); left > 0; left--) {
-            int at = in.readInt();
-            short vote = in.readShort();
-            if (at < 0 || at >= votes.length) {
-                throw fault("found a vote at %d, expected fewer than %d", at, votes.length);
-            }
-            if (isTaken.test(keyOf(firstVote, at / RATES))) {
-                votes[at] = votes[at] == 0 ? vote : merged(votes[at], vote);
-            }
+        int free = tags[at] == EMPTY ? at : weakest(from);
+        float theirs = moved(in.getFloat(CELL_BYTES - Float.BYTES), SLOW, read);
+        if (tags[free] == EMPTY || sums[free * SUMS + SLOW_CURVATURE] < theirs) {
+            clear(free);
+            addCell(free, read, in);
         }
-    }
-
-    private static int keyOf(int[] firsts, int place) {
-        int k = 0;
-        while (place >= firsts[k + 1]) {
-            k++;
-        }
-        return k;
-    }
-
-    /** Votes of both, as of the later half-life, up to what a counter holds. */
-    private static short merged(short one, short other) {
-        int stamp = (one & 0xffff) >>> COUNT_BITS;
-        int age = stamp - ((other & 0xffff) >>> COUNT_BITS) & (STAMPS - 1);
-        if (age > STAMPS / 2) {
-            return merged(other, one);
-        }
-        int faded = age > COUNT_BITS ? 0 : (other & COUNT) >> age;
-        return (short) (stamp << COUNT_BITS | Math.min(COUNT, (one & COUNT) + faded));
     }
 
     private static CorruptStateException fault(String format, Object... arguments) {

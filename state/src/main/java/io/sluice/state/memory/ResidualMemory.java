@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Remembers residuals in log-odds under several keys, each fast and slow, behind a gate.
+ * Remembers residuals in log-odds under several keys, each at three speeds, behind a gate.
  *
  * <p>Of each key and rate one voice: {@code d = clip(G / (H + n₀))}, G and H the decayed sums of
- * the key's cell: one Newton step for an intercept of that key with a Gaussian prior of precision
- * n₀ (Gauss–Newton; nothing where nothing was seen). {@link Gate} weighs the voices.
+ * the key's cell, if it has one: one Newton step for an intercept of that key with a Gaussian prior
+ * of precision n₀ (Gauss–Newton; nothing where nothing was seen). {@link Gate} weighs the voices.
  *
  * <p>A key under which something was written at the very time of a reading says nothing: a value at
  * time t knows what was before t, and none of t.
@@ -23,26 +23,36 @@ import java.util.List;
  * hidden vector is one more key at most; corrections are in log-odds; λ is learnt; sums fade
  * instead of being reset.
  *
- * <p>Codes are those of one version of the encoder ({@link RepresentationCoder}). When another one
- * begins ({@link CodeWatch}), every cell under a key with a code is emptied, so that nothing is
- * read under a code that it was not written under, and what was written before can not be corrected
- * any more. What is written stands under the code of the moment at which the label is known: that
- * is the one the next readings have.
+ * <p>Codes are those of one version of the encoder ({@link RepresentationCoder}), and a key with a
+ * code is a key of that version. When another one begins ({@link CodeWatch}), nothing of the one
+ * before is found any more: its cells wait for others to take them. What is written stands under
+ * the code of the moment at which the label is known: that is the one the next readings have.
+ *
+ * <p>A label that changes is corrected in the cell where it was written; where that cell was lost
+ * to another key in between, what was written went with it, and nothing is corrected.
  *
  * <p>What one user can do. A key that is not a user's own is silent until {@code leastUsers}
- * different users wrote under it, and takes at most {@code userCap} errors of one user in each
- * half-life of a rate, so it holds at most 2(cap + 1) of them as of now. With |y − p| ≤ 1 and p(1 −
- * p) ≤ ¼ that moves d by at most {@code 2(cap + 1)·(1 + limit/4) / n₀}, and the prediction's
- * log-odds by at most that times 1.2 for each of these keys and rates, and never by more than
- * {@code 2·limit}. A bound for what memory adds; what the model learns has none.
+ * different users wrote under it, and of the errors that it takes one user has at most one in 16,
+ * and one more. With |y − p| ≤ 1 and p(1 − p) ≤ ¼, and n errors of others in the sums of a rate
+ * whose curvature is h in the mean, that moves d by at most {@code (1 + limit/4)·(2 + n/15) / (n·h
+ * + n₀)} where errors of a round are equally old, hence by about {@code (1 + limit/4)·max(2/n₀,
+ * 1/15h)}; it never moves d, and never the prediction's log-odds, by more than {@code 2·limit}. Who
+ * fills cells with keys of his own can take from others what has least evidence, cell by cell: that
+ * moves a prediction back towards the model's own, by {@code limit} at most. A bound for what
+ * memory adds; what the model learns has none.
  *
  * <p>O(keys · features) to read and to write, and O(bits · dimensions) for a code; no allocation.
  */
 public final class ResidualMemory implements ErrorMemory {
 
     private static final int RATES = ResidualCells.RATES;
-    private static final int NO_CELL = -1;
-    private static final String[] RATE_NAMES = {"fast", "slow"};
+    private static final int NONE = ResidualCells.NONE;
+    private static final int SLOW = RATES - 1;
+
+    /** A part of the shape: other builds laid cells out in another way. */
+    private static final long LAYOUT = 2;
+
+    private static final String[] RATE_NAMES = {"fast", "middle", "slow"};
 
     private final KeyPlan plan;
     private final Fade[] fades;
@@ -52,10 +62,12 @@ public final class ResidualMemory implements ErrorMemory {
     private final double prior;
     private final float limit;
     private final int leastUsers;
-    private final int userCap;
     private final long bytes;
     private final long shape;
     private final KeyCodes codes;
+
+    // -- scratch of writing
+    private final double[] weights = new double[RATES];
 
     /**
      * A memory of nothing.
@@ -64,25 +76,19 @@ public final class ResidualMemory implements ErrorMemory {
      */
     public ResidualMemory(MemoryConfig config, FeatureSchema schema, int dimensions) {
         plan = KeyPlan.of(config.keys(), schema);
-        fades = new Fade[] {new Fade(config.fastHalfLifeMs()), new Fade(config.slowHalfLifeMs())};
-        cells = new ResidualCells(sizes(plan, config), config.cells(), fades);
+        fades = halfLives(config).stream().map(Fade::new).toArray(Fade[]::new);
+        cells = new ResidualCells(config.cells(), fades);
         gate = new Gate(plan.size() * RATES, config.limit(), config.gate());
         prior = config.prior();
         limit = (float) config.limit();
         leastUsers = config.leastUsers();
-        userCap = config.userCap();
         codes = new KeyCodes(plan.needsCode(), config.lsh(), dimensions);
         bytes = bytes(plan, config, dimensions);
         shape = shape(config, dimensions);
     }
 
-    /** Cells of each key: as many as there are codes for a code alone. */
-    private static int[] sizes(KeyPlan plan, MemoryConfig config) {
-        int[] sizes = new int[plan.size()];
-        for (int k = 0; k < sizes.length; k++) {
-            sizes[k] = plan.isCode(k) ? 1 << config.lsh().bits() : config.cells();
-        }
-        return sizes;
+    private static List<Long> halfLives(MemoryConfig config) {
+        return List.of(config.fastHalfLifeMs(), config.middleHalfLifeMs(), config.slowHalfLifeMs());
     }
 
     /** Bytes that a memory of these settings holds. */
@@ -91,14 +97,14 @@ public final class ResidualMemory implements ErrorMemory {
     }
 
     private static long bytes(KeyPlan plan, MemoryConfig config, int dimensions) {
-        return ResidualCells.bytes(sizes(plan, config), config.cells())
+        return ResidualCells.bytes(config.cells())
                 + Gate.bytes(plan.size() * RATES)
                 + KeyCodes.bytes(plan.needsCode(), config.lsh(), dimensions);
     }
 
     private long shape(MemoryConfig config, int dimensions) {
-        long hash = Hashing.number(config.cells(), plan.size());
-        for (long part : List.of(config.fastHalfLifeMs(), config.slowHalfLifeMs())) {
+        long hash = Hashing.number(LAYOUT, Hashing.number(config.cells(), plan.size()));
+        for (long part : halfLives(config)) {
             hash = Hashing.number(hash, part);
         }
         for (int k = 0; k < plan.size(); k++) {
@@ -131,11 +137,13 @@ public final class ResidualMemory implements ErrorMemory {
     public void read(FeatureVector x, float[] representation, long time, MemoryReading reading) {
         long now = clock.at(time);
         double fast = fades[0].weight(now, cells.landmark(0));
-        double slow = fades[1].weight(now, cells.landmark(1));
-        int code = codes.code(representation, reading);
+        double middle = fades[1].weight(now, cells.landmark(1));
+        double slow = fades[SLOW].weight(now, cells.landmark(SLOW));
+        long code = codes.part(codes.code(representation, reading));
         for (int k = 0; k < plan.size(); k++) {
-            int cell = cell(k, x, code);
-            if (cell == NO_CELL) {
+            long key = plan.key(k, x, code);
+            int cell = key == KeyPlan.ABSENT ? NONE : cells.find(ResidualCells.name(k, key));
+            if (cell == NONE) {
                 continue;
             }
             boolean known = plan.isOfUser(k) || cells.users(cell) >= leastUsers;
@@ -143,18 +151,11 @@ public final class ResidualMemory implements ErrorMemory {
             // slate.
             if (known && !cells.wasWrittenAt(cell, time)) {
                 say(reading, k * RATES, cell, 0, fast);
-                say(reading, k * RATES + 1, cell, 1, slow);
+                say(reading, k * RATES + 1, cell, 1, middle);
+                say(reading, k * RATES + SLOW, cell, SLOW, slow);
             }
         }
         reading.conclude(gate.mix(reading, segment(reading)));
-    }
-
-    private int cell(int k, FeatureVector x, int code) {
-        if (plan.isCode(k)) {
-            return code == RepresentationCoder.NO_CODE ? NO_CELL : cells.cellAt(k, code);
-        }
-        long key = plan.key(k, x, code);
-        return key == KeyPlan.ABSENT ? NO_CELL : cells.cell(k, key);
     }
 
     private void say(MemoryReading reading, int voice, int cell, int rate, double weight) {
@@ -168,7 +169,7 @@ public final class ResidualMemory implements ErrorMemory {
         int segment = 0;
         int keys = Math.min(Gate.SEGMENT_KEYS, plan.size());
         for (int k = 0; k < keys; k++) {
-            segment |= reading.correction(k * RATES + 1) == 0 ? 0 : 1 << k;
+            segment |= reading.correction(k * RATES + SLOW) == 0 ? 0 : 1 << k;
         }
         return segment;
     }
@@ -192,46 +193,41 @@ public final class ResidualMemory implements ErrorMemory {
         double p = shown.base();
         double residual = label - p;
         double curvature = p * (1 - p);
-        double fast = weight * fades[0].weight(now, cells.landmark(0));
-        double slow = weight * fades[1].weight(now, cells.landmark(1));
+        for (int rate = 0; rate < RATES; rate++) {
+            weights[rate] = weight * fades[rate].weight(now, cells.landmark(rate));
+        }
         long user = plan.voter(x, voter);
         int code = codes.code(representation, shown);
+        long part = codes.part(code);
         long taken = 0;
         for (int k = 0; k < plan.size(); k++) {
-            int cell = cell(k, x, code);
-            if (cell == NO_CELL) {
+            long key = plan.key(k, x, part);
+            if (key == KeyPlan.ABSENT) {
                 continue;
             }
-            for (int rate = 0; rate < RATES; rate++) {
-                if (plan.isOfUser(k)
-                        || cells.vote(k, cell, user, rate, halves(rate, now), userCap)) {
-                    double w = rate == 0 ? fast : slow;
-                    cells.add(cell, rate, (float) (w * residual), (float) (w * curvature));
-                    taken |= 1L << (k * RATES + rate);
-                }
+            long name = ResidualCells.name(k, key);
+            int cell = cells.find(name);
+            if (cell == NONE) {
+                cell = cells.claim(name, weights[SLOW] * curvature, time);
             }
-            cells.sign(cell, user, time);
+            if (cell == NONE) {
+                continue;
+            }
+            if (plan.isOfUser(k) || cells.vote(cell, name, user)) {
+                for (int rate = 0; rate < RATES; rate++) {
+                    double w = weights[rate];
+                    cells.add(cell, rate, (float) (w * residual), (float) (w * curvature));
+                }
+                taken |= 1L << k;
+            }
+            cells.sign(cell, time);
         }
         return taken | codes.stamp(representation, code);
     }
 
     @Override
     public void keepUp(FeatureVector x, Representations model) {
-        if (codes.keepUp(x, model)) {
-            clearCodes();
-        }
-    }
-
-    private void clearCodes() {
-        for (int k = 0; k < plan.size(); k++) {
-            if (plan.hasCode(k)) {
-                cells.clear(k);
-            }
-        }
-    }
-
-    private long halves(int rate, long now) {
-        return fades[rate].halves(now);
+        codes.keepUp(x, model);
     }
 
     @Override
@@ -244,18 +240,18 @@ public final class ResidualMemory implements ErrorMemory {
             float to,
             float weight) {
         long then = clock.at(written);
-        int code = codes.codeOf(taken);
+        long code = codes.part(codes.codeOf(taken));
         for (int k = 0; k < plan.size(); k++) {
-            int cell = cell(k, x, code);
-            if (cell == NO_CELL) {
+            long key = plan.key(k, x, code);
+            int cell = key == KeyPlan.ABSENT ? NONE : cells.find(ResidualCells.name(k, key));
+            boolean isTaken = (taken >> k & 1) == 1;
+            if (cell == NONE || !isTaken || !cells.holds(cell, written)) {
                 continue;
             }
             for (int rate = 0; rate < RATES; rate++) {
-                if ((taken >> (k * RATES + rate) & 1) == 1) {
-                    double w = weight * fades[rate].weight(then, cells.landmark(rate));
-                    // (y' − p) − (y − p): what was predicted does not matter, nor does curvature.
-                    cells.add(cell, rate, (float) (w * (to - from)), 0);
-                }
+                double w = weight * fades[rate].weight(then, cells.landmark(rate));
+                // (y' − p) − (y − p): what was predicted does not matter, nor does curvature.
+                cells.add(cell, rate, (float) (w * (to - from)), 0);
             }
         }
     }
@@ -318,15 +314,13 @@ public final class ResidualMemory implements ErrorMemory {
         long found = in.readLong();
         if (found != shape) {
             throw new CorruptStateException(
-                    "memory: found shape %x, expected %x; memory.keys, cells or half-lives changed since the state was written: restore the old ones or start without the old state"
+                    "memory: found shape %x, expected %x; memory.keys, cells or half-lives changed since the state was written, or an older build wrote it: restore the old ones or start without the old state"
                             .formatted(found, shape));
         }
         clock.read(in);
         gate.read(in);
         cells.readHead(in);
-        if (codes.readHead(in)) {
-            clearCodes();
-        }
+        codes.readHead(in);
     }
 
     @Override
@@ -337,7 +331,7 @@ public final class ResidualMemory implements ErrorMemory {
 
     @Override
     public void readCells(DataInput in) throws IOException {
-        cells.read(k -> codes.areShared() || !plan.hasCode(k), in);
+        cells.read(in);
         codes.readCanaries(in);
     }
 }

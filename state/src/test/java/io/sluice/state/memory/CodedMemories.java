@@ -29,8 +29,8 @@ final class CodedMemories {
     static final double LOGIT = -0.5;
 
     static final int USER_FAST = 0;
-    static final int CODE_FAST = 2;
-    static final int PAIR_SLOW = 5;
+    static final int CODE_FAST = 3;
+    static final int PAIR_SLOW = 8;
 
     static final FeatureSchema SCHEMA =
             new FeatureSchema(
@@ -45,11 +45,11 @@ final class CodedMemories {
                             List.of(List.of("user"), List.of("lsh"), List.of("item", "lsh"))),
                     256,
                     3_600_000,
+                    36_000_000,
                     2_592_000_000L,
                     10,
                     1,
                     1,
-                    7,
                     GateConfig.DEFAULT,
                     Reloop2Config.DEFAULT,
                     new LshConfig(5, CHECK, 0.5));

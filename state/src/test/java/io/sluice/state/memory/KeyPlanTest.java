@@ -8,7 +8,9 @@ import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeyPlanTest {
@@ -22,32 +24,54 @@ class KeyPlanTest {
                             FeatureSpec.of("genres", Source.FEATURES, "genres", Kind.CATEGORIES)));
 
     @Test
-    void choosesUserItemCategoryAndTheUserWithIt() {
-        KeyPlan plan = KeyPlan.of(MemoryKeys.AUTO, SCHEMA);
+    void choosesUserItemAndWhatIsLikedOfACategoryByWhomAndWhere() {
+        List<FeatureSpec> declared = new ArrayList<>(SCHEMA.features());
+        declared.add(FeatureSpec.of("device", Source.CONTEXT, "device", Kind.CATEGORY));
+        declared.add(FeatureSpec.of("hour", Source.CONTEXT, "hour", Kind.NUMBER));
+        declared.add(FeatureSpec.of("brand", Source.FEATURES, "brand", Kind.CATEGORY));
+        KeyPlan plan = KeyPlan.of(MemoryKeys.AUTO, new FeatureSchema(declared));
 
-        assertThat(plan.size()).isEqualTo(4);
-        assertThat(plan.name(0)).isEqualTo("user");
-        assertThat(plan.name(1)).isEqualTo("item");
-        assertThat(plan.name(2)).isEqualTo("genres");
-        assertThat(plan.name(3)).isEqualTo("user × genres");
+        assertThat(names(plan)).containsExactly("user", "item", "user × genres", "device × genres");
         assertThat(plan.isOfUser(0)).isTrue();
         assertThat(plan.isOfUser(1)).isFalse();
-        assertThat(plan.isOfUser(3)).isTrue();
+        assertThat(plan.isOfUser(2)).isTrue();
+        assertThat(plan.isOfUser(3)).isFalse();
+    }
+
+    @Test
+    void choosesNoMoreThanThereMayBeAndTheCategoryWhereThereIsNothingElse() {
+        List<FeatureSpec> declared = new ArrayList<>(SCHEMA.features());
+        for (int i = 0; i < MemoryKeys.MOST; i++) {
+            declared.add(FeatureSpec.of("c" + i, Source.CONTEXT, "c" + i, Kind.CATEGORY));
+        }
+        FeatureSpec genres = SCHEMA.feature("genres");
+        KeyPlan alone = KeyPlan.of(MemoryKeys.AUTO, new FeatureSchema(List.of(genres)));
+
+        assertThat(KeyPlan.of(MemoryKeys.AUTO, new FeatureSchema(declared)).size())
+                .isEqualTo(MemoryKeys.MOST);
+        assertThat(names(alone)).containsExactly("genres");
+    }
+
+    private static List<String> names(KeyPlan plan) {
+        return IntStream.range(0, plan.size()).mapToObj(plan::name).toList();
     }
 
     @Test
     void theOrderOfSeveralValuesDoesNotMatter() {
-        KeyPlan plan = KeyPlan.of(MemoryKeys.AUTO, SCHEMA);
+        KeyPlan plan =
+                KeyPlan.of(
+                        new MemoryKeys(List.of(List.of("genres"), List.of("user", "genres"))),
+                        SCHEMA);
         FeatureVector one = vector(7, 11, 12);
         FeatureVector other = vector(7, 12, 11);
         FeatureVector different = vector(7, 12, 13);
 
-        assertThat(plan.key(2, one, RepresentationCoder.NO_CODE))
-                .isEqualTo(plan.key(2, other, RepresentationCoder.NO_CODE));
-        assertThat(plan.key(3, one, RepresentationCoder.NO_CODE))
-                .isEqualTo(plan.key(3, other, RepresentationCoder.NO_CODE));
-        assertThat(plan.key(2, one, RepresentationCoder.NO_CODE))
-                .isNotEqualTo(plan.key(2, different, RepresentationCoder.NO_CODE));
+        assertThat(plan.key(0, one, RepresentationCoder.NO_CODE))
+                .isEqualTo(plan.key(0, other, RepresentationCoder.NO_CODE));
+        assertThat(plan.key(1, one, RepresentationCoder.NO_CODE))
+                .isEqualTo(plan.key(1, other, RepresentationCoder.NO_CODE));
+        assertThat(plan.key(0, one, RepresentationCoder.NO_CODE))
+                .isNotEqualTo(plan.key(0, different, RepresentationCoder.NO_CODE));
     }
 
     @Test
@@ -57,7 +81,7 @@ class KeyPlanTest {
         x.add(7, 1, 1);
 
         assertThat(plan.key(2, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
-        assertThat(plan.key(3, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(plan.key(1, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
         assertThat(plan.voter(x, 5)).isNotEqualTo(5);
         assertThat(plan.voter(new FeatureVector(), 5)).isEqualTo(5);
     }
@@ -69,8 +93,7 @@ class KeyPlanTest {
         FeatureVector x = vector(7, 11);
 
         assertThat(plan.needsCode()).isTrue();
-        assertThat(plan.isCode(0)).isTrue();
-        assertThat(plan.isCode(1)).isFalse();
+        assertThat(plan.hasCode(0)).isTrue();
         assertThat(plan.hasCode(1)).isTrue();
         assertThat(plan.isOfUser(0)).isFalse();
         assertThat(plan.key(1, x, 3)).isNotEqualTo(plan.key(1, x, 4));

@@ -26,8 +26,10 @@ class ResidualMemoryTest {
     private static final long HOUR = 3_600_000;
     private static final int DIMENSIONS = 4;
     private static final int USER_FAST = 0;
-    private static final int ITEM_FAST = 2;
-    private static final int ITEM_SLOW = 3;
+    private static final int USER_MIDDLE = 1;
+    private static final int ITEM_FAST = 3;
+    private static final int ITEM_MIDDLE = 4;
+    private static final int ITEM_SLOW = 5;
 
     private static final FeatureSchema SCHEMA =
             new FeatureSchema(
@@ -147,9 +149,9 @@ class ResidualMemoryTest {
 
     @Test
     void oneUserCannotMoveAnItemsScoreBeyondTheBound() {
-        double cap = 2.0 * (CONFIG.userCap() + 1);
-        double each = cap * (1 + CONFIG.limit() / 4) / CONFIG.prior();
-        double bound = Math.min(2 * CONFIG.limit(), 2 * Gate.HEAVIEST * each);
+        double most = 2 * CONFIG.limit();
+        double errors = 2 + 200 / 15.0;
+        double each = Math.min(most, (1 + CONFIG.limit() / 4) * errors / CONFIG.prior());
         for (int seed = 1; seed <= 10; seed++) {
             ResidualMemory honest = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
             ResidualMemory attacked = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
@@ -173,13 +175,85 @@ class ResidualMemoryTest {
             long end = now + 20_000 * 500L;
             MemoryReading a = read(honest, 9, 1001, end, -1);
             MemoryReading b = read(attacked, 9, 1001, end, -1);
-            assertThat(Math.abs(b.correction(ITEM_FAST) - a.correction(ITEM_FAST)))
-                    .isLessThanOrEqualTo((float) each);
-            assertThat(Math.abs(b.correction(ITEM_SLOW) - a.correction(ITEM_SLOW)))
-                    .isLessThanOrEqualTo((float) each);
+            for (int voice : new int[] {ITEM_FAST, ITEM_MIDDLE, ITEM_SLOW}) {
+                assertThat(Math.abs(b.correction(voice) - a.correction(voice)))
+                        .isLessThanOrEqualTo((float) each);
+            }
             assertThat(Math.abs(logit(b.probability()) - logit(a.probability())))
                     .as("seed %d", seed)
-                    .isLessThanOrEqualTo(bound);
+                    .isLessThanOrEqualTo(most);
+        }
+    }
+
+    /** Where others write too, what one adds is small beside it however often he writes. */
+    @Test
+    void oneUserAmongOthersMovesAnItemByHisShareOfTheVotes() {
+        int others = 2_000;
+        double p = Activations.sigmoid(-1);
+        double h = p * (1 - p);
+        double most = (1 + CONFIG.limit() / 4) * (2 + others / 15.0);
+        double bound = most / (others * h * 0.6 + CONFIG.prior());
+        ResidualMemory honest = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
+        ResidualMemory attacked = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
+        Random random = new Random(13);
+        for (int i = 0; i < others; i++) {
+            float label = random.nextDouble() < p ? 1 : 0;
+            Write write = new Write(10L + random.nextInt(500), 1001, START + i, label, -1);
+            write(honest, write);
+            write(attacked, write);
+            for (int again = 0; again < 10; again++) {
+                write(attacked, new Write(666, 1001, START + i, 1, -1));
+            }
+        }
+        MemoryReading a = read(honest, 9, 1001, START + others, -1);
+        MemoryReading b = read(attacked, 9, 1001, START + others, -1);
+
+        assertThat(bound).isLessThan(0.75);
+        for (int voice : new int[] {ITEM_FAST, ITEM_MIDDLE, ITEM_SLOW}) {
+            double moved = b.correction(voice) - a.correction(voice);
+            assertThat(Math.abs(moved)).isLessThanOrEqualTo(bound);
+        }
+    }
+
+    /** A user of many categories, who fills cells with pairs of his own. */
+    @Test
+    void whoFillsAllCellsTakesNothingFromWhatHasMoreEvidence() {
+        MemoryConfig small = CONFIG.withCells(64);
+        ResidualMemory memory = new ResidualMemory(small, SCHEMA, DIMENSIONS);
+        for (int user = 10; user < 60; user++) {
+            write(memory, new Write(user, 1001, START + user * 1000L, 1, -1));
+        }
+        long end = START + HOUR;
+        float before = read(memory, 9, 1001, end, -1).correction(ITEM_SLOW);
+        for (int i = 0; i < 5_000; i++) {
+            // Items that nobody else ever saw.
+            write(memory, new Write(666, 1_000_000L + i, START + 60_000 + i, 1, -1));
+        }
+
+        float after = read(memory, 9, 1001, end, -1).correction(ITEM_SLOW);
+        assertThat(before).isPositive();
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsCorrectedWhereTheCellWasLostInBetween() {
+        ResidualMemory memory = new ResidualMemory(CONFIG.withCells(64), SCHEMA, DIMENSIONS);
+        FeatureVector x = vector(3, 1003);
+        long taken = memory.write(x, null, 0, START, 0, 1, read(memory, 3, 1003, START, -1));
+        Random random = new Random(12);
+        for (int i = 0; i < 20_000; i++) {
+            long user = 100L + random.nextInt(5_000);
+            write(memory, new Write(user, 2_000L + random.nextInt(5_000), START + 1 + i, 0, 0));
+        }
+        long later = START + HOUR;
+        write(memory, new Write(3, 1003, later, 0, 0));
+        MemoryReading lost = read(memory, 3, 1003, later + 1, 0);
+
+        memory.correct(x, null, START, taken, 0, 1, 1);
+
+        MemoryReading still = read(memory, 3, 1003, later + 1, 0);
+        for (int v = 0; v < still.voices(); v++) {
+            assertThat(still.correction(v)).isEqualTo(lost.correction(v));
         }
     }
 
@@ -223,7 +297,7 @@ class ResidualMemoryTest {
         MemoryReading a = read(steady, 3, 1003, now + HOUR, 0);
         MemoryReading b = read(hurried, 3, 1003, now + HOUR, 0);
 
-        assertThat(b.evidence(USER_FAST)).isLessThan(a.evidence(USER_FAST) / 100);
+        assertThat(b.evidence(USER_MIDDLE)).isLessThan(a.evidence(USER_MIDDLE) / 100);
     }
 
     @Test

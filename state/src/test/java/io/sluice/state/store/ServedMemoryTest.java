@@ -41,9 +41,9 @@ class ServedMemoryTest {
 
     private static Stream<Arguments> memories() {
         return Stream.of(
-                Arguments.of(MEMORY, 8),
+                Arguments.of(MEMORY, 12),
                 Arguments.of(MemoryConfig.DEFAULT.with(MemoryMode.RELOOP2), 1),
-                Arguments.of(CODED, 8));
+                Arguments.of(CODED, 12));
     }
 
     @ParameterizedTest
@@ -175,7 +175,7 @@ class ServedMemoryTest {
 
         assertThat(quiet.memory().explained(0)).isEmpty();
         List<ExplainedVoice> voices = scored.memory().explained(0);
-        assertThat(voices).hasSize(8);
+        assertThat(voices).hasSize(12);
         assertThat(voices.get(0).name()).isEqualTo("user, fast");
         assertThat(voices.get(0).evidence()).isPositive();
         double sum = voices.stream().mapToDouble(v -> v.says() * v.counts()).sum();
@@ -209,8 +209,8 @@ class ServedMemoryTest {
         List<ExplainedVoice> voices =
                 fold(trainer.log).score(explained, Deadline.none()).memory().explained(0);
 
-        assertThat(voices.get(4).name()).isEqualTo(trainer.learner.memory().voice(4));
-        assertThat(voices.get(4).name()).matches("lsh, version [1-9][0-9]*, fast");
+        assertThat(voices.get(6).name()).isEqualTo(trainer.learner.memory().voice(6));
+        assertThat(voices.get(6).name()).matches("lsh, version [1-9][0-9]*, fast");
     }
 
     private static double logit(double p) {

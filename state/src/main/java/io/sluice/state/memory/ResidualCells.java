@@ -55,7 +55,7 @@ final class ResidualCells {
     private final Fade[] fades;
     private final short[] tags; // EMPTY: nothing stands there
     private final short[] moments; // hash of the time of the last write
-    private final int[] births; // the lower half of the time since which sums are complete
+    private final int[] births; // tick since which sums are complete
     private final int[] seats; // those taken in this round, and whether it is the first
     private final float[] sums;
     private final BitSet changed;
@@ -130,7 +130,7 @@ final class ResidualCells {
         }
         clear(weakest);
         tags[weakest] = tag(name);
-        births[weakest] = (int) time;
+        births[weakest] = tick(time);
         return weakest;
     }
 
@@ -187,7 +187,12 @@ final class ResidualCells {
 
     /** Whether what was written at a time is still in the sums, were it written there. */
     boolean holds(int cell, long written) {
-        return (int) written - births[cell] >= 0;
+        return tick(written) - births[cell] >= 0;
+    }
+
+    /** Of 64 ms, so that 31 bits tell before from after for four years. */
+    private static int tick(long time) {
+        return (int) (time >> 6);
     }
 
     /** Against what the sums of a rate are weighed. */

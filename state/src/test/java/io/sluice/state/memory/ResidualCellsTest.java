@@ -17,6 +17,7 @@ class ResidualCellsTest {
     private static final int SLOW = 2;
     private static final long NAME = 0x123456789abcdefL;
     private static final long NOW = 5000;
+    private static final long LATER = 64; // a tick
 
     private static ResidualCells cells() {
         return new ResidualCells(64, FADES);
@@ -67,7 +68,7 @@ class ResidualCellsTest {
             cells.sign(cell, NOW);
         }
 
-        int taken = cells.claim(neighbour(99), 1e9, NOW + 7);
+        int taken = cells.claim(neighbour(99), 1e9, NOW + LATER);
 
         assertThat(cells.find(neighbour(99))).isEqualTo(taken);
         assertThat(cells.residual(taken, SLOW)).isZero();
@@ -75,7 +76,20 @@ class ResidualCellsTest {
         assertThat(cells.users(taken)).isZero();
         assertThat(cells.wasWrittenAt(taken, NOW)).isFalse();
         assertThat(cells.holds(taken, NOW)).isFalse();
-        assertThat(cells.holds(taken, NOW + 7)).isTrue();
+        assertThat(cells.holds(taken, NOW + LATER)).isTrue();
+    }
+
+    @Test
+    void aCellHoldsWhatIsWrittenAsLongAsItStands() {
+        ResidualCells cells = new ResidualCells(ResidualCells.WAYS, FADES);
+        int cell = write(cells, neighbour(1), 1, NOW);
+        long day = 86_400_000;
+
+        for (int days = 0; days < 4 * 365; days++) {
+            assertThat(cells.holds(cell, NOW + days * day)).as("%d days later", days).isTrue();
+        }
+        assertThat(cells.holds(cell, NOW - day)).isFalse();
+        assertThat(cells.holds(cell, NOW - 365 * day)).isFalse();
     }
 
     @Test

@@ -77,4 +77,9 @@ public final class Hashing {
     public static double unit(long hash) {
         return (hash >>> 11) * 0x1.0p-53;
     }
+
+    /** The upper half of a hash as a number from 0 to {@code limit} − 1; all are as likely. */
+    public static int below(int limit, long hash) {
+        return (int) (((hash >>> Integer.SIZE) * limit) >>> Integer.SIZE);
+    }
 }

@@ -75,7 +75,7 @@ public record MemoryConfig(
         Checks.inRange("memory.slowHalfLifeMs", slowHalfLifeMs, 1000, CENTURY_MS);
         Checks.above("memory.prior", prior, 0, 1e6);
         Checks.above("memory.limit", limit, 0, 10);
-        Checks.inRange("memory.leastUsers", leastUsers, 1, ResidualCells.ROUND);
+        Checks.inRange("memory.leastUsers", leastUsers, 1, VotingRound.VOTES);
         Checks.notNull("memory.gate", gate);
         Checks.notNull("memory.reloop2", reloop2);
         Checks.notNull("memory.lsh", lsh);

@@ -23,10 +23,7 @@ import java.util.BitSet;
  * {@value #BLOCK} neighbours are published together, with the landmarks of their sums, so that a
  * landmark that moves makes nothing stale.
  *
- * <p>Votes go by rounds: a user has one of {@value #SEATS} seats of a cell, by hash, and votes when
- * it is free; when {@value #ROUND} are taken the next round begins. So whoever one user is, of a
- * cell's votes he has at most one in {@value #ROUND}, and one more. Strangers who share a seat
- * count as one. Not thread-safe.
+ * <p>Users vote by rounds ({@link VotingRound}). Not thread-safe.
  */
 final class ResidualCells {
 
@@ -39,9 +36,6 @@ final class ResidualCells {
     /** Cells that are published together. */
     static final int BLOCK = 4;
 
-    /** Votes of different users in a round. */
-    static final int ROUND = 16;
-
     static final int NONE = -1; // no cell
 
     private static final short EMPTY = 0;
@@ -49,14 +43,12 @@ final class ResidualCells {
     private static final int SLOW = RATES - 1;
     private static final int SLOW_CURVATURE = SUMS - 1; // the last of a cell
     private static final int CELL_BYTES = 2 * Short.BYTES + 2 * Integer.BYTES + SUMS * Float.BYTES;
-    private static final int SEATS = 31;
-    private static final int LATER_ROUND = 1 << SEATS; // not the first: that one was completed
 
     private final Fade[] fades;
     private final short[] tags; // EMPTY: nothing stands there
     private final short[] moments; // hash of the time of the last write
     private final int[] births; // tick since which sums are complete
-    private final int[] seats; // those taken in this round, and whether it is the first
+    private final int[] rounds; // of votes
     private final float[] sums;
     private final BitSet changed;
     private final long[] landmarks = new long[RATES];
@@ -73,7 +65,7 @@ final class ResidualCells {
         tags = new short[size];
         moments = new short[size];
         births = new int[size];
-        seats = new int[size];
+        rounds = new int[size];
         sums = new float[size * SUMS];
         changed = new BitSet(size / BLOCK);
     }
@@ -101,12 +93,7 @@ final class ResidualCells {
     }
 
     private int bucket(long name) {
-        return scaled(name, tags.length / WAYS) * WAYS;
-    }
-
-    /** The upper half of a hash as a number below {@code limit}. */
-    private static int scaled(long hash, int limit) {
-        return (int) (((hash >>> Integer.SIZE) * limit) >>> Integer.SIZE);
+        return Hashing.below(tags.length / WAYS, name) * WAYS;
     }
 
     private static short tag(long name) {
@@ -152,7 +139,7 @@ final class ResidualCells {
         tags[cell] = EMPTY;
         moments[cell] = 0;
         births[cell] = 0;
-        seats[cell] = 0;
+        rounds[cell] = 0;
         Arrays.fill(sums, cell * SUMS, (cell + 1) * SUMS, 0);
     }
 
@@ -164,25 +151,20 @@ final class ResidualCells {
         return sums[cell * SUMS + 2 * rate + 1];
     }
 
-    /** How many different users voted, at least, up to {@value #ROUND}. */
+    /** How many different users voted, at least, up to {@link VotingRound#VOTES}. */
     int users(int cell) {
-        return seats[cell] < 0 ? ROUND : Integer.bitCount(seats[cell]);
+        return VotingRound.users(rounds[cell]);
     }
 
     /** Takes a vote of a user in a cell, unless he has voted in this round. */
     boolean vote(int cell, long name, long voter) {
-        int seat = 1 << scaled(Hashing.number(voter, name), SEATS);
-        if ((seats[cell] & seat) != 0) {
+        int after = VotingRound.vote(rounds[cell], name, voter);
+        if (after == rounds[cell]) {
             return false;
         }
-        seats[cell] = seated(seats[cell] | seat);
+        rounds[cell] = after;
         changed.set(cell / BLOCK);
         return true;
-    }
-
-    /** These seats, or those of the next round where this one is complete. */
-    private static int seated(int taken) {
-        return Integer.bitCount(taken & ~LATER_ROUND) < ROUND ? taken : LATER_ROUND;
     }
 
     /** Whether what was written at a time is still in the sums, were it written there. */
@@ -272,7 +254,7 @@ final class ResidualCells {
 
     private void writeCell(int cell, ByteBuffer out) {
         out.putShort(tags[cell]).putShort(moments[cell]);
-        out.putInt(births[cell]).putInt(seats[cell]);
+        out.putInt(births[cell]).putInt(rounds[cell]);
         for (int i = 0; i < SUMS; i++) {
             out.putFloat(sums[cell * SUMS + i]);
         }
@@ -316,7 +298,7 @@ final class ResidualCells {
         moments[at] = in.getShort();
         int birth = in.getInt();
         births[at] = isNew || birth - births[at] < 0 ? birth : births[at];
-        seats[at] = seated(seats[at] | in.getInt());
+        rounds[at] = VotingRound.merged(rounds[at], in.getInt());
         for (int i = 0; i < SUMS; i++) {
             sums[at * SUMS + i] += moved(in.getFloat(), i / 2, theirs);
         }

@@ -129,7 +129,7 @@ class ResidualCellsTest {
                 }
             }
 
-            assertThat(ofOne).isLessThanOrEqualTo(1 + ofOthers / (ResidualCells.ROUND - 1));
+            assertThat(ofOne).isLessThanOrEqualTo(1 + ofOthers / (VotingRound.VOTES - 1));
             // 16 of 31 seats are taken by about 22 who come by chance.
             assertThat(ofOthers).isBetween(750, 1_000);
         }
@@ -142,10 +142,10 @@ class ResidualCellsTest {
         int least = 0;
         for (int voter = 0; voter < 500; voter++) {
             boolean unused = cells.vote(cell, NAME, voter);
-            assertThat(cells.users(cell)).isBetween(least, ResidualCells.ROUND);
+            assertThat(cells.users(cell)).isBetween(least, VotingRound.VOTES);
             least = cells.users(cell);
         }
-        assertThat(least).isEqualTo(ResidualCells.ROUND);
+        assertThat(least).isEqualTo(VotingRound.VOTES);
     }
 
     @Test

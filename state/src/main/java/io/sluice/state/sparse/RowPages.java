@@ -1,5 +1,6 @@
 package io.sluice.state.sparse;
 
+import io.sluice.state.kernel.Hashing;
 import java.util.Arrays;
 
 /**
@@ -86,7 +87,7 @@ final class RowPages {
 
     /** Which of so many pages a key belongs to; part of the checkpoint format. */
     static int numberOf(long hash, int pages) {
-        return (int) (((hash >>> 32) * pages) >>> 32);
+        return Hashing.below(pages, hash);
     }
 
     int numberOf(long hash) {

@@ -95,22 +95,18 @@ class FieldMeansTest {
 
     @Test
     void aCheckpointFromBeforeThereWereMeansKeepsItsRowsAndMeansBeginAnew() {
-        BudgetedEmbeddingTable next = restored(0, 0.5);
-
-        float[] fresh = new float[next.rowLength()];
-        float[] plain = new float[next.rowLength()];
-        open(next, 9999, 1, fresh);
-        open(StoreRun.table(BUDGET, exact(0)), 9999, 1, plain);
-        assertThat(fresh).isEqualTo(plain);
+        assertNewRowsBeginPlain(restored(0, 0.5));
     }
 
     @Test
     void switchedOffMeansAreLeftBehindAndRowsStay() {
-        BudgetedEmbeddingTable next = restored(0.5, 0);
+        assertNewRowsBeginPlain(restored(0.5, 0));
+    }
 
-        float[] fresh = new float[next.rowLength()];
-        float[] plain = new float[next.rowLength()];
-        open(next, 9999, 1, fresh);
+    private static void assertNewRowsBeginPlain(BudgetedEmbeddingTable table) {
+        float[] fresh = new float[table.rowLength()];
+        float[] plain = new float[table.rowLength()];
+        open(table, 9999, 1, fresh);
         open(StoreRun.table(BUDGET, exact(0)), 9999, 1, plain);
         assertThat(fresh).isEqualTo(plain);
     }

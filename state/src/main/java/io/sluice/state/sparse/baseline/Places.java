@@ -9,6 +9,6 @@ final class Places {
 
     /** One of so many places, by the upper half of a mixed key. */
     static int of(long key, int places) {
-        return (int) (((Hashing.mix(key) >>> 32) * places) >>> 32);
+        return Hashing.below(places, Hashing.mix(key));
     }
 }

@@ -47,6 +47,12 @@ class StandaloneClusterIT {
     private static final int EXAMPLES = 20_000;
     private static final int WINDOW = 1_000;
 
+    /** The model and its memory of errors, and the model alone. */
+    private static final int ARMS = 2;
+
+    private static final Pattern ARM_AND_START =
+            Pattern.compile("\"arm\":\"(\\w+)\".*\"from\":(\\d+)");
+
     @TempDir private Path directory;
 
     private BrokerProcess broker;
@@ -97,7 +103,7 @@ class StandaloneClusterIT {
         assertThat(second.version().epoch()).isGreaterThan(first.version().epoch());
         assertThat(third.version().epoch()).isGreaterThan(second.version().epoch());
         assertThat(first.rows()).isPositive();
-        awaitWindows(3 * EXAMPLES / WINDOW - 1);
+        awaitWindows(ARMS * (3 * EXAMPLES / WINDOW - 1));
         System.out.printf(
                 "cluster: manifests %s, %s, %s; %d examples; every score window once%n",
                 first.version(), second.version(), third.version(), third.examples());
@@ -134,6 +140,7 @@ class StandaloneClusterIT {
         examples: {source: interactions}
         train: {checkpointIntervalMs: 1000, checkpointDir: "%s"}
         scores: {windowExamples: %d}
+        memory: {mode: residual}
         """
                 .formatted(broker.bootstrap(), directory.resolve("checkpoints").toUri(), WINDOW);
     }
@@ -187,7 +194,7 @@ class StandaloneClusterIT {
         }
     }
 
-    /** Committed windows come once each, whatever was killed in between. */
+    /** Committed windows of both arms come once each, whatever was killed in between. */
     private void awaitWindows(int windows) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer("scores")) {
             long end = System.nanoTime() + LIMIT.toNanos();
@@ -197,9 +204,10 @@ class StandaloneClusterIT {
                 for (ConsumerRecord<byte[], byte[]> record :
                         consumer.poll(Duration.ofMillis(200))) {
                     String json = new String(record.value(), StandardCharsets.UTF_8);
-                    Matcher from = Pattern.compile("\"from\":(\\d+)").matcher(json);
-                    assertThat(from.find()).as(json).isTrue();
-                    assertThat(seen.add(from.group(1))).as("window twice: %s", json).isTrue();
+                    Matcher window = ARM_AND_START.matcher(json);
+                    assertThat(window.find()).as(json).isTrue();
+                    String key = window.group(1) + " from " + window.group(2);
+                    assertThat(seen.add(key)).as("window twice: %s", json).isTrue();
                 }
             }
         }

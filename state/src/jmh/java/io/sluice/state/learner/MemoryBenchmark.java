@@ -85,6 +85,10 @@ public class MemoryBenchmark {
     /** All of them. */
     @Param public Contestant memoryOf;
 
+    /** Entries of a vector that are in no key; streaming features and numbers make dozens. */
+    @Param({"0", "32"})
+    public int besides;
+
     private long time = 1_700_000_000_000L;
     private int next;
 
@@ -99,6 +103,9 @@ public class MemoryBenchmark {
             vectors[i].add(Hashing.number(1, zipf(random, 6_000)), 1, 1);
             vectors[i].add(Hashing.number(2, item), 1, 2);
             vectors[i].add(Hashing.number(3, item % 18), 1, 3);
+            for (int field = 4; field < 4 + besides; field++) {
+                vectors[i].add(Hashing.number(field, random.nextInt(10)), 1, field);
+            }
             for (int d = 0; d < DIMENSIONS; d++) {
                 representations[i][d] = (float) random.nextGaussian();
             }

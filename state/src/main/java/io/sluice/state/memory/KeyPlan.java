@@ -9,6 +9,7 @@ import io.sluice.state.feature.RowKeys;
 import io.sluice.state.feature.Source;
 import io.sluice.state.kernel.Hashing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,31 +29,63 @@ import java.util.List;
  */
 public final class KeyPlan {
 
-    /** What {@link #key} gives where a feature has no value. */
+    /** The key of what has no value. */
     public static final long ABSENT = 0;
 
     private static final int NO_FIELD = 0;
     private static final int CODE = -1;
+    private static final int NOWHERE = -1;
     private static final long SEED = 0x4c534821L;
 
     private final List<List<String>> names;
+
+    // Behind the keys stand what they are made of: where in that room.
+    private final short[] ofField = new short[FeatureVector.MOST_FIELDS + 1];
     private final int[] first;
-    private final int[] second;
+    private final int[] second; // NOWHERE: the key is the first
+    private final int code; // NOWHERE: no key has one
+    private final int user; // NOWHERE: none is declared
+    private final int room;
     private final boolean[] ofUser;
-    private final int userField;
 
     private KeyPlan(List<List<String>> names, FeatureSchema schema) {
         this.names = names;
-        FeatureSpec user = find(schema, Source.USER);
-        userField = user == null ? NO_FIELD : schema.fieldOf(user.name());
         first = new int[names.size()];
         second = new int[names.size()];
         ofUser = new boolean[names.size()];
+        Arrays.fill(ofField, (short) NOWHERE);
+        FeatureSpec declared = find(schema, Source.USER);
+        int userField = declared == null ? NO_FIELD : schema.fieldOf(declared.name());
+        Places places = new Places(names.size());
+        user = userField == NO_FIELD ? NOWHERE : places.of(userField);
         for (int i = 0; i < first.length; i++) {
             List<String> key = names.get(i);
-            first[i] = field(schema, key.get(0));
-            second[i] = key.size() == 1 ? NO_FIELD : field(schema, key.get(1));
-            ofUser[i] = userField != NO_FIELD && (first[i] == userField || second[i] == userField);
+            first[i] = places.of(field(schema, key.get(0)));
+            second[i] = key.size() == 1 ? NOWHERE : places.of(field(schema, key.get(1)));
+            ofUser[i] = user != NOWHERE && (first[i] == user || second[i] == user);
+        }
+        code = places.code;
+        room = places.next;
+    }
+
+    /** Gives each field, and the code, a place when it is first asked for. */
+    private final class Places {
+        private int next;
+        private int code = NOWHERE;
+
+        Places(int keys) {
+            next = keys;
+        }
+
+        int of(int field) {
+            if (field == CODE) {
+                code = code == NOWHERE ? next++ : code;
+                return code;
+            }
+            if (ofField[field] == NOWHERE) {
+                ofField[field] = (short) next++;
+            }
+            return ofField[field];
         }
     }
 
@@ -160,53 +193,54 @@ public final class KeyPlan {
 
     /** Whether a code is a part of key {@code i}. */
     public boolean hasCode(int i) {
-        return first[i] == CODE || second[i] == CODE;
+        return code != NOWHERE && (first[i] == code || second[i] == code);
     }
 
     /** Whether there is a key of which a code is a part. */
     public boolean needsCode() {
-        for (int i = 0; i < first.length; i++) {
-            if (hasCode(i)) {
-                return true;
-            }
-        }
-        return false;
+        return code != NOWHERE;
+    }
+
+    /** How many numbers {@link #keys} needs room for. */
+    public int room() {
+        return room;
     }
 
     /**
-     * Key {@code i} of a vector; {@link #ABSENT} where a feature has no value. O(features).
+     * The keys of a vector, the first {@link #size} of what is filled; {@link #ABSENT} where a
+     * feature has no value. O(features + keys).
      *
-     * @param code of the vector's representation as a part of keys; {@link
+     * @param ofCode of the vector's representation as a part of keys; {@link
      *     RepresentationCoder#NO_CODE} for none
+     * @param into as long as {@link #room}, or longer
      */
-    public long key(int i, FeatureVector x, long code) {
-        long one = valueOf(first[i], x, code);
-        if (second[i] == NO_FIELD || one == ABSENT) {
-            return one;
-        }
-        long other = valueOf(second[i], x, code);
-        return other == ABSENT ? ABSENT : RowKeys.of(Hashing.number(one, other));
-    }
-
-    /** Who the error comes from: the user, or {@code otherwise} where the vector has none. */
-    public long voter(FeatureVector x, long otherwise) {
-        long user =
-                userField == NO_FIELD ? ABSENT : valueOf(userField, x, RepresentationCoder.NO_CODE);
-        return user == ABSENT ? otherwise : user;
-    }
-
-    private static long valueOf(int field, FeatureVector x, long code) {
-        if (field == CODE) {
-            return code == RepresentationCoder.NO_CODE
-                    ? ABSENT
-                    : RowKeys.of(Hashing.number(SEED, code));
-        }
-        long sum = 0;
+    public void keys(FeatureVector x, long ofCode, long[] into) {
+        Arrays.fill(into, first.length, room, ABSENT);
         for (int i = 0; i < x.size(); i++) {
-            if (x.field(i) == field) {
-                sum += Hashing.mix(x.key(i));
+            int at = ofField[x.field(i)];
+            if (at != NOWHERE) {
+                into[at] += Hashing.mix(x.key(i));
             }
         }
-        return sum;
+        if (code != NOWHERE && ofCode != RepresentationCoder.NO_CODE) {
+            into[code] = RowKeys.of(Hashing.number(SEED, ofCode));
+        }
+        for (int k = 0; k < first.length; k++) {
+            long one = into[first[k]];
+            into[k] = second[k] == NOWHERE ? one : pair(one, into[second[k]]);
+        }
+    }
+
+    private static long pair(long one, long other) {
+        return one == ABSENT || other == ABSENT ? ABSENT : RowKeys.of(Hashing.number(one, other));
+    }
+
+    /**
+     * Who the error comes from: the user, or {@code otherwise} where the vector has none.
+     *
+     * @param keys as {@link #keys} has filled them
+     */
+    public long voter(long[] keys, long otherwise) {
+        return user == NOWHERE || keys[user] == ABSENT ? otherwise : keys[user];
     }
 }

@@ -24,6 +24,7 @@ public final class MemoryReading {
     private float[] scratch = {};
     private float[] vector = {};
     private int[] codes = {};
+    private long[] keys = {};
     private boolean hashed;
 
     /** Begins anew: the model's own prediction, and silent voices. */
@@ -82,6 +83,14 @@ public final class MemoryReading {
             codes = new int[size];
         }
         return codes;
+    }
+
+    /** Room for so many keys; as {@link #scratch}. */
+    long[] keys(int size) {
+        if (keys.length < size) {
+            keys = new long[size];
+        }
+        return keys;
     }
 
     /** Whether {@link #codes} are those of the example that this reading is about. */

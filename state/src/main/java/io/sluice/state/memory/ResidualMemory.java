@@ -41,7 +41,7 @@ import java.util.List;
  * moves a prediction back towards the model's own, by {@code limit} at most. A bound for what
  * memory adds; what the model learns has none.
  *
- * <p>O(keys · features) to read and to write, and O(bits · dimensions) for a code; no allocation.
+ * <p>O(keys + features) to read and to write, and O(bits · dimensions) for a code; no allocation.
  */
 public final class ResidualMemory implements ErrorMemory {
 
@@ -68,6 +68,7 @@ public final class ResidualMemory implements ErrorMemory {
 
     // -- scratch of writing
     private final double[] weights = new double[RATES];
+    private final long[] keys;
 
     /**
      * A memory of nothing.
@@ -76,6 +77,7 @@ public final class ResidualMemory implements ErrorMemory {
      */
     public ResidualMemory(MemoryConfig config, FeatureSchema schema, int dimensions) {
         plan = KeyPlan.of(config.keys(), schema);
+        keys = new long[plan.room()];
         fades = halfLives(config).stream().map(Fade::new).toArray(Fade[]::new);
         cells = new ResidualCells(config.cells(), fades);
         gate = new Gate(plan.size() * RATES, config.limit(), config.gate());
@@ -139,9 +141,10 @@ public final class ResidualMemory implements ErrorMemory {
         double fast = fades[0].weight(now, cells.landmark(0));
         double middle = fades[1].weight(now, cells.landmark(1));
         double slow = fades[SLOW].weight(now, cells.landmark(SLOW));
-        long code = codes.part(codes.code(representation, reading));
+        long[] keys = reading.keys(plan.room());
+        plan.keys(x, codes.part(codes.code(representation, reading)), keys);
         for (int k = 0; k < plan.size(); k++) {
-            long key = plan.key(k, x, code);
+            long key = keys[k];
             int cell = key == KeyPlan.ABSENT ? NONE : cells.find(ResidualCells.name(k, key));
             if (cell == NONE) {
                 continue;
@@ -196,12 +199,12 @@ public final class ResidualMemory implements ErrorMemory {
         for (int rate = 0; rate < RATES; rate++) {
             weights[rate] = weight * fades[rate].weight(now, cells.landmark(rate));
         }
-        long user = plan.voter(x, voter);
         int code = codes.code(representation, shown);
-        long part = codes.part(code);
+        plan.keys(x, codes.part(code), keys);
+        long user = plan.voter(keys, voter);
         long taken = 0;
         for (int k = 0; k < plan.size(); k++) {
-            long key = plan.key(k, x, part);
+            long key = keys[k];
             if (key == KeyPlan.ABSENT) {
                 continue;
             }
@@ -240,9 +243,9 @@ public final class ResidualMemory implements ErrorMemory {
             float to,
             float weight) {
         long then = clock.at(written);
-        long code = codes.part(codes.codeOf(taken));
+        plan.keys(x, codes.part(codes.codeOf(taken)), keys);
         for (int k = 0; k < plan.size(); k++) {
-            long key = plan.key(k, x, code);
+            long key = keys[k];
             int cell = key == KeyPlan.ABSENT ? NONE : cells.find(ResidualCells.name(k, key));
             boolean isTaken = (taken >> k & 1) == 1;
             if (cell == NONE || !isTaken || !cells.holds(cell, written)) {

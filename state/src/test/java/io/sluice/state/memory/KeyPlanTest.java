@@ -9,6 +9,7 @@ import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.feature.Kind;
 import io.sluice.state.feature.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,12 +67,12 @@ class KeyPlanTest {
         FeatureVector other = vector(7, 12, 11);
         FeatureVector different = vector(7, 12, 13);
 
-        assertThat(plan.key(0, one, RepresentationCoder.NO_CODE))
-                .isEqualTo(plan.key(0, other, RepresentationCoder.NO_CODE));
-        assertThat(plan.key(1, one, RepresentationCoder.NO_CODE))
-                .isEqualTo(plan.key(1, other, RepresentationCoder.NO_CODE));
-        assertThat(plan.key(0, one, RepresentationCoder.NO_CODE))
-                .isNotEqualTo(plan.key(0, different, RepresentationCoder.NO_CODE));
+        assertThat(key(plan, 0, one, RepresentationCoder.NO_CODE))
+                .isEqualTo(key(plan, 0, other, RepresentationCoder.NO_CODE));
+        assertThat(key(plan, 1, one, RepresentationCoder.NO_CODE))
+                .isEqualTo(key(plan, 1, other, RepresentationCoder.NO_CODE));
+        assertThat(key(plan, 0, one, RepresentationCoder.NO_CODE))
+                .isNotEqualTo(key(plan, 0, different, RepresentationCoder.NO_CODE));
     }
 
     @Test
@@ -80,10 +81,10 @@ class KeyPlanTest {
         FeatureVector x = new FeatureVector();
         x.add(7, 1, 1);
 
-        assertThat(plan.key(2, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
-        assertThat(plan.key(1, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
-        assertThat(plan.voter(x, 5)).isNotEqualTo(5);
-        assertThat(plan.voter(new FeatureVector(), 5)).isEqualTo(5);
+        assertThat(key(plan, 2, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(key(plan, 1, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(voter(plan, x)).isNotEqualTo(5);
+        assertThat(voter(plan, new FeatureVector())).isEqualTo(5);
     }
 
     @Test
@@ -96,8 +97,8 @@ class KeyPlanTest {
         assertThat(plan.hasCode(0)).isTrue();
         assertThat(plan.hasCode(1)).isTrue();
         assertThat(plan.isOfUser(0)).isFalse();
-        assertThat(plan.key(1, x, 3)).isNotEqualTo(plan.key(1, x, 4));
-        assertThat(plan.key(1, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
+        assertThat(key(plan, 1, x, 3)).isNotEqualTo(key(plan, 1, x, 4));
+        assertThat(key(plan, 1, x, RepresentationCoder.NO_CODE)).isEqualTo(KeyPlan.ABSENT);
         assertThat(KeyPlan.of(MemoryKeys.AUTO, SCHEMA).needsCode()).isFalse();
     }
 
@@ -109,6 +110,19 @@ class KeyPlanTest {
                 .hasMessage("memory.keys must be no number without bucket, found price");
         assertThatThrownBy(() -> keys("user", "user"))
                 .hasMessageContaining("two different features in a key");
+    }
+
+    private static long key(KeyPlan plan, int i, FeatureVector x, long code) {
+        long[] keys = new long[plan.room()];
+        Arrays.fill(keys, 77); // of a vector before
+        plan.keys(x, code, keys);
+        return keys[i];
+    }
+
+    private static long voter(KeyPlan plan, FeatureVector x) {
+        long[] keys = new long[plan.room()];
+        plan.keys(x, RepresentationCoder.NO_CODE, keys);
+        return plan.voter(keys, 5);
     }
 
     private static MemoryKeys keys(String... names) {

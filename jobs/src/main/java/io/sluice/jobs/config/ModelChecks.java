@@ -27,6 +27,7 @@ final class ModelChecks extends CrossChecks {
         sparsityFits();
         memoryFits();
         driftFits();
+        rowsKeepTheLeast();
     }
 
     private void rowsExpireAtSweeps() {
@@ -76,16 +77,6 @@ final class ModelChecks extends CrossChecks {
                 "rows there have widths that move, which saves bytes; masks do not",
                 "model.memory",
                 "model.sparsity.method");
-        if (limited && !problems().touches("model", "features", "streaming")) {
-            long besides = FactorizationMachine.bytesBesideRows(model, config().schema().fields());
-            require(
-                    besides <= model.memory().bytes() - MemoryBudget.LEAST,
-                    "model.memory",
-                    model.memory().bytes() + " bytes",
-                    "64KiB for rows and %d bytes for tower and streaks".formatted(besides),
-                    "make it larger, or model.tower smaller",
-                    "model.tower.width");
-        }
     }
 
     /** Keys of the memory are made of declared features, and it leaves bytes for rows. */
@@ -119,11 +110,8 @@ final class ModelChecks extends CrossChecks {
 
     /** A memory, as small as it can be made, leaves at least as much to the model as it takes. */
     private void memoryFitsInto(MemoryBudget budget) {
-        int dimensions = config().model().dimensions();
-        MemoryConfig sized =
-                Memories.sized(config().memory(), budget.bytes(), config().schema(), dimensions);
-        long bytes = Memories.bytes(sized, config().schema(), dimensions);
-        boolean published = sized.mode() == MemoryMode.RELOOP2;
+        long bytes = bytesOfMemory(budget);
+        boolean published = config().memory().mode() == MemoryMode.RELOOP2;
         require(
                 !budget.isLimited() || bytes <= budget.bytes() / 2,
                 published ? "memory.reloop2.bits" : "memory.cells",
@@ -136,6 +124,13 @@ final class ModelChecks extends CrossChecks {
                 "memory.lsh.bits",
                 "memory.mode",
                 "model.memory");
+    }
+
+    private long bytesOfMemory(MemoryBudget budget) {
+        int dimensions = config().model().dimensions();
+        MemoryConfig sized =
+                Memories.sized(config().memory(), budget.bytes(), config().schema(), dimensions);
+        return Memories.bytes(sized, config().schema(), dimensions);
     }
 
     /** Segments are made of a declared feature, and detectors leave bytes for rows. */
@@ -160,5 +155,25 @@ final class ModelChecks extends CrossChecks {
         } catch (InvalidValueException fault) {
             problems().add(fault.field(), fault.found(), fault.expected(), "");
         }
+    }
+
+    /** Whatever stands beside rows leaves them the least that they can do with. */
+    private void rowsKeepTheLeast() {
+        ModelConfig model = config().model();
+        MemoryBudget budget = model.memory();
+        if (!budget.isLimited()
+                || problems().touches("model", "memory", "drift", "features", "streaming")) {
+            return;
+        }
+        long ofModel = FactorizationMachine.bytesBesideRows(model, config().schema().fields());
+        long ofMemory = bytesOfMemory(budget);
+        long ofDetectors = DriftMonitor.bytes(config().drift());
+        require(
+                ofModel + ofMemory + ofDetectors <= budget.bytes() - MemoryBudget.LEAST,
+                "model.memory",
+                budget.bytes() + " bytes",
+                "64KiB for rows, %d bytes for tower and streaks, %d for the memory of errors and %d for detectors of drift"
+                        .formatted(ofModel, ofMemory, ofDetectors),
+                "make it larger, or model.tower or memory smaller");
     }
 }

@@ -87,7 +87,21 @@ class RangeFaultsTest {
         assertThat(masks.field()).isEqualTo("model.sparsity.density");
         assertThat(masks.expected()).isEqualTo("1 where model.memory is a limit");
         assertThat(tower.field()).isEqualTo("model.memory");
-        assertThat(tower.expected()).startsWith("64KiB for rows and ");
+        assertThat(tower.expected()).startsWith("64KiB for rows, ");
+    }
+
+    @Test
+    void whatStandsBesideRowsLeavesThemTheLeast() {
+        ConfigProblem memory = onlyFaultOf("model: {memory: 64KiB}\nmemory: {mode: residual}");
+        ConfigProblem detector =
+                onlyFaultOf("model: {memory: 64KiB}\ndrift: {detector: page-hinkley}");
+
+        assertThat(memory.field()).isEqualTo("model.memory");
+        assertThat(memory.found()).isEqualTo("65536 bytes");
+        assertThat(memory.expected())
+                .matches(
+                        "64KiB for rows, 0 bytes .* [1-9]\\d* for the memory .* 0 for detectors.*");
+        assertThat(detector.expected()).matches("64KiB for rows, .* [1-9]\\d* for detectors.*");
     }
 
     @ParameterizedTest

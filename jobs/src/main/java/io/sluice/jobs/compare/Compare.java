@@ -24,6 +24,10 @@ import java.util.Optional;
 /** The whole command: arms, runs, figures and differences, files. */
 public final class Compare {
 
+    private static final String BESIDE_THE_BUDGET =
+            "bytes are the whole learner's; the budget bounds those of model, memory of errors and"
+                    + " detectors, not of the ranker and of predictions that wait for labels";
+
     private final CompareRequest request;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -139,6 +143,9 @@ public final class Compare {
         ArmResult first = results.values().iterator().next().first();
         if (seeds.size() > 1) {
             notes.add("figures are means over the seeds; curves and digests are the first seed's");
+        }
+        if (arms.stream().anyMatch(arm -> arm.mean().cost().budgetBytes() > 0)) {
+            notes.add(BESIDE_THE_BUDGET);
         }
         Report report =
                 new Report(

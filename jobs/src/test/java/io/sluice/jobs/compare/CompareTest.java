@@ -295,6 +295,8 @@ class CompareTest {
                         "ftrl:model.table=ftrl");
 
         assertThat(comparison.arms()).hasSize(6);
+        assertThat(comparison.report().notes())
+                .anyMatch(note -> note.contains("the budget bounds"));
         for (var arm : comparison.arms()) {
             // What does not depend on the stream, and predictions that wait, stand beside the
             // model.

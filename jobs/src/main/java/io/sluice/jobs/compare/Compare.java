@@ -57,6 +57,11 @@ public final class Compare {
             SluiceConfig common = runner.config();
             ArmConfigs configs = new ArmConfigs(common, runner::loader, request.budgetKey());
             configs.check(lineup.contestants());
+            for (Contestant arm : lineup.contestants()) {
+                configs.of(arm, common.seed())
+                        .memoryLeftOut()
+                        .ifPresent(why -> note(arm.name() + ": " + why));
+            }
             List<Long> seeds = request.seeds().isEmpty() ? List.of(common.seed()) : request.seeds();
             if (request.stream().out().isPresent()) {
                 WholeFile.text(request.stream().out().get().resolve("config.yaml"), runner.yaml());

@@ -110,7 +110,7 @@ final class ModelChecks extends CrossChecks {
 
     /** A memory, as small as it can be made, leaves at least as much to the model as it takes. */
     private void memoryFitsInto(MemoryBudget budget) {
-        long bytes = bytesOfMemory(budget);
+        long bytes = bytesOfMemory();
         boolean published = config().memory().mode() == MemoryMode.RELOOP2;
         require(
                 !budget.isLimited() || bytes <= budget.bytes() / 2,
@@ -126,11 +126,9 @@ final class ModelChecks extends CrossChecks {
                 "model.memory");
     }
 
-    private long bytesOfMemory(MemoryBudget budget) {
-        int dimensions = config().model().dimensions();
-        MemoryConfig sized =
-                Memories.sized(config().memory(), budget.bytes(), config().schema(), dimensions);
-        return Memories.bytes(sized, config().schema(), dimensions);
+    private long bytesOfMemory() {
+        return Memories.bytes(
+                config().sizedMemory(), config().schema(), config().model().dimensions());
     }
 
     /** Segments are made of a declared feature, and detectors leave bytes for rows. */
@@ -166,7 +164,7 @@ final class ModelChecks extends CrossChecks {
             return;
         }
         long ofModel = FactorizationMachine.bytesBesideRows(model, config().schema().fields());
-        long ofMemory = bytesOfMemory(budget);
+        long ofMemory = bytesOfMemory();
         long ofDetectors = DriftMonitor.bytes(config().drift());
         require(
                 ofModel + ofMemory + ofDetectors <= budget.bytes() - MemoryBudget.LEAST,

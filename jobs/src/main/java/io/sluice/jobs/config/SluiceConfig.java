@@ -6,9 +6,11 @@ import io.sluice.state.drift.DriftConfig;
 import io.sluice.state.feature.FactSource;
 import io.sluice.state.feature.FeatureSchema;
 import io.sluice.state.feature.stream.StreamPlan;
+import io.sluice.state.memory.Memories;
 import io.sluice.state.memory.MemoryConfig;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.rank.RankConfig;
+import java.util.Optional;
 
 /**
  * Everything one pipeline is configured with; made by {@link ConfigLoader}. The keys, their units,
@@ -76,6 +78,20 @@ public record SluiceConfig(
     /** Whether interactions are read: as examples, or because streaming features count them. */
     public boolean readsInteractions() {
         return !readsImpressions() || StreamPlan.reads(schema(), FactSource.Type.INTERACTIONS);
+    }
+
+    /** The memory of errors with its cells decided; none where rows are worth more. */
+    public MemoryConfig sizedMemory() {
+        return Memories.sized(memory, model.memory().bytes(), schema(), model.dimensions());
+    }
+
+    /** What is to be said of a memory that is asked for and not there. */
+    public Optional<String> memoryLeftOut() {
+        return sizedMemory().mode() == memory.mode()
+                ? Optional.empty()
+                : Optional.of(
+                        "model.memory (%,d bytes) is too small for a memory of errors beside rows: there is none, as if memory.mode were none; memory.cells gives it some"
+                                .formatted(model.memory().bytes()));
     }
 
     /** All features, declared and streaming. */

@@ -143,11 +143,12 @@ public final class Replay {
         DataProfile profile = config.data().profile();
         int window = run.judged().window(config.config().scores().windowExamples());
         notes.add(
-                config.config().memory().mode() == MemoryMode.NONE
-                        ? "base and default are equal: memory.mode is none."
+                config.config().sizedMemory().mode() == MemoryMode.NONE
+                        ? "base and default are equal: there is no memory of errors."
                                 + " prior predicts the label rate so far"
                         : "base is the model alone, default the model with its memory of errors."
                                 + " prior predicts the label rate so far");
+        config.config().memoryLeftOut().ifPresent(notes::add);
         notes.addAll(DriftNotes.of(config.config().drift().detector(), run.judged().alarms()));
         if (profile.examples() == ExampleKind.SLATES
                 && config.config().model().negativeKeepRate() < 1) {

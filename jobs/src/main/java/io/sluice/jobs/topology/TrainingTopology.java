@@ -162,7 +162,7 @@ public final class TrainingTopology {
                         new ScoreWindowOperator(
                                 config.scores().windowExamples(),
                                 eachExample,
-                                config.memory().mode() != MemoryMode.NONE))
+                                config.sizedMemory().mode() != MemoryMode.NONE))
                 .uid(OperatorUids.SCORE_WINDOWS)
                 .setParallelism(1);
     }

@@ -18,6 +18,8 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The training job between Kafka topics.
@@ -30,6 +32,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <p>The topics have to be there; see {@link io.sluice.jobs.connect.Topics#ensureForTraining}.
  */
 public final class TrainingJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
 
     private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(200);
 
@@ -105,6 +109,7 @@ public final class TrainingJob {
             Backlog backlog) {
         environment.configure(settings(config, mode));
         environment.setParallelism(config.train().parallelism());
+        config.memoryLeftOut().ifPresent(LOG::warn);
         TrainingEnds ends =
                 new TrainingEnds(
                         KafkaSources.events(config, JOB, mode == Mode.BOUNDED),

@@ -307,6 +307,28 @@ class CompareTest {
         assertThat(arm(comparison, "ftrl@65536").overall().logloss()).isLessThan(0.75);
     }
 
+    @Test
+    void aMemoryOfErrorsThatRowsAreWorthMoreThanIsLeftOutAndSaidToBe() throws IOException {
+        GeneratedData.interactions(data(), 200, SEED);
+
+        Comparison comparison =
+                compare(
+                        "model.memory",
+                        List.of("128KiB", "256KiB"),
+                        List.of(),
+                        "memory:memory.mode=residual");
+
+        assertThat(arm(comparison, "memory@131072").cost().digest())
+                .isEqualTo(arm(comparison, "default@131072").cost().digest());
+        assertThat(arm(comparison, "memory@262144").cost().digest())
+                .isNotEqualTo(arm(comparison, "default@262144").cost().digest());
+        assertThat(comparison.report().notes())
+                .filteredOn(note -> note.contains("too small for a memory of errors"))
+                .singleElement()
+                .asString()
+                .startsWith("memory@131072: model.memory (131,072 bytes)");
+    }
+
     private Path data() {
         return folder.resolve("data");
     }

@@ -92,7 +92,8 @@ class RangeFaultsTest {
 
     @Test
     void whatStandsBesideRowsLeavesThemTheLeast() {
-        ConfigProblem memory = onlyFaultOf("model: {memory: 64KiB}\nmemory: {mode: residual}");
+        ConfigProblem memory =
+                onlyFaultOf("model: {memory: 64KiB}\nmemory: {mode: residual, cells: 64}");
         ConfigProblem detector =
                 onlyFaultOf("model: {memory: 64KiB}\ndrift: {detector: page-hinkley}");
 

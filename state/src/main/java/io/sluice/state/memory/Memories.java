@@ -6,15 +6,19 @@ import io.sluice.state.feature.FeatureSchema;
 public final class Memories {
 
     /** Of the bytes that model and memory have together, those that the model has to itself. */
-    private static final int OF_MODEL = 80 << 10;
+    private static final int OF_MODEL = 112 << 10;
 
-    /** A memory takes at most this share of the others. */
+    /** A memory takes this share of the others. */
     private static final int SHARE = 3;
+
+    /** Cells below which that share is of more use to the model. */
+    private static final int FEWEST_CELLS = 256;
 
     private Memories() {}
 
     /**
-     * The settings with the number of cells decided.
+     * The settings with the number of cells decided: of mode none where that is left to be decided
+     * and the budget has no room for a memory that is of use.
      *
      * @param budget bytes of model and memory together; {@link Long#MAX_VALUE} for no limit
      * @param dimensions of the model's representation
@@ -27,8 +31,10 @@ public final class Memories {
         int step = MemoryConfig.LEAST_CELLS;
         long least = ResidualMemory.bytes(config.withCells(step), schema, dimensions);
         long each = ResidualMemory.bytes(config.withCells(2 * step), schema, dimensions) - least;
-        long steps = 1 + Math.max(0, (budget - OF_MODEL) / SHARE - least) / each;
-        return config.withCells((int) Math.min(MemoryConfig.USUAL_CELLS, step * steps));
+        long steps = 1 + Math.floorDiv((budget - OF_MODEL) / SHARE - least, each);
+        return step * steps < FEWEST_CELLS
+                ? config.with(MemoryMode.NONE)
+                : config.withCells((int) Math.min(MemoryConfig.USUAL_CELLS, step * steps));
     }
 
     /**

@@ -10,7 +10,8 @@ import java.io.Serializable;
  * @param mode which memory
  * @param keys under which errors are remembered
  * @param cells of all keys together, a multiple of 64 from 64 to 2²⁴, their number never changes;
- *     0: {@value #USUAL_CELLS}, or as many as a third of the model's budget beyond 80 KiB holds
+ *     0: {@value #USUAL_CELLS}, or as many as a third of the model's budget beyond 112 KiB holds,
+ *     and no memory where these are fewer than 256
  * @param fastHalfLifeMs event time in which the fast third of a cell fades to a half, 1000 or more
  * @param middleHalfLifeMs the same of the middle third, at least as long
  * @param slowHalfLifeMs the same of the slow third, at least as long

@@ -31,9 +31,15 @@ public interface ErrorMemory {
     String voice(int i);
 
     /**
+     * Takes features that every vector read into {@code reading} from now on has besides its own,
+     * in place of those taken before: those of a request, whose candidates are read one by one.
+     */
+    void share(FeatureVector x, MemoryReading reading);
+
+    /**
      * What the voices say, and the prediction corrected by them.
      *
-     * @param x the features
+     * @param x the features, without those that are shared
      * @param representation the model's, as long as its embeddings; null unless {@link
      *     #readsRepresentation}
      * @param time of the prediction, epoch milliseconds

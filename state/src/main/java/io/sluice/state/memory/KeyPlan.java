@@ -215,13 +215,41 @@ public final class KeyPlan {
      * @param into as long as {@link #room}, or longer
      */
     public void keys(FeatureVector x, long ofCode, long[] into) {
+        begin(x, into);
+        finish(ofCode, into);
+    }
+
+    /**
+     * What a vector adds to the keys of others that it is a part of, to be given to {@link
+     * #keysBeside}. O(features).
+     *
+     * @param into as long as {@link #room}, or longer
+     */
+    public void begin(FeatureVector x, long[] into) {
         Arrays.fill(into, first.length, room, ABSENT);
+        add(x, into);
+    }
+
+    /**
+     * The keys of a vector whose features are those of {@code x} and of what {@link #begin} has
+     * taken; as {@link #keys}.
+     */
+    public void keysBeside(long[] begun, FeatureVector x, long ofCode, long[] into) {
+        System.arraycopy(begun, first.length, into, first.length, room - first.length);
+        add(x, into);
+        finish(ofCode, into);
+    }
+
+    private void add(FeatureVector x, long[] into) {
         for (int i = 0; i < x.size(); i++) {
             int at = ofField[x.field(i)];
             if (at != NOWHERE) {
                 into[at] += Hashing.mix(x.key(i));
             }
         }
+    }
+
+    private void finish(long ofCode, long[] into) {
         if (code != NOWHERE && ofCode != RepresentationCoder.NO_CODE) {
             into[code] = RowKeys.of(Hashing.number(SEED, ofCode));
         }

@@ -25,6 +25,7 @@ public final class MemoryReading {
     private float[] vector = {};
     private int[] codes = {};
     private long[] keys = {};
+    private long[] shared = {}; // empty: nothing is
     private boolean hashed;
 
     /** Begins anew: the model's own prediction, and silent voices. */
@@ -91,6 +92,19 @@ public final class MemoryReading {
             keys = new long[size];
         }
         return keys;
+    }
+
+    /** Room for so many numbers of what all readings share; as {@link #scratch}. */
+    long[] share(int size) {
+        if (shared.length < size) {
+            shared = new long[size];
+        }
+        return shared;
+    }
+
+    /** What {@link #share} was filled with; of no length if it never was. */
+    long[] shared() {
+        return shared;
     }
 
     /** Whether {@link #codes} are those of the example that this reading is about. */

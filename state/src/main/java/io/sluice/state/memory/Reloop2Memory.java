@@ -83,6 +83,10 @@ public final class Reloop2Memory implements ErrorMemory {
         return "neighbours of the representation";
     }
 
+    /** Keys are hashes of representations, which hold all features. */
+    @Override
+    public void share(FeatureVector x, MemoryReading reading) {}
+
     @Override
     public void read(FeatureVector x, float[] representation, long time, MemoryReading reading) {
         int[] codes = hash(representation, reading);

@@ -136,15 +136,19 @@ public final class ResidualMemory implements ErrorMemory {
     }
 
     @Override
+    public void share(FeatureVector x, MemoryReading reading) {
+        plan.begin(x, reading.share(plan.room()));
+    }
+
+    @Override
     public void read(FeatureVector x, float[] representation, long time, MemoryReading reading) {
         long now = clock.at(time);
         double fast = fades[0].weight(now, cells.landmark(0));
         double middle = fades[1].weight(now, cells.landmark(1));
         double slow = fades[SLOW].weight(now, cells.landmark(SLOW));
-        long[] keys = reading.keys(plan.room());
-        plan.keys(x, codes.part(codes.code(representation, reading)), keys);
+        long[] found = keys(x, codes.part(codes.code(representation, reading)), reading);
         for (int k = 0; k < plan.size(); k++) {
-            long key = keys[k];
+            long key = found[k];
             int cell = key == KeyPlan.ABSENT ? NONE : cells.find(ResidualCells.name(k, key));
             if (cell == NONE) {
                 continue;
@@ -159,6 +163,16 @@ public final class ResidualMemory implements ErrorMemory {
             }
         }
         reading.conclude(gate.mix(reading, segment(reading)));
+    }
+
+    private long[] keys(FeatureVector x, long code, MemoryReading reading) {
+        long[] into = reading.keys(plan.room());
+        if (reading.shared().length == 0) {
+            plan.keys(x, code, into);
+        } else {
+            plan.keysBeside(reading.shared(), x, code, into);
+        }
+        return into;
     }
 
     private void say(MemoryReading reading, int voice, int cell, int rate, double weight) {

@@ -53,7 +53,6 @@ final class CandidateScorer {
     private final Encoded[] batch = new Encoded[BATCH];
     private final ScaledNumbers numbers = new ScaledNumbers();
     private final RowPlaces places;
-    private final FeatureVector whole = new FeatureVector();
     private final MemoryReading reading = new MemoryReading();
     private final ReadAhead ahead = new ReadAhead();
     private SlateMemory remembered = SlateMemory.NONE;
@@ -118,6 +117,9 @@ final class CandidateScorer {
         features.clear();
         encoder.appendRequest(
                 request.timestamp(), request.user(), request.context(), streamed, features);
+        if (memory != null) {
+            memory.share(features, reading);
+        }
         places.clear();
         expand(requested, 0);
         rows.find(places);
@@ -189,11 +191,8 @@ final class CandidateScorer {
             into.score(item, logit, base);
             return;
         }
-        whole.clear();
-        whole.addAll(requested.features);
-        whole.addAll(features);
         reading.begin(memory.voices(), logit, base);
-        memory.read(whole, ofCandidate.sums(), time, reading);
+        memory.read(features, ofCandidate.sums(), time, reading);
         remembered.keep(item, reading, memory);
         into.score(item, Activations.logit(reading.probability()), reading.probability());
     }

@@ -112,6 +112,36 @@ class KeyPlanTest {
                 .hasMessageContaining("two different features in a key");
     }
 
+    @Test
+    void whatIsTakenInTwoPartsHasTheKeysOfTheWhole() {
+        KeyPlan plan =
+                KeyPlan.of(
+                        new MemoryKeys(
+                                List.of(
+                                        List.of("user"),
+                                        List.of("user", "genres"),
+                                        List.of("genres", "lsh"))),
+                        SCHEMA);
+        FeatureVector request = new FeatureVector();
+        request.add(7, 1, 1);
+        request.add(11, 0.5f, 4);
+        FeatureVector candidate = new FeatureVector();
+        candidate.add(12, 0.5f, 4);
+        FeatureVector whole = new FeatureVector();
+        whole.addAll(request);
+        whole.addAll(candidate);
+        long[] begun = new long[plan.room()];
+        long[] parts = new long[plan.room()];
+        long[] expected = new long[plan.room()];
+
+        plan.begin(request, begun);
+        plan.keys(whole, 3, expected);
+        for (int again = 0; again < 2; again++) {
+            plan.keysBeside(begun, candidate, 3, parts);
+            assertThat(parts).isEqualTo(expected).doesNotContain(KeyPlan.ABSENT);
+        }
+    }
+
     private static long key(KeyPlan plan, int i, FeatureVector x, long code) {
         long[] keys = new long[plan.room()];
         Arrays.fill(keys, 77); // of a vector before

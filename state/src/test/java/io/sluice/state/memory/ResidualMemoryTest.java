@@ -345,14 +345,31 @@ class ResidualMemoryTest {
         return reading;
     }
 
+    @Test
+    void whatCandidatesShareIsReadWithEachOfThem() {
+        ResidualMemory memory = after(writes(new Random(13), 300));
+        long now = START + 30 * HOUR;
+        MemoryReading shared = new MemoryReading();
+
+        for (long user = 1; user <= 9; user++) {
+            memory.share(with(new FeatureVector(), user, 1), shared);
+            shared.begin(memory.voices(), 0.3, Activations.sigmoid(0.3));
+            memory.read(with(new FeatureVector(), 1001, 2), null, now, shared);
+            double whole = read(memory, user, 1001, now, 0.3).probability();
+            assertThat(shared.probability()).isEqualTo(whole);
+        }
+    }
+
     private static double logit(double p) {
         return Math.log(p / (1 - p));
     }
 
     private static FeatureVector vector(long user, long item) {
-        FeatureVector x = new FeatureVector();
-        x.add(user, 1, 1);
-        x.add(item, 1, 2);
+        return with(with(new FeatureVector(), user, 1), item, 2);
+    }
+
+    private static FeatureVector with(FeatureVector x, long key, int field) {
+        x.add(key, 1, field);
         return x;
     }
 

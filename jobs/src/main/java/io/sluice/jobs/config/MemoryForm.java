@@ -27,7 +27,7 @@ final class MemoryForm implements Form<MemoryBudget> {
             return null;
         }
         try {
-            return new MemoryBudget(bytes(Long.parseLong(size.group(1)), size.group(2)));
+            return MemoryBudget.of(bytes(Long.parseLong(size.group(1)), size.group(2)));
         } catch (InvalidValueException | ArithmeticException e) {
             problems.add(path, Nodes.describe(node), "within 64KiB and 256GiB", "");
             return null;

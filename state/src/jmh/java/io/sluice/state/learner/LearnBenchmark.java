@@ -92,6 +92,10 @@ public class LearnBenchmark {
     @Param({"0.5"})
     public double warmStart;
 
+    /** Whether a row's sum of squares is shared out over its dimensions. */
+    @Param({"true"})
+    public boolean even;
+
     private final List<Raw> raw = new ArrayList<>();
     private final Example[] examples = new Example[EXAMPLES];
     private final FeatureEncoder encoder = new FeatureEncoder(SCHEMA);
@@ -103,7 +107,8 @@ public class LearnBenchmark {
     @Setup
     public void setUp() {
         ModelConfig dense =
-                new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.02, 0.003, 0, 1, 1);
+                new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.02, 0.003, 0, 1, 1)
+                        .withEvenDimensions(even);
         ModelConfig config =
                 store.equals("none")
                         ? dense

@@ -19,23 +19,24 @@ import java.util.HexFormat;
 /**
  * The learner's state as bytes, one piece for each key group.
  *
- * <p>Body of a piece, version 4: the learner's head, the scale and curves of its numbers (neither
- * in version 1) and the head of its memory of errors (not before version 3; int voices, -1 without
- * a memory, then mode and bytes), the same in each piece; the ranker and its held slates of the
- * group (not before version 3); the assumptions of the group (not before version 3, without sums
- * before version 4); the detectors of drift of the group (not before version 3; long shape, then
- * bytes); then the rows, held predictions and cells of memory of the group, each in the order of
- * their keys. A memory is left out where the learner has none, and begins empty where the state has
- * none; so do detectors of another shape: they have to learn the stream's loss anew. Rows stand one
- * by one at full width, or, under a byte budget, in whole shards, or as a baseline's arrays; which,
- * shows in their first int. Masks stand behind the rows, tower and weights of examples behind those
- * of the first group; whether there are any, shows in the model's head. Equal learners give equal
- * bytes whatever their history; any subset of the pieces restores the part of the learner that
- * belongs to those groups. Rows of full width can be read into a learner with a budget.
+ * <p>Body of a piece, version 5: the learner's head (with shares of dimensions, where the model has
+ * them, not before version 5), the scale and curves of its numbers (neither in version 1) and the
+ * head of its memory of errors (not before version 3; int voices, -1 without a memory, then mode
+ * and bytes), the same in each piece; the ranker and its held slates of the group (not before
+ * version 3); the assumptions of the group (not before version 3, without sums before version 4);
+ * the detectors of drift of the group (not before version 3; long shape, then bytes); then the
+ * rows, held predictions and cells of memory of the group, each in the order of their keys. A
+ * memory is left out where the learner has none, and begins empty where the state has none; so do
+ * detectors of another shape: they have to learn the stream's loss anew. Rows stand one by one at
+ * full width, or, under a byte budget, in whole shards, or as a baseline's arrays; which, shows in
+ * their first int. Masks stand behind the rows, tower and weights of examples behind those of the
+ * first group; whether there are any, shows in the model's head. Equal learners give equal bytes
+ * whatever their history; any subset of the pieces restores the part of the learner that belongs to
+ * those groups. Rows of full width can be read into a learner with a budget.
  */
 public final class LearnerCodec {
 
-    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 4);
+    private static final Framing FRAMING = new Framing("learner state", 0x534c4c31, 5);
 
     /** The first version with the scale of the numbers. */
     private static final int SCALED = 2;

@@ -9,7 +9,8 @@ import io.sluice.state.sparse.MaskedEmbeddingTable;
  * tower's by that input. Masks take out what is inactive, {@link TopShare} what is small. The sum
  * of the row is fed with the mean of its squares. A row that holds w of k dimensions steps by k/w
  * times the rate, so that a narrow row moves the log-odds by as much as a full one would
- * (state/DESIGN.md D71). Scratch; not thread-safe.
+ * (state/DESIGN.md D71). {@link DimensionShares} say what its sum is to each dimension (D106).
+ * Scratch; not thread-safe.
  */
 final class EmbeddingStep {
 
@@ -17,22 +18,26 @@ final class EmbeddingStep {
     private final TowerTerm tower; // null: none
     private final MaskedEmbeddingTable masks; // null: all values are active
     private final TopShare largest; // null: gradients are stepped along in full
+    private final DimensionShares shares; // null: the row's sum is that of each dimension
     private final boolean plain;
 
     private final int sum;
     private final float[] rates; // of each width
     private final float decay;
     private final float l2;
+    private final float initial;
     private final float[] gradients;
 
     EmbeddingStep(
             ModelConfig config,
             FactorizationKernel kernel,
             TowerTerm tower,
-            MaskedEmbeddingTable masks) {
+            MaskedEmbeddingTable masks,
+            DimensionShares shares) {
         this.kernel = kernel;
         this.tower = tower;
         this.masks = masks;
+        this.shares = shares;
         double share = config.focus().gradientShare();
         largest = share < 1 ? new TopShare(share, config.dimensions()) : null;
         plain = tower == null && masks == null && largest == null;
@@ -43,6 +48,7 @@ final class EmbeddingStep {
         }
         decay = (float) config.decay();
         l2 = (float) config.l2();
+        initial = (float) config.initialAccumulator();
         gradients = new float[config.dimensions()];
     }
 
@@ -104,9 +110,27 @@ final class EmbeddingStep {
         float[] gv = gradients;
         float sumV = values[row + sum] * decay + meanSquare;
         values[row + sum] = sumV;
+        if (shares != null) {
+            descend(values, row, width, sumV, shares);
+            return;
+        }
         float scale = rates[width] / (float) Math.sqrt(sumV);
         for (int d = 0; d < width; d++) {
             values[row + 1 + d] -= scale * gv[d];
+        }
+    }
+
+    private void descend(float[] values, int row, int width, float sumV, DimensionShares of) {
+        float[] gv = gradients;
+        if (of.isDue()) {
+            of.count(gv, width);
+        }
+        float grown = of.grown(sumV, width);
+        float scale = rates[width] / (float) Math.sqrt(Math.min(initial, sumV) + grown);
+        float[] factors = of.factors();
+        int from = of.octave(grown);
+        for (int d = 0; d < width; d++) {
+            values[row + 1 + d] -= scale * factors[from + d] * gv[d];
         }
     }
 

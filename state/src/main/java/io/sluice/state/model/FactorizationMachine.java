@@ -22,8 +22,9 @@ import java.io.IOException;
  * {@code gxᵢ} for wᵢ and {@code gxᵢ(S_d − v_id xᵢ)} for v_id, S_d = Σᵢ v_id xᵢ, where a step is
  * taken back as it was then ({@link Taken}; not the tower's part). The optimiser is AdaGrad (Duchi
  * et al., JMLR 2011) with one accumulator per row for the linear weight and one for the whole
- * embedding, fed with the mean squared gradient over its dimensions; both fade by {@code decay} at
- * each step of their row. L2 is applied to touched rows only.
+ * embedding, fed with the mean squared gradient over its dimensions and, where that is switched on,
+ * shared out over them by {@link DimensionShares}; both fade by {@code decay} at each step of their
+ * row. L2 is applied to touched rows only.
  *
  * <p>Which row speaks for a key, and how wide it is, is the table's affair; a key for which there
  * is none adds nothing to a score, in training as in serving. New rows have small random values or
@@ -44,6 +45,7 @@ public final class FactorizationMachine implements OnlineModel {
     private final MachineParts parts;
     private final TowerTerm tower; // null: none
     private final ExampleFocus focus; // null: all examples weigh the same
+    private final DimensionShares shares; // null: one sum for all dimensions of a row
 
     private final float linearRate;
     private final float decay;
@@ -75,6 +77,7 @@ public final class FactorizationMachine implements OnlineModel {
         parts = MachineParts.of(config, fields);
         tower = parts.tower();
         focus = parts.focus();
+        shares = parts.shares();
         linearSum = RowLayout.linearSum(k);
         MaskedEmbeddingTable masks = parts.masks();
         table = masks != null ? masks : RowTables.of(config, fields, parts.bytes());
@@ -87,11 +90,12 @@ public final class FactorizationMachine implements OnlineModel {
         kernel = new FactorizationKernel(k);
         ofRequest = new FactorizationKernel(k);
         seen = new float[k];
-        embeddings = new EmbeddingStep(config, kernel, tower, masks);
+        embeddings = new EmbeddingStep(config, kernel, tower, masks, shares);
     }
 
     /**
-     * What such a machine holds besides rows, in bytes; it comes out of the same budget.
+     * What such a machine holds besides rows, in bytes; it comes out of the same budget. Without
+     * shares of dimensions, which it has where rows can spare them.
      *
      * @param fields how many fields vectors have
      */
@@ -194,6 +198,9 @@ public final class FactorizationMachine implements OnlineModel {
             }
         }
         table.commit(importance);
+        if (shares != null) {
+            shares.endExample();
+        }
         biasSum = biasSum * decay + gradient * gradient;
         bias -= linearRate * gradient / (float) Math.sqrt(biasSum);
         return logit;

@@ -14,14 +14,18 @@ import java.io.IOException;
  * @param tower null: none
  * @param focus null: all examples weigh the same
  * @param masks the table of rows, if it has masks; else null
+ * @param shares null: a row's sum is that of each of its dimensions
  */
-record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable masks) {
+record MachineParts(
+        TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable masks, DimensionShares shares) {
 
     // Part of the checkpoint's format.
     private static final int MASKS = 1;
     private static final int TOWER = 2;
     private static final int FOCUS = 4;
     private static final int SIZE = 8;
+    private static final int SHARES = 16;
+    private static final int KNOWN = 31;
 
     /**
      * The parts that are switched on.
@@ -29,7 +33,8 @@ record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable ma
      * @param fields how many fields vectors have, for the tower
      */
     static MachineParts of(ModelConfig config, int fields) {
-        return new MachineParts(TowerTerm.of(config, fields), focus(config), masks(config));
+        return new MachineParts(
+                TowerTerm.of(config, fields), focus(config), masks(config), shares(config));
     }
 
     private static MaskedEmbeddingTable masks(ModelConfig config) {
@@ -53,19 +58,36 @@ record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable ma
         return config.focus().weighsExamples() ? new ExampleFocus(config.focus()) : null;
     }
 
-    /** Bytes of what there would be besides rows. */
+    /**
+     * None where steps are not of whole gradients, or not taken by the machine, or where rows need
+     * the bytes more.
+     */
+    private static DimensionShares shares(ModelConfig config) {
+        boolean fit =
+                !config.sparsity().masksEmbeddings()
+                        && config.focus().gradientShare() == 1
+                        && !config.table().stepsItself()
+                        && config.memory().spares(DimensionShares.bytes(config.dimensions()));
+        return config.evenDimensions() && fit
+                ? new DimensionShares(config.dimensions(), (float) config.initialAccumulator())
+                : null;
+    }
+
+    /** Bytes of what there would be besides rows, but for shares, which rows spare. */
     static long bytesBesideRows(ModelConfig config, int fields) {
-        return new MachineParts(TowerTerm.of(config, fields), focus(config), null).bytes();
+        return new MachineParts(TowerTerm.of(config, fields), focus(config), null, null).bytes();
     }
 
     /** Bytes besides rows. */
     long bytes() {
-        return (tower == null ? 0 : tower.bytes()) + (focus == null ? 0 : focus.bytes());
+        return (tower == null ? 0 : tower.bytes())
+                + (focus == null ? 0 : focus.bytes())
+                + (shares == null ? 0 : shares.bytes());
     }
 
     /**
      * Int dimensions; where there are parts, minus the dimensions instead, and behind them a byte
-     * that says which parts.
+     * that says which parts, and the shares of dimensions.
      */
     void writeHead(int dimensions, DataOutput out) throws IOException {
         int parts = bits();
@@ -73,16 +95,24 @@ record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable ma
         if (parts != 0) {
             out.writeByte(parts);
         }
+        if (shares != null) {
+            shares.write(out);
+        }
     }
 
     private int bits() {
         return (masks == null ? 0 : MASKS)
                 | (tower == null ? 0 : TOWER)
                 | (focus == null ? 0 : FOCUS)
-                | (focus == null || !focus.knowsSize() ? 0 : SIZE);
+                | (focus == null || !focus.knowsSize() ? 0 : SIZE)
+                | (shares == null ? 0 : SHARES);
     }
 
-    /** Checks that what {@link #writeHead} wrote is of the same dimensions and parts. */
+    /**
+     * Checks that what {@link #writeHead} wrote is of the same dimensions and parts, but for shares
+     * of dimensions: they begin anew where there are none, and those that are not wanted are passed
+     * over.
+     */
     void readHead(int expected, DataInput in) throws IOException {
         int written = in.readInt();
         int dimensions = Math.abs(written);
@@ -92,10 +122,27 @@ record MachineParts(TowerTerm tower, ExampleFocus focus, MaskedEmbeddingTable ma
                             .formatted(dimensions, expected, dimensions));
         }
         int found = written < 0 ? in.readByte() : 0;
+        if ((found & ~KNOWN) != 0) {
+            throw new CorruptStateException(
+                    "model state: found parts %d, expected 0 to %d".formatted(found, KNOWN));
+        }
         checkPart("masks", MASKS, found, "model.sparsity");
         checkPart("a tower", TOWER, found, "model.tower");
         checkPart("weights of examples", FOCUS, found, "model.focus");
         checkPart("the size of gradients", SIZE, found, "model.focus.gradientVariance");
+        readShares((found & SHARES) != 0, dimensions, in);
+    }
+
+    private void readShares(boolean written, int dimensions, DataInput in) throws IOException {
+        if (!written) {
+            if (shares != null) {
+                shares.clear();
+            }
+        } else if (shares == null) {
+            DimensionShares.skip(dimensions, in);
+        } else {
+            shares.read(in);
+        }
     }
 
     private void checkPart(String name, int part, int found, String key)

@@ -21,6 +21,8 @@ import java.io.Serializable;
  *     makes the first steps smaller
  * @param decay factor applied to a row's sums of squared gradients at each of its steps, (0, 1]; 1
  *     is plain AdaGrad, below 1 the step never dies out
+ * @param evenDimensions whether a row's one sum of squared gradients is shared out over the
+ *     dimensions of its embedding, so that dimensions of large gradients step less
  * @param initialScale standard deviation of new embedding values, [0, 10]
  * @param l2 pull of touched embedding values towards 0, [0, 10]
  * @param linearL2 pull of touched linear weights towards 0, [0, 10]
@@ -42,6 +44,7 @@ public record ModelConfig(
         double numberLearningRate,
         double initialAccumulator,
         double decay,
+        boolean evenDimensions,
         double initialScale,
         double l2,
         double linearL2,
@@ -78,7 +81,7 @@ public record ModelConfig(
         Checks.notNegative("model.freezeAfter", freezeAfter);
     }
 
-    /** A model whose table grows without limit. */
+    /** A model whose table grows without limit and whose rows step with one sum each. */
     public ModelConfig(
             int dimensions,
             double learningRate,
@@ -98,6 +101,7 @@ public record ModelConfig(
                 numberLearningRate,
                 initialAccumulator,
                 decay,
+                false,
                 initialScale,
                 l2,
                 linearL2,
@@ -147,7 +151,13 @@ public record ModelConfig(
 
     /** The same model, which stops learning after so many examples; 0: never. */
     public ModelConfig freezingAfter(long examples) {
-        return with(memory, store, table, baseline, sparsity, tower, focus, examples);
+        return with(
+                memory, store, table, baseline, sparsity, tower, focus, examples, evenDimensions);
+    }
+
+    /** The same model, with sums shared out over dimensions or not. */
+    public ModelConfig withEvenDimensions(boolean even) {
+        return with(memory, store, table, baseline, sparsity, tower, focus, freezeAfter, even);
     }
 
     private ModelConfig with(
@@ -166,7 +176,8 @@ public record ModelConfig(
                 otherSparsity,
                 otherTower,
                 otherFocus,
-                freezeAfter);
+                freezeAfter,
+                evenDimensions);
     }
 
     private ModelConfig with(
@@ -177,7 +188,8 @@ public record ModelConfig(
             SparsityConfig otherSparsity,
             TowerConfig otherTower,
             FocusConfig otherFocus,
-            long otherFreeze) {
+            long otherFreeze,
+            boolean even) {
         return new ModelConfig(
                 dimensions,
                 learningRate,
@@ -185,6 +197,7 @@ public record ModelConfig(
                 numberLearningRate,
                 initialAccumulator,
                 decay,
+                even,
                 initialScale,
                 l2,
                 linearL2,

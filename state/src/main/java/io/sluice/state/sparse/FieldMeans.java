@@ -21,9 +21,6 @@ final class FieldMeans {
     private static final int EVERY = 8;
     private static final int MEMORY = 100_000;
 
-    /** Of a budget, the part that means may take. */
-    private static final int PART = 16;
-
     private final int dimensions;
     private final float share;
     private final int[] touches; // of each field, up to MEMORY
@@ -41,7 +38,7 @@ final class FieldMeans {
      * sixteenth of the bytes, which rows need more.
      */
     static int fields(int all, int dimensions, MemoryBudget budget) {
-        return bytes(all, dimensions) <= budget.bytes() / PART ? all : 0;
+        return budget.spares(bytes(all, dimensions)) ? all : 0;
     }
 
     /** Bytes of so many means. */

@@ -36,4 +36,9 @@ public enum TableKind {
     public boolean isBaseline() {
         return this != OWN;
     }
+
+    /** Whether the table takes steps itself, see {@link SteppingTable}. */
+    public boolean stepsItself() {
+        return this == QUOTIENT || this == FTRL;
+    }
 }

@@ -89,7 +89,7 @@ class LearnerCodecTest {
         piece[7] = 9;
 
         assertThatThrownBy(() -> LearnerCodec.read(piece, learner()))
-                .hasMessage("learner state: format version 9 found, this build reads 1 to 4");
+                .hasMessage("learner state: format version 9 found, this build reads 1 to 5");
     }
 
     @Test
@@ -194,6 +194,67 @@ class LearnerCodecTest {
                                                 STORE.with(ValueFormat.BFLOAT16))))
                 .isInstanceOf(CorruptStateException.class)
                 .hasMessageContaining("expected BFLOAT16; set model.store.values");
+    }
+
+    @Test
+    void restoringAroundAChangeOfTheSharesInForceChangesNothing() throws IOException {
+        for (MemoryBudget budget : List.of(MemoryBudget.NONE, new MemoryBudget(1 << 16))) {
+            List<LearnerEvent> events = RandomStream.events(14, 500);
+            OnlineLearner whole = evenly(budget);
+            List<Scored> expected = RandomStream.feed(whole, events);
+
+            for (int cut = 0; cut <= events.size(); cut += 97) {
+                OnlineLearner first = evenly(budget);
+                List<Scored> scored = RandomStream.feed(first, events.subList(0, cut));
+                OnlineLearner second = evenly(budget);
+                for (byte[] piece : LearnerCodec.write(first, GROUPS)) {
+                    LearnerCodec.read(piece, second);
+                }
+                scored.addAll(RandomStream.feed(second, events.subList(cut, events.size())));
+
+                assertThat(scored).as("cut at %d", cut).isEqualTo(expected);
+                assertThat(LearnerCodec.digest(second))
+                        .as("cut at %d", cut)
+                        .isEqualTo(LearnerCodec.digest(whole));
+            }
+        }
+    }
+
+    /** learner-v5-shares.bin is {@code LearnerCodec.write(trainedEvenly(), 1)[0]}. */
+    @Test
+    void readsTheBytesOfVersionFiveWithSharesOfDimensions() throws IOException {
+        OnlineLearner back = evenly(MemoryBudget.NONE);
+
+        LearnerCodec.read(golden("learner-v5-shares.bin"), back);
+
+        assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(trainedEvenly()));
+    }
+
+    @Test
+    void sharesBeginAnewWhereThereAreNoneAndAreLeftOutWhereNoneAreWanted() throws IOException {
+        OnlineLearner with = evenly(MemoryBudget.NONE);
+        LearnerCodec.read(golden("learner-v2.bin"), with);
+        OnlineLearner without = learner();
+        LearnerCodec.read(golden("learner-v5-shares.bin"), without);
+
+        FeatureVector x = RandomStream.vector("u1", "i1-0");
+        assertThat(with.predict(x)).isEqualTo(trained().predict(x));
+        assertThat(without.predict(x)).isEqualTo(trainedEvenly().predict(x));
+        assertThat(without.model().rows()).isEqualTo(trainedEvenly().model().rows());
+    }
+
+    private static OnlineLearner trainedEvenly() {
+        OnlineLearner learner = evenly(MemoryBudget.NONE);
+        RandomStream.feed(learner, RandomStream.events(15, 250));
+        return learner;
+    }
+
+    private static OnlineLearner evenly(MemoryBudget budget) {
+        ModelConfig config =
+                RandomStream.config(KEEP_RATE)
+                        .withEvenDimensions(true)
+                        .within(budget, StoreConfig.DEFAULT);
+        return new OnlineLearner(config, RandomStream.SCHEMA);
     }
 
     private static OnlineLearner trainedWithin() {

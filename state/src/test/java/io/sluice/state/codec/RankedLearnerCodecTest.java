@@ -51,10 +51,10 @@ class RankedLearnerCodecTest {
         assertThat(held).isTrue();
     }
 
-    /** learner-v4.bin is {@code LearnerCodec.write(half(), 1)[0]}, written once by version 4. */
+    /** learner-v5.bin is {@code LearnerCodec.write(half(), 1)[0]}, written once by version 5. */
     @Test
-    void readsAndStillWritesTheBytesOfVersionFour() throws IOException {
-        byte[] golden = golden("learner-v4.bin");
+    void readsAndStillWritesTheBytesOfVersionFive() throws IOException {
+        byte[] golden = golden("learner-v5.bin");
         OnlineLearner back = learner();
 
         LearnerCodec.read(golden, back);
@@ -63,14 +63,16 @@ class RankedLearnerCodecTest {
         assertThat(LearnerCodec.write(half(), 1)[0]).isEqualTo(golden);
     }
 
-    /** learner-v3.bin is of the same learner, written once by version 3. */
+    /** The same learner, written once by version 3 and once by version 4. */
     @Test
-    void readsTheBytesOfVersionThree() throws IOException {
-        OnlineLearner back = learner();
+    void readsTheBytesOfVersionsThreeAndFour() throws IOException {
+        for (String name : List.of("learner-v3.bin", "learner-v4.bin")) {
+            OnlineLearner back = learner();
 
-        LearnerCodec.read(golden("learner-v3.bin"), back);
+            LearnerCodec.read(golden(name), back);
 
-        assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(half()));
+            assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(half()));
+        }
     }
 
     private byte[] golden(String name) throws IOException {

@@ -141,18 +141,23 @@ class RememberingLearnerCodecTest {
     }
 
     /**
-     * learner-v4-memory.bin and learner-v4-codes.bin are {@code LearnerCodec.write(trained(memory),
-     * 1)[0]}, written once by version 4 since cells know their names.
+     * learner-v5-memory.bin and learner-v5-codes.bin are {@code LearnerCodec.write(trained(memory),
+     * 1)[0]}, written once by version 5; those of v4 are the same by version 4 since cells know
+     * their names.
      */
     @ParameterizedTest
     @CsvSource({"memory, false", "codes, true"})
-    void readsAndStillWritesTheBytesOfVersionFour(String name, boolean coded) throws IOException {
+    void readsTheBytesOfVersionsFourAndFiveAndWritesThoseOfFive(String name, boolean coded)
+            throws IOException {
         MemoryConfig memory = coded ? CODED : MEMORY;
-        byte[] golden = golden("learner-v4-" + name + ".bin");
+        byte[] golden = golden("learner-v5-" + name + ".bin");
 
-        OnlineLearner back = restored(memory, new byte[][] {golden});
+        for (String version : List.of("v4", "v5")) {
+            byte[] written = golden("learner-" + version + "-" + name + ".bin");
+            OnlineLearner back = restored(memory, new byte[][] {written});
 
-        assertThat(LearnerCodec.write(back, 1)[0]).isEqualTo(golden);
+            assertThat(LearnerCodec.write(back, 1)[0]).isEqualTo(golden);
+        }
         assertThat(LearnerCodec.write(trained(memory), 1)[0]).isEqualTo(golden);
     }
 

@@ -55,10 +55,10 @@ class TrainerCodecTest {
     }
 
     /**
-     * trainer-v3b.bin is {@code write(learner(), buffer(), RUN, 1)[0]}, written once by version 3;
-     * trainer-v3.bin is the same with a learner of version 3; trainer-v2.bin is the same by version
-     * 2, which knew no memory; trainer-v1.bin is the same by version 1, which knew no lineage and
-     * whose events had no fields.
+     * trainer-v3c.bin is {@code write(learner(), buffer(), RUN, 1)[0]}, written once by version 3;
+     * trainer-v3b.bin is the same with a learner of version 4, trainer-v3.bin with one of version
+     * 3; trainer-v2.bin is the same by version 2, which knew no memory; trainer-v1.bin is the same
+     * by version 1, which knew no lineage and whose events had no fields.
      */
     @Test
     void readsTheBytesOfAllVersionsAndStillWritesThoseOfTheNewest() throws IOException {
@@ -73,8 +73,10 @@ class TrainerCodecTest {
 
         TrainerPiece third = TrainerCodec.read(golden("trainer-v3.bin"));
         assertThat(third.waiting()).isEqualTo(buffer().sorted());
+        TrainerPiece fourth = TrainerCodec.read(golden("trainer-v3b.bin"));
+        assertThat(fourth.waiting()).isEqualTo(buffer().sorted());
         assertThat(TrainerCodec.write(learner(), buffer(), RUN, 1)[0])
-                .isEqualTo(golden("trainer-v3b.bin"));
+                .isEqualTo(golden("trainer-v3c.bin"));
     }
 
     private static byte[] golden(String name) throws IOException {

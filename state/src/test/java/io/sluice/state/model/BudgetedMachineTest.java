@@ -22,7 +22,8 @@ class BudgetedMachineTest {
     @ValueSource(ints = {1, 2, 5, 16, 19})
     void withFloat32AndRoomForAllItIsTheUnboundedModelBitForBit(int dimensions) {
         ModelConfig config =
-                new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.1, 0.003, 0, 1, 3);
+                new ModelConfig(dimensions, 0.1, 0.2, 0.05, 0.1, 1, 0.1, 0.003, 0, 1, 3)
+                        .withEvenDimensions(dimensions != 5);
         FactorizationMachine dense = new FactorizationMachine(config);
         StoreConfig store = StoreConfig.DEFAULT.with(ValueFormat.FLOAT32, 0.05, 0);
         FactorizationMachine budgeted =
@@ -49,7 +50,10 @@ class BudgetedMachineTest {
     void learnReturnsWhatLogitGaveBeforeWhateverTheFormatAndThePressure(ValueFormat format) {
         FactorizationMachine machine =
                 new FactorizationMachine(
-                        DENSE.within(new MemoryBudget(1 << 16), StoreConfig.DEFAULT.with(format)),
+                        DENSE.withEvenDimensions(true)
+                                .within(
+                                        new MemoryBudget(1 << 16),
+                                        StoreConfig.DEFAULT.with(format)),
                         3);
         Random random = new Random(1);
 

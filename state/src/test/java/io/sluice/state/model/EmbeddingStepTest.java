@@ -26,7 +26,7 @@ class EmbeddingStepTest {
         float[] row = new float[K + 3];
         row[K + 2] = 0.3f;
 
-        new EmbeddingStep(config, kernel, null, null).step(row, 0, width, 0, 1, 1, 0.5f);
+        new EmbeddingStep(config, kernel, null, null, null).step(row, 0, width, 0, 1, 1, 0.5f);
 
         double meanSquare = 0;
         for (int d = 1; d <= width; d++) {
@@ -37,6 +37,46 @@ class EmbeddingStepTest {
         for (int d = 1; d <= K; d++) {
             double expected = d <= width ? -rate * 0.5 * others[d] : 0;
             assertThat((double) row[d]).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8})
+    void sharesMakeDimensionsOfLargeGradientsStepLess(int width) {
+        ModelConfig config = new ModelConfig(K, RATE, 0.2, 0.05, 0.3, 1, 0.02, 0, 0, 1, 3);
+        DimensionShares shares = new DimensionShares(K, 0.3f);
+        float[] known = new float[K];
+        for (int d = 0; d < K; d++) {
+            known[d] = (float) Math.sqrt(d + 1);
+        }
+        for (int n = 0; n < DimensionShares.REFRESH; n++) {
+            shares.count(known, K);
+            shares.endExample();
+        }
+        FactorizationKernel kernel = new FactorizationKernel(K);
+        kernel.reset(0);
+        float[] others = new float[K + 1];
+        for (int d = 1; d <= K; d++) {
+            others[d] = 0.1f * d;
+        }
+        kernel.add(others, 0, K, 1);
+        float[] row = new float[K + 3];
+        row[K + 2] = 4.3f;
+
+        new EmbeddingStep(config, kernel, null, null, shares).step(row, 0, width, 0, 1, 1, 0.5f);
+
+        // Gradients are 0.05 (d + 1), of w = 4 dimensions with squares 1 : 2 : 3 : 4, so of shares
+        // 0.4, 0.8, 1.2 and 1.6; of 8 dimensions with squares 1 to 8 over their mean of 4.5.
+        double meanSquare = 0;
+        for (int d = 0; d < width; d++) {
+            meanSquare += Math.pow(0.05 * (d + 1), 2) / width;
+        }
+        for (int d = 0; d < width; d++) {
+            double share = (d + 1) / ((width + 1) / 2.0);
+            double sum = 0.3 + (4 + meanSquare) * share;
+            double expected = -RATE * K / width * 0.05 * (d + 1) / Math.sqrt(sum);
+            // Factors are those of the middle of an octave.
+            assertThat((double) row[1 + d]).isCloseTo(expected, within(0.03 * -expected));
         }
     }
 }

@@ -1,10 +1,17 @@
 package io.sluice.state.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sluice.state.check.CorruptStateException;
 import io.sluice.state.feature.FeatureVector;
 import io.sluice.state.kernel.Activations;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -118,6 +125,19 @@ class FactorizationMachineTest {
         FactorizationMachine machine = trained(new Random(3), config(0.1, 0.3));
 
         assertThat(machine.logit(new FeatureVector())).isEqualTo(machine.bias());
+    }
+
+    @Test
+    void refusesPartsThatItDoesNotKnow() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(-K);
+        out.writeByte(64);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+
+        assertThatThrownBy(() -> new FactorizationMachine(config(0.1, 0.3)).readHead(in))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessage("model state: found parts 64, expected 0 to 31");
     }
 
     private static ModelConfig config(double rate, double scale) {

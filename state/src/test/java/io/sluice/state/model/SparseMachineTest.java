@@ -201,7 +201,8 @@ class SparseMachineTest {
         assertThatThrownBy(() -> machine(limited.with(sparsity(SparsityMethod.SET, 0.5))))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("model.sparsity.density must be 1 where model.memory");
-        assertThatThrownBy(() -> machine(limited.with(TOWER)))
+        TowerConfig large = new TowerConfig(64, 2, 1, DensityAllocation.UNIFORM, 0.1);
+        assertThatThrownBy(() -> machine(limited.with(large)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("model.memory must be within");
     }

@@ -77,6 +77,16 @@ final class ModelChecks extends CrossChecks {
                 "rows there have widths that move, which saves bytes; masks do not",
                 "model.memory",
                 "model.sparsity.method");
+        boolean stepsAreWhole = !sparsity.masksEmbeddings() && model.focus().gradientShare() == 1;
+        require(
+                !model.evenDimensions() || stepsAreWhole,
+                "model.evenDimensions",
+                true,
+                "false beside masks and where model.focus.gradientShare is below 1",
+                "shares of dimensions are those of whole gradients",
+                "model.sparsity.density",
+                "model.sparsity.method",
+                "model.focus.gradientShare");
     }
 
     /** Keys of the memory are made of declared features, and it leaves bytes for rows. */

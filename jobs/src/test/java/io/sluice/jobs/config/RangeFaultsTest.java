@@ -91,6 +91,17 @@ class RangeFaultsTest {
     }
 
     @Test
+    void sharesOfDimensionsAreThoseOfWholeGradients() {
+        ConfigProblem masks = onlyFaultOf("model: {evenDimensions: true, sparsity: {method: set}}");
+        ConfigProblem parts =
+                onlyFaultOf("model: {evenDimensions: true, focus: {gradientShare: 0.5}}");
+
+        assertThat(masks.field()).isEqualTo("model.evenDimensions");
+        assertThat(parts.field()).isEqualTo("model.evenDimensions");
+        assertThat(parts.expected()).startsWith("false beside masks and where ");
+    }
+
+    @Test
     void whatStandsBesideRowsLeavesThemTheLeast() {
         ConfigProblem memory =
                 onlyFaultOf("model: {memory: 64KiB}\nmemory: {mode: residual, cells: 64}");

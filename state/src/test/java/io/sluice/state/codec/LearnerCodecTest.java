@@ -12,7 +12,6 @@ import io.sluice.state.feature.Source;
 import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
-import io.sluice.state.learner.Scored;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
@@ -36,20 +35,7 @@ class LearnerCodecTest {
     @Test
     void restoringBetweenAnyTwoEventsChangesNothing() throws IOException {
         List<LearnerEvent> events = RandomStream.events(11, 120);
-        OnlineLearner whole = learner();
-        List<Scored> expected = RandomStream.feed(whole, events);
-
-        for (int cut = 0; cut <= events.size(); cut++) {
-            OnlineLearner first = learner();
-            List<Scored> scored = RandomStream.feed(first, events.subList(0, cut));
-            OnlineLearner second = restored(LearnerCodec.write(first, GROUPS));
-            scored.addAll(RandomStream.feed(second, events.subList(cut, events.size())));
-
-            assertThat(scored).as("cut at %d", cut).isEqualTo(expected);
-            assertThat(LearnerCodec.digest(second))
-                    .as("cut at %d", cut)
-                    .isEqualTo(LearnerCodec.digest(whole));
-        }
+        RestoredRuns.assertSame(LearnerCodecTest::learner, events, 1);
     }
 
     @Test
@@ -199,24 +185,7 @@ class LearnerCodecTest {
     @Test
     void restoringAroundAChangeOfTheSharesInForceChangesNothing() throws IOException {
         for (MemoryBudget budget : List.of(MemoryBudget.NONE, new MemoryBudget(1 << 16))) {
-            List<LearnerEvent> events = RandomStream.events(14, 500);
-            OnlineLearner whole = evenly(budget);
-            List<Scored> expected = RandomStream.feed(whole, events);
-
-            for (int cut = 0; cut <= events.size(); cut += 97) {
-                OnlineLearner first = evenly(budget);
-                List<Scored> scored = RandomStream.feed(first, events.subList(0, cut));
-                OnlineLearner second = evenly(budget);
-                for (byte[] piece : LearnerCodec.write(first, GROUPS)) {
-                    LearnerCodec.read(piece, second);
-                }
-                scored.addAll(RandomStream.feed(second, events.subList(cut, events.size())));
-
-                assertThat(scored).as("cut at %d", cut).isEqualTo(expected);
-                assertThat(LearnerCodec.digest(second))
-                        .as("cut at %d", cut)
-                        .isEqualTo(LearnerCodec.digest(whole));
-            }
+            RestoredRuns.assertSame(() -> evenly(budget), RandomStream.events(14, 500), 97);
         }
     }
 

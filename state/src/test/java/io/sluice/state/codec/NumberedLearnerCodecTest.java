@@ -9,7 +9,6 @@ import io.sluice.state.learner.LearnerEvent;
 import io.sluice.state.learner.NumberedStream;
 import io.sluice.state.learner.OnlineLearner;
 import io.sluice.state.learner.RandomStream;
-import io.sluice.state.learner.Scored;
 import io.sluice.state.model.ModelConfig;
 import io.sluice.state.sparse.MemoryBudget;
 import io.sluice.state.sparse.StoreConfig;
@@ -27,29 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Learner and events with raw numbers. */
 class NumberedLearnerCodecTest {
 
-    private static final int GROUPS = 5;
-
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, 1 << 16})
     void restoringBetweenAnyTwoEventsChangesNothing(long memory) throws IOException {
         List<LearnerEvent> events = NumberedStream.events(11, 80);
-        OnlineLearner whole = learner(memory);
-        List<Scored> expected = RandomStream.feed(whole, events);
-
-        for (int cut = 0; cut <= events.size(); cut++) {
-            OnlineLearner first = learner(memory);
-            List<Scored> scored = RandomStream.feed(first, events.subList(0, cut));
-            OnlineLearner second = learner(memory);
-            for (byte[] piece : LearnerCodec.write(first, GROUPS)) {
-                LearnerCodec.read(piece, second);
-            }
-            scored.addAll(RandomStream.feed(second, events.subList(cut, events.size())));
-
-            assertThat(scored).as("cut at %d", cut).isEqualTo(expected);
-            assertThat(LearnerCodec.write(second, GROUPS))
-                    .as("cut at %d", cut)
-                    .isDeepEqualTo(LearnerCodec.write(whole, GROUPS));
-        }
+        RestoredRuns.assertSame(() -> learner(memory), events, 1);
     }
 
     private static OnlineLearner learner(long memory) {

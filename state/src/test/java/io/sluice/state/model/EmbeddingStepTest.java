@@ -15,18 +15,11 @@ class EmbeddingStepTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8})
     void aNarrowRowStepsByTheShareOfItsDimensionsMoreThanAFullOne(int width) {
-        ModelConfig config = new ModelConfig(K, RATE, 0.2, 0.05, 0.3, 1, 0.02, 0, 0, 1, 3);
-        FactorizationKernel kernel = new FactorizationKernel(K);
-        kernel.reset(0);
-        float[] others = new float[K + 1];
-        for (int d = 1; d <= K; d++) {
-            others[d] = 0.1f * d;
-        }
-        kernel.add(others, 0, K, 1);
+        float[] others = others();
         float[] row = new float[K + 3];
         row[K + 2] = 0.3f;
 
-        new EmbeddingStep(config, kernel, null, null, null).step(row, 0, width, 0, 1, 1, 0.5f);
+        step(null).step(row, 0, width, 0, 1, 1, 0.5f);
 
         double meanSquare = 0;
         for (int d = 1; d <= width; d++) {
@@ -43,7 +36,6 @@ class EmbeddingStepTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 8})
     void sharesMakeDimensionsOfLargeGradientsStepLess(int width) {
-        ModelConfig config = new ModelConfig(K, RATE, 0.2, 0.05, 0.3, 1, 0.02, 0, 0, 1, 3);
         DimensionShares shares = new DimensionShares(K, 0.3f);
         float[] known = new float[K];
         for (int d = 0; d < K; d++) {
@@ -53,17 +45,10 @@ class EmbeddingStepTest {
             shares.count(known, K);
             shares.endExample();
         }
-        FactorizationKernel kernel = new FactorizationKernel(K);
-        kernel.reset(0);
-        float[] others = new float[K + 1];
-        for (int d = 1; d <= K; d++) {
-            others[d] = 0.1f * d;
-        }
-        kernel.add(others, 0, K, 1);
         float[] row = new float[K + 3];
         row[K + 2] = 4.3f;
 
-        new EmbeddingStep(config, kernel, null, null, shares).step(row, 0, width, 0, 1, 1, 0.5f);
+        step(shares).step(row, 0, width, 0, 1, 1, 0.5f);
 
         // Gradients are 0.05 (d + 1), of w = 4 dimensions with squares 1 : 2 : 3 : 4, so of shares
         // 0.4, 0.8, 1.2 and 1.6; of 8 dimensions with squares 1 to 8 over their mean of 4.5.
@@ -78,5 +63,23 @@ class EmbeddingStepTest {
             // Factors are those of the middle of an octave.
             assertThat((double) row[1 + d]).isCloseTo(expected, within(0.03 * -expected));
         }
+    }
+
+    /** Another feature, 0.1 (d + 1) in dimension d. */
+    private static float[] others() {
+        float[] others = new float[K + 1];
+        for (int d = 1; d <= K; d++) {
+            others[d] = 0.1f * d;
+        }
+        return others;
+    }
+
+    /** Steps beside that feature. */
+    private static EmbeddingStep step(DimensionShares shares) {
+        ModelConfig config = new ModelConfig(K, RATE, 0.2, 0.05, 0.3, 1, 0.02, 0, 0, 1, 3);
+        FactorizationKernel kernel = new FactorizationKernel(K);
+        kernel.reset(0);
+        kernel.add(others(), 0, K, 1);
+        return new EmbeddingStep(config, kernel, null, null, shares);
     }
 }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice validate}: every fault of a configuration, or one line that says what it does. */
+/**
+ * {@code sluice validate}: every fault of a configuration, or one line that says what it does, and
+ * one for what it asks for and does not get.
+ */
 @Command(
         name = "validate",
         description = "Checks a configuration and reports every fault at once; starts nothing.")
@@ -34,7 +37,9 @@ final class ValidateCommand implements Callable<Integer> {
             out.print(ConfigPrinter.yaml(config));
         }
         // A comment, so that what --print prints stays YAML.
-        out.println((print ? "# " : "") + "valid: " + summary(config));
+        String comment = print ? "# " : "";
+        out.println(comment + "valid: " + summary(config));
+        config.memoryLeftOut().ifPresent(why -> out.println(comment + "note: " + why));
         out.flush();
         return SluiceCommand.DONE;
     }

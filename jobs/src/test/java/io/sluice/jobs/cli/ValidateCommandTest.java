@@ -38,6 +38,21 @@ class ValidateCommandTest {
     }
 
     @Test
+    void saysThatAMemoryIsLeftOutWhereTheBudgetHasNoRoomForIt() {
+        String[] small = {"--set", "memory.mode=residual", "--set", "model.memory=128KiB"};
+        assertThat(validate(small)).isEqualTo(SluiceCommand.DONE);
+        assertThat(out.toString().lines().skip(1))
+                .singleElement()
+                .asString()
+                .startsWith("note: model.memory (131,072 bytes) is too small for a memory");
+
+        out.getBuffer().setLength(0);
+        small[3] = "model.memory=1MiB";
+        assertThat(validate(small)).isEqualTo(SluiceCommand.DONE);
+        assertThat(out.toString().lines()).hasSize(1);
+    }
+
+    @Test
     void printsTheEffectiveConfigurationAsYaml() {
         assertThat(validate("--print", "--set", "serve.port=9000", "--seed", "5"))
                 .isEqualTo(SluiceCommand.DONE);

@@ -148,6 +148,7 @@ public class MemoryBenchmark {
         double answer = read(i);
         memory.write(vectors[i], representations[i], 0, time, labels[i], 1, reading);
         memory.keepUp(vectors[i], model);
+        memory.judge(reading, labels[i], 1);
         return answer;
     }
 }

@@ -11,15 +11,12 @@ public final class Activations {
     /**
      * σ(z) = 1 / (1 + e⁻ᶻ), for any z, never NaN unless z is.
      *
-     * <p>With the strict exponential: learning goes through here, and its bytes must not depend on
-     * the processor.
+     * <p>By {@link Exponential}: learning goes through here, and its bytes must not depend on the
+     * processor. Relative error below 1e-12.
      */
     public static double sigmoid(double z) {
-        if (z >= 0) {
-            return 1 / (1 + StrictMath.exp(-z));
-        }
-        double e = StrictMath.exp(z);
-        return e / (1 + e);
+        double e = Exponential.of(-Math.abs(z));
+        return (z >= 0 ? 1 : e) / (1 + e);
     }
 
     /** The log-odds ln(p / (1 − p)) of a probability, clipped to {@link #PROBABILITY_FLOOR}. */

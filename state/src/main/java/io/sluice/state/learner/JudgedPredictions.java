@@ -112,8 +112,8 @@ final class JudgedPredictions {
     /** Memory, where there is one, keeps the error of a prediction, and is judged by it. */
     void remember(Example example, float weight, MemoryReading reading) {
         if (memory != null) {
-            memory.judge(reading, example.label(), weight);
             long unused = write(example, weight, reading);
+            memory.judge(reading, example.label(), weight);
         }
     }
 

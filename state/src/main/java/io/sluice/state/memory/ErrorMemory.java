@@ -9,7 +9,7 @@ import java.io.IOException;
  * Remembers recent errors of a model and says how its next prediction should be corrected.
  *
  * <p>Order of use for each example: {@link #read} when the prediction is made, before any {@link
- * #write} of its label; then, when the label is known, {@link #judge} and {@link #write} with what
+ * #write} of its label; then, when the label is known, {@link #write} and {@link #judge} with what
  * was read. What is written may be corrected later; what is judged may not. A memory is a
  * deterministic function of its configuration, its seed and the calls; time comes in. It holds a
  * fixed number of bytes. Served memories are of the same class, filled by {@link #readServedHead}
@@ -31,10 +31,19 @@ public interface ErrorMemory {
     String voice(int i);
 
     /**
-     * Takes features that every vector read into {@code reading} from now on has besides its own,
-     * in place of those taken before: those of a request, whose candidates are read one by one.
+     * Takes features that every vector read with {@code shared} from now on has besides its own, in
+     * place of those taken before: those of a request, whose candidates are read one by one.
      */
-    void share(FeatureVector x, MemoryReading reading);
+    void share(FeatureVector x, SharedReading shared);
+
+    /**
+     * Looks for what {@link #read} of the same vector will need, as the next thing that is read
+     * into this reading. Nobody has to ask; who asks for many before he reads the first waits for
+     * memory once.
+     *
+     * @param x as for {@link #read}
+     */
+    void ask(FeatureVector x, MemoryReading reading);
 
     /**
      * What the voices say, and the prediction corrected by them.

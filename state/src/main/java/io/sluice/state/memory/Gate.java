@@ -85,15 +85,36 @@ final class Gate {
     }
 
     private double expert(MemoryReading reading, int set) {
-        return Activations.sigmoid(reading.baseLogit() + correction(reading, set));
-    }
-
-    private double correction(MemoryReading reading, int set) {
         double sum = 0;
         for (int v = 0; v < voices; v++) {
             sum += weights[set * voices + v] * reading.correction(v);
         }
-        return Math.max(-limit, Math.min(limit, sum));
+        return corrected(reading, sum);
+    }
+
+    /** The model's probability, corrected by so many log-odds, clipped to ±limit. */
+    double corrected(MemoryReading reading, double by) {
+        return Activations.sigmoid(reading.baseLogit() + Math.max(-limit, Math.min(limit, by)));
+    }
+
+    /**
+     * What neighbouring voices have said together, as far as they were trusted, in log-odds.
+     *
+     * @param many how many voices make one part
+     * @param into takes the parts
+     * @return the sum of all parts
+     */
+    double parts(MemoryReading reading, int segment, int many, double[] into) {
+        double all = 0;
+        for (int part = 0; part < into.length; part++) {
+            double sum = 0;
+            for (int v = part * many; v < (part + 1) * many; v++) {
+                sum += weight(v, segment) * reading.correction(v);
+            }
+            into[part] = sum;
+            all += sum;
+        }
+        return all;
     }
 
     /** Judges the experts by a label, and learns the weights. */

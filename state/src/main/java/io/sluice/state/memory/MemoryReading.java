@@ -1,6 +1,7 @@
 package io.sluice.state.memory;
 
 import io.sluice.state.kernel.Activations;
+import io.sluice.state.kernel.ReadAhead;
 import java.util.Arrays;
 
 /**
@@ -24,9 +25,29 @@ public final class MemoryReading {
     private float[] scratch = {};
     private float[] vector = {};
     private int[] codes = {};
-    private long[] keys = {};
-    private long[] shared = {}; // empty: nothing is
     private boolean hashed;
+
+    // -- scratch of memories that have keys
+    private final SharedReading shared;
+    private final ReadAhead ahead = new ReadAhead();
+    private long[] keys = {};
+    private int[] cells = {};
+    private boolean asked;
+    private boolean keyed;
+
+    /** Of nothing yet, by itself. */
+    public MemoryReading() {
+        this(new SharedReading());
+    }
+
+    /**
+     * Of nothing yet.
+     *
+     * @param shared what it has in common with other readings
+     */
+    public MemoryReading(SharedReading shared) {
+        this.shared = shared;
+    }
 
     /** Begins anew: the model's own prediction, and silent voices. */
     public void begin(int count, double logit, double baseProbability) {
@@ -38,6 +59,7 @@ public final class MemoryReading {
         Arrays.fill(evidence, 0, count, 0);
         voices = count;
         hashed = false;
+        keyed = false;
         baseLogit = logit;
         base = baseProbability;
         probability = baseProbability;
@@ -94,17 +116,40 @@ public final class MemoryReading {
         return keys;
     }
 
-    /** Room for so many numbers of what all readings share; as {@link #scratch}. */
-    long[] share(int size) {
-        if (shared.length < size) {
-            shared = new long[size];
+    /** Room for so many cells; as {@link #scratch}. */
+    int[] cells(int size) {
+        if (cells.length < size) {
+            cells = new int[size];
         }
+        return cells;
+    }
+
+    /** What this reading has in common with others. */
+    SharedReading shared() {
         return shared;
     }
 
-    /** What {@link #share} was filled with; of no length if it never was. */
-    long[] shared() {
-        return shared;
+    /** Takes words that the reading will need. */
+    ReadAhead ahead() {
+        return ahead;
+    }
+
+    /** Whether {@link #keys} and {@link #cells} are of the example that is read next. */
+    boolean isAsked() {
+        return asked;
+    }
+
+    void isAsked(boolean is) {
+        asked = is;
+    }
+
+    /** Whether {@link #keys} are those of the example that this reading is about. */
+    boolean isKeyed() {
+        return keyed;
+    }
+
+    void isKeyed(boolean is) {
+        keyed = is;
     }
 
     /** Whether {@link #codes} are those of the example that this reading is about. */

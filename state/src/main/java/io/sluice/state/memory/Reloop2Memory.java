@@ -85,7 +85,11 @@ public final class Reloop2Memory implements ErrorMemory {
 
     /** Keys are hashes of representations, which hold all features. */
     @Override
-    public void share(FeatureVector x, MemoryReading reading) {}
+    public void share(FeatureVector x, SharedReading shared) {}
+
+    /** Nothing: where to look is known when the model has scored. */
+    @Override
+    public void ask(FeatureVector x, MemoryReading reading) {}
 
     @Override
     public void read(FeatureVector x, float[] representation, long time, MemoryReading reading) {

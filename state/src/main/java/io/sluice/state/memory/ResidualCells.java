@@ -12,16 +12,18 @@ import java.util.BitSet;
 
 /**
  * The cells that all keys share: of each rate the decayed sums of residuals G = Σ w(y − p) and of
- * curvature H = Σ w·p(1 − p), and who voted in the present round.
+ * curvature H = Σ w·p(1 − p), p being what {@link ResidualMemory} says, and who voted in the
+ * present round.
  *
  * <p>A value of a key has {@value #WAYS} cells in which it may stand, and is known there by 16 bits
- * of its hash; two of a bucket that agree in them, one in 8,000, share their sums. Where all are
- * taken a newcomer gets the one with the least evidence, with the chance that its own share of the
- * evidence of both is (randomised admission: Ben Basat et al., INFOCOM 2017): what is seen often
- * stands, what is seen once passes through. So no key has a number of cells of its own, and a
- * category takes a dozen where pairs of users and categories take the rest. 36 bytes a cell.
- * {@value #BLOCK} neighbours are published together, with the landmarks of their sums, so that a
- * landmark that moves makes nothing stale.
+ * of its hash ({@link CellTags}); two of a bucket that agree in them, one in 8,000, share their
+ * sums. Everything else of a cell stands in 32 bytes side by side, so that a reading waits for two
+ * lines of memory and no more. Where all cells of a value are taken a newcomer gets the one with
+ * the least evidence, with the chance that its own share of the evidence of both is (randomised
+ * admission: Ben Basat et al., INFOCOM 2017): what is seen often stands, what is seen once passes
+ * through. So no key has a number of cells of its own, and a category takes a dozen where pairs of
+ * users and categories take the rest. 36 bytes a cell. {@value #BLOCK} neighbours are published
+ * together, with the landmarks of their sums, so that a landmark that moves makes nothing stale.
  *
  * <p>Users vote by rounds ({@link VotingRound}). Not thread-safe.
  */
@@ -31,27 +33,30 @@ final class ResidualCells {
     static final int RATES = 3;
 
     /** Cells in which a value may stand. */
-    static final int WAYS = 8;
+    static final int WAYS = CellTags.WAYS;
 
     /** Cells that are published together. */
     static final int BLOCK = 4;
 
-    static final int NONE = -1; // no cell
+    static final int NONE = CellTags.NONE; // no cell
 
-    private static final short EMPTY = 0;
-    private static final int SUMS = 2 * RATES;
+    private static final short EMPTY = CellTags.EMPTY;
+
+    // -- where in a cell's words
+    private static final int BIRTH = 0; // tick since which sums are complete
+    private static final int ROUND = 1; // of votes
+    private static final int FIRST_SUM = 2; // residual and curvature of each rate, bits of floats
+    private static final int WORDS = FIRST_SUM + 2 * RATES;
     private static final int SLOW = RATES - 1;
-    private static final int SLOW_CURVATURE = SUMS - 1; // the last of a cell
-    private static final int CELL_BYTES = 2 * Short.BYTES + 2 * Integer.BYTES + SUMS * Float.BYTES;
+    private static final int CELL_BYTES = CellTags.BYTES + WORDS * Integer.BYTES;
 
+    private final int size;
     private final Fade[] fades;
-    private final short[] tags; // EMPTY: nothing stands there
-    private final short[] moments; // hash of the time of the last write
-    private final int[] births; // tick since which sums are complete
-    private final int[] rounds; // of votes
-    private final float[] sums;
+    private final CellTags tags;
+    private final int[] words;
     private final BitSet changed;
     private final long[] landmarks = new long[RATES];
+    private int moves;
     private final long[] read = new long[RATES]; // landmarks of the piece that is being read
 
     /**
@@ -61,12 +66,10 @@ final class ResidualCells {
      * @param fades of each rate
      */
     ResidualCells(int size, Fade[] fades) {
+        this.size = size;
         this.fades = fades;
-        tags = new short[size];
-        moments = new short[size];
-        births = new int[size];
-        rounds = new int[size];
-        sums = new float[size * SUMS];
+        tags = new CellTags(size);
+        words = new int[size * WORDS];
         changed = new BitSet(size / BLOCK);
     }
 
@@ -82,18 +85,11 @@ final class ResidualCells {
 
     /** The cell of a name; {@link #NONE} where it has none. */
     int find(long name) {
-        int from = bucket(name);
-        short tag = tag(name);
-        for (int cell = from; cell < from + WAYS; cell++) {
-            if (tags[cell] == tag) {
-                return cell;
-            }
-        }
-        return NONE;
+        return tags.find(bucket(name), tag(name));
     }
 
     private int bucket(long name) {
-        return Hashing.below(tags.length / WAYS, name) * WAYS;
+        return Hashing.below(size / WAYS, name);
     }
 
     private static short tag(long name) {
@@ -109,67 +105,78 @@ final class ResidualCells {
      */
     int claim(long name, double evidence, long time) {
         int weakest = weakest(bucket(name));
-        if (tags[weakest] != EMPTY) {
-            double both = evidence + sums[weakest * SUMS + SLOW_CURVATURE];
+        if (tags.isTaken(weakest)) {
+            double both = evidence + curvature(weakest, SLOW);
             if (Hashing.unit(Hashing.number(name, time)) * both > evidence) {
                 return NONE;
             }
         }
         clear(weakest);
-        tags[weakest] = tag(name);
-        births[weakest] = tick(time);
+        tags.put(weakest, tag(name), (short) 0);
+        words[weakest * WORDS + BIRTH] = tick(time);
         return weakest;
     }
 
     /** The first empty cell of a bucket, or else the one with the least evidence. */
-    private int weakest(int from) {
+    private int weakest(int bucket) {
+        int empty = tags.find(bucket, EMPTY);
+        if (empty != NONE) {
+            return empty;
+        }
+        int from = bucket * WAYS;
         int weakest = from;
-        for (int cell = from; cell < from + WAYS; cell++) {
-            if (tags[cell] == EMPTY) {
-                return cell;
-            }
-            if (sums[cell * SUMS + SLOW_CURVATURE] < sums[weakest * SUMS + SLOW_CURVATURE]) {
-                weakest = cell;
-            }
+        for (int cell = from + 1; cell < from + WAYS; cell++) {
+            weakest = curvature(cell, SLOW) < curvature(weakest, SLOW) ? cell : weakest;
         }
         return weakest;
     }
 
     private void clear(int cell) {
-        tags[cell] = EMPTY;
-        moments[cell] = 0;
-        births[cell] = 0;
-        rounds[cell] = 0;
-        Arrays.fill(sums, cell * SUMS, (cell + 1) * SUMS, 0);
+        tags.put(cell, EMPTY, (short) 0);
+        Arrays.fill(words, cell * WORDS, (cell + 1) * WORDS, 0);
+    }
+
+    /** A word of a cell, if it is one, that brings the others nearer. */
+    int ahead(int cell) {
+        return words[Math.max(0, cell) * WORDS + ROUND];
     }
 
     float residual(int cell, int rate) {
-        return sums[cell * SUMS + 2 * rate];
+        return sum(cell * WORDS + FIRST_SUM + 2 * rate);
     }
 
     float curvature(int cell, int rate) {
-        return sums[cell * SUMS + 2 * rate + 1];
+        return sum(cell * WORDS + FIRST_SUM + 2 * rate + 1);
+    }
+
+    private float sum(int at) {
+        return Float.intBitsToFloat(words[at]);
+    }
+
+    private void sum(int at, float sum) {
+        words[at] = Float.floatToRawIntBits(sum);
     }
 
     /** How many different users voted, at least, up to {@link VotingRound#VOTES}. */
     int users(int cell) {
-        return VotingRound.users(rounds[cell]);
+        return VotingRound.users(words[cell * WORDS + ROUND]);
     }
 
     /** Takes a vote of a user in a cell, unless he has voted in this round. */
     boolean vote(int cell, long name, long voter) {
-        int after = VotingRound.vote(rounds[cell], name, voter);
-        if (after == rounds[cell]) {
+        int at = cell * WORDS + ROUND;
+        int after = VotingRound.vote(words[at], name, voter);
+        if (after == words[at]) {
             return false;
         }
-        rounds[cell] = after;
+        words[at] = after;
         changed.set(cell / BLOCK);
         return true;
     }
 
     /** Whether what was written at a time is still in the sums, were it written there. */
     boolean holds(int cell, long written) {
-        return tick(written) - births[cell] >= 0;
+        return tick(written) - words[cell * WORDS + BIRTH] >= 0;
     }
 
     /** Of 64 ms, so that 31 bits tell before from after for four years. */
@@ -177,27 +184,33 @@ final class ResidualCells {
         return (int) (time >> 6);
     }
 
-    /** Against what the sums of a rate are weighed. */
-    long landmark(int rate) {
-        return landmarks[rate];
+    /** What a time of {@link MemoryClock} weighs beside the sums of a rate. */
+    double weight(int rate, long time) {
+        return fades[rate].weight(time, landmarks[rate]);
+    }
+
+    /** How often a landmark has moved, and with it what a time weighs. */
+    int moves() {
+        return moves;
     }
 
     /** Adds to the sums of one rate. */
     void add(int cell, int rate, float residual, float curvature) {
-        sums[cell * SUMS + 2 * rate] += residual;
-        sums[cell * SUMS + 2 * rate + 1] += curvature;
+        int at = cell * WORDS + FIRST_SUM + 2 * rate;
+        sum(at, sum(at) + residual);
+        sum(at + 1, sum(at + 1) + curvature);
         changed.set(cell / BLOCK);
     }
 
     /** Notes when something was written. */
     void sign(int cell, long time) {
-        moments[cell] = (short) Hashing.mix(time);
+        tags.sign(cell, (short) Hashing.mix(time));
         changed.set(cell / BLOCK);
     }
 
     /** Whether something was written at this very moment; wrongly said of one moment in 65,536. */
     boolean wasWrittenAt(int cell, long time) {
-        return moments[cell] == (short) Hashing.mix(time);
+        return tags.moment(cell) == (short) Hashing.mix(time);
     }
 
     /** Moves landmarks, where time has come for it. */
@@ -212,18 +225,19 @@ final class ResidualCells {
 
     private void moveLandmark(int rate, long to) {
         long by = to - landmarks[rate];
-        for (int i = 2 * rate; i < sums.length; i += SUMS) {
-            sums[i] = Fade.moved(sums[i], by);
-            sums[i + 1] = Fade.moved(sums[i + 1], by);
+        for (int at = FIRST_SUM + 2 * rate; at < words.length; at += WORDS) {
+            sum(at, Fade.moved(sum(at), by));
+            sum(at + 1, Fade.moved(sum(at + 1), by));
         }
         landmarks[rate] = to;
+        moves++;
     }
 
     // -- publishing
 
     void markAllChanged(boolean evenEmpty) {
-        for (int cell = 0; cell < tags.length; cell++) {
-            if (evenEmpty || tags[cell] != EMPTY) {
+        for (int cell = 0; cell < size; cell++) {
+            if (evenEmpty || tags.isTaken(cell)) {
                 changed.set(cell / BLOCK);
             }
         }
@@ -244,7 +258,7 @@ final class ResidualCells {
             out.putLong(landmark);
         }
         for (int cell = from; cell < from + BLOCK; cell++) {
-            if (tags[cell] != EMPTY) {
+            if (tags.isTaken(cell)) {
                 out.put((byte) (cell - from));
                 writeCell(cell, out);
             }
@@ -253,18 +267,17 @@ final class ResidualCells {
     }
 
     private void writeCell(int cell, ByteBuffer out) {
-        out.putShort(tags[cell]).putShort(moments[cell]);
-        out.putInt(births[cell]).putInt(rounds[cell]);
-        for (int i = 0; i < SUMS; i++) {
-            out.putFloat(sums[cell * SUMS + i]);
+        out.putShort(tags.tag(cell)).putShort(tags.moment(cell));
+        for (int word = 0; word < WORDS; word++) {
+            out.putInt(words[cell * WORDS + word]);
         }
     }
 
     void putBlock(long id, byte[] payload) throws CorruptStateException {
         int cellBytes = payload.length - RATES * Long.BYTES;
         boolean whole = cellBytes >= 0 && cellBytes % (1 + CELL_BYTES) == 0;
-        if (id < 0 || id >= tags.length / BLOCK || !whole) {
-            throw fault("found block %d of %d bytes for %d cells", id, payload.length, tags.length);
+        if (id < 0 || id >= size / BLOCK || !whole) {
+            throw fault("found block %d of %d bytes for %d cells", id, payload.length, size);
         }
         ByteBuffer in = ByteBuffer.wrap(payload);
         long[] theirs = new long[RATES];
@@ -280,7 +293,7 @@ final class ResidualCells {
         }
         while (in.hasRemaining()) {
             int place = in.get();
-            if (place < 0 || place >= BLOCK || tags[from + place] != EMPTY) {
+            if (place < 0 || place >= BLOCK || tags.isTaken(from + place)) {
                 throw fault("found a cell at place %d of a block of %d", place, BLOCK);
             }
             addCell(from + place, theirs, in);
@@ -293,14 +306,16 @@ final class ResidualCells {
         if (tag == EMPTY) {
             throw fault("found a cell of nothing");
         }
-        boolean isNew = tags[at] == EMPTY;
-        tags[at] = tag;
-        moments[at] = in.getShort();
+        boolean isNew = !tags.isTaken(at);
+        tags.put(at, tag, in.getShort());
+        int word = at * WORDS;
         int birth = in.getInt();
-        births[at] = isNew || birth - births[at] < 0 ? birth : births[at];
-        rounds[at] = VotingRound.merged(rounds[at], in.getInt());
-        for (int i = 0; i < SUMS; i++) {
-            sums[at * SUMS + i] += moved(in.getFloat(), i / 2, theirs);
+        boolean isEarlier = birth - words[word + BIRTH] < 0;
+        words[word + BIRTH] = isNew || isEarlier ? birth : words[word + BIRTH];
+        words[word + ROUND] = VotingRound.merged(words[word + ROUND], in.getInt());
+        for (int i = 0; i < 2 * RATES; i++) {
+            int sum = word + FIRST_SUM + i;
+            sum(sum, sum(sum) + moved(in.getFloat(), i / 2, theirs));
         }
     }
 
@@ -330,15 +345,15 @@ final class ResidualCells {
 
     void write(int groups, DataOutput[] outs) throws IOException {
         int[] counts = new int[groups];
-        for (int cell = 0; cell < tags.length; cell++) {
-            counts[KeyGroups.of(cell, groups)] += tags[cell] == EMPTY ? 0 : 1;
+        for (int cell = 0; cell < size; cell++) {
+            counts[KeyGroups.of(cell, groups)] += tags.isTaken(cell) ? 1 : 0;
         }
         for (int group = 0; group < groups; group++) {
             outs[group].writeInt(counts[group]);
         }
         ByteBuffer bytes = ByteBuffer.allocate(CELL_BYTES);
-        for (int cell = 0; cell < tags.length; cell++) {
-            if (tags[cell] != EMPTY) {
+        for (int cell = 0; cell < size; cell++) {
+            if (tags.isTaken(cell)) {
                 DataOutput out = outs[KeyGroups.of(cell, groups)];
                 out.writeInt(cell);
                 writeCell(cell, bytes.clear());
@@ -352,8 +367,8 @@ final class ResidualCells {
         byte[] bytes = new byte[CELL_BYTES];
         for (int left = in.readInt(); left > 0; left--) {
             int cell = in.readInt();
-            if (cell < 0 || cell >= tags.length) {
-                throw fault("found cell %d, expected fewer than %d", cell, tags.length);
+            if (cell < 0 || cell >= size) {
+                throw fault("found cell %d, expected fewer than %d", cell, size);
             }
             in.readFully(bytes);
             merge(cell, ByteBuffer.wrap(bytes));
@@ -365,17 +380,15 @@ final class ResidualCells {
      * or in the place of one with less evidence.
      */
     private void merge(int at, ByteBuffer in) throws CorruptStateException {
-        int from = at / WAYS * WAYS;
-        short tag = in.getShort(0);
-        for (int own = from; own < from + WAYS; own++) {
-            if (tags[own] == tag && tag != EMPTY) {
-                addCell(own, read, in);
-                return;
-            }
+        int bucket = at / WAYS;
+        int own = in.getShort(0) == EMPTY ? NONE : tags.find(bucket, in.getShort(0));
+        if (own != NONE) {
+            addCell(own, read, in);
+            return;
         }
-        int free = tags[at] == EMPTY ? at : weakest(from);
+        int free = tags.isTaken(at) ? weakest(bucket) : at;
         float theirs = moved(in.getFloat(CELL_BYTES - Float.BYTES), SLOW, read);
-        if (tags[free] == EMPTY || sums[free * SUMS + SLOW_CURVATURE] < theirs) {
+        if (!tags.isTaken(free) || curvature(free, SLOW) < theirs) {
             clear(free);
             addCell(free, read, in);
         }

@@ -16,6 +16,12 @@ import java.util.List;
  * the key's cell, if it has one: one Newton step for an intercept of that key with a Gaussian prior
  * of precision n₀ (Gauss–Newton; nothing where nothing was seen). {@link Gate} weighs the voices.
  *
+ * <p>What the other keys have said of a prediction is no error of this one: p is the prediction as
+ * it was shown, corrected by all voices but those of the key itself, as far as they are trusted
+ * when it is written (partial residuals of backfitting: Buja, Hastie and Tibshirani, Annals of
+ * Statistics 1989). So keys that see the same errors share them out instead of each correcting them
+ * once more.
+ *
  * <p>A key under which something was written at the very time of a reading says nothing: a value at
  * time t knows what was before t, and none of t.
  *
@@ -55,7 +61,6 @@ public final class ResidualMemory implements ErrorMemory {
     private static final String[] RATE_NAMES = {"fast", "middle", "slow"};
 
     private final KeyPlan plan;
-    private final Fade[] fades;
     private final ResidualCells cells;
     private final Gate gate;
     private final MemoryClock clock = new MemoryClock();
@@ -67,8 +72,8 @@ public final class ResidualMemory implements ErrorMemory {
     private final KeyCodes codes;
 
     // -- scratch of writing
-    private final double[] weights = new double[RATES];
     private final long[] keys;
+    private final double[] parts; // what each key said, in log-odds
 
     /**
      * A memory of nothing.
@@ -78,7 +83,8 @@ public final class ResidualMemory implements ErrorMemory {
     public ResidualMemory(MemoryConfig config, FeatureSchema schema, int dimensions) {
         plan = KeyPlan.of(config.keys(), schema);
         keys = new long[plan.room()];
-        fades = halfLives(config).stream().map(Fade::new).toArray(Fade[]::new);
+        parts = new double[plan.size()];
+        Fade[] fades = halfLives(config).stream().map(Fade::new).toArray(Fade[]::new);
         cells = new ResidualCells(config.cells(), fades);
         gate = new Gate(plan.size() * RATES, config.limit(), config.gate());
         prior = config.prior();
@@ -136,20 +142,50 @@ public final class ResidualMemory implements ErrorMemory {
     }
 
     @Override
-    public void share(FeatureVector x, MemoryReading reading) {
-        plan.begin(x, reading.share(plan.room()));
+    public void share(FeatureVector x, SharedReading shared) {
+        plan.begin(x, shared.share(plan.room()));
+    }
+
+    /** Nothing where a key has a code, which is known when the model has scored. */
+    @Override
+    public void ask(FeatureVector x, MemoryReading reading) {
+        if (!codes.areNeeded()) {
+            look(x, RepresentationCoder.NO_CODE, reading);
+            reading.isAsked(true);
+        }
+    }
+
+    private int cell(int k, long key) {
+        return key == KeyPlan.ABSENT ? NONE : cells.find(ResidualCells.name(k, key));
+    }
+
+    /** Finds keys of a vector and their cells, which are on their way then. */
+    private void look(FeatureVector x, long code, MemoryReading reading) {
+        long[] found = reading.keys(plan.room());
+        if (reading.shared().hasKeys()) {
+            plan.keysBeside(reading.shared().keys(), x, code, found);
+        } else {
+            plan.keys(x, code, found);
+        }
+        int[] into = reading.cells(plan.size());
+        for (int k = 0; k < plan.size(); k++) {
+            into[k] = cell(k, found[k]);
+            reading.ahead().take(cells.ahead(into[k]));
+        }
     }
 
     @Override
     public void read(FeatureVector x, float[] representation, long time, MemoryReading reading) {
         long now = clock.at(time);
-        double fast = fades[0].weight(now, cells.landmark(0));
-        double middle = fades[1].weight(now, cells.landmark(1));
-        double slow = fades[SLOW].weight(now, cells.landmark(SLOW));
-        long[] found = keys(x, codes.part(codes.code(representation, reading)), reading);
+        double[] weights = reading.shared().weights().at(now, cells);
+        if (!reading.isAsked()) {
+            look(x, codes.part(codes.code(representation, reading)), reading);
+        }
+        reading.isAsked(false);
+        reading.isKeyed(true);
+        int[] found = reading.cells(plan.size());
         for (int k = 0; k < plan.size(); k++) {
-            long key = found[k];
-            int cell = key == KeyPlan.ABSENT ? NONE : cells.find(ResidualCells.name(k, key));
+            int cell = found[k];
             if (cell == NONE) {
                 continue;
             }
@@ -157,22 +193,12 @@ public final class ResidualMemory implements ErrorMemory {
             // What is learnt of a moment tells of the rest of it: lines of one invoice, of one
             // slate.
             if (known && !cells.wasWrittenAt(cell, time)) {
-                say(reading, k * RATES, cell, 0, fast);
-                say(reading, k * RATES + 1, cell, 1, middle);
-                say(reading, k * RATES + SLOW, cell, SLOW, slow);
+                for (int rate = 0; rate < RATES; rate++) {
+                    say(reading, k * RATES + rate, cell, rate, weights[rate]);
+                }
             }
         }
         reading.conclude(gate.mix(reading, segment(reading)));
-    }
-
-    private long[] keys(FeatureVector x, long code, MemoryReading reading) {
-        long[] into = reading.keys(plan.room());
-        if (reading.shared().length == 0) {
-            plan.keys(x, code, into);
-        } else {
-            plan.keysBeside(reading.shared(), x, code, into);
-        }
-        return into;
     }
 
     private void say(MemoryReading reading, int voice, int cell, int rate, double weight) {
@@ -207,14 +233,10 @@ public final class ResidualMemory implements ErrorMemory {
             MemoryReading shown) {
         long now = clock.at(time);
         cells.advance(now);
-        double p = shown.base();
-        double residual = label - p;
-        double curvature = p * (1 - p);
-        for (int rate = 0; rate < RATES; rate++) {
-            weights[rate] = weight * fades[rate].weight(now, cells.landmark(rate));
-        }
+        double said = gate.parts(shown, segment(shown), RATES, parts);
+        double[] weights = shown.shared().weights().at(now, cells);
         int code = codes.code(representation, shown);
-        plan.keys(x, codes.part(code), keys);
+        long[] keys = keys(x, code, shown);
         long user = plan.voter(keys, voter);
         long taken = 0;
         for (int k = 0; k < plan.size(); k++) {
@@ -223,23 +245,34 @@ public final class ResidualMemory implements ErrorMemory {
                 continue;
             }
             long name = ResidualCells.name(k, key);
+            double p = gate.corrected(shown, said - parts[k]);
+            double curvature = p * (1 - p);
             int cell = cells.find(name);
             if (cell == NONE) {
-                cell = cells.claim(name, weights[SLOW] * curvature, time);
+                cell = cells.claim(name, weight * weights[SLOW] * curvature, time);
             }
             if (cell == NONE) {
                 continue;
             }
             if (plan.isOfUser(k) || cells.vote(cell, name, user)) {
                 for (int rate = 0; rate < RATES; rate++) {
-                    double w = weights[rate];
-                    cells.add(cell, rate, (float) (w * residual), (float) (w * curvature));
+                    double w = weight * weights[rate];
+                    cells.add(cell, rate, (float) (w * (label - p)), (float) (w * curvature));
                 }
                 taken |= 1L << k;
             }
             cells.sign(cell, time);
         }
         return taken | codes.stamp(representation, code);
+    }
+
+    /** The keys of what a reading was about. */
+    private long[] keys(FeatureVector x, int code, MemoryReading shown) {
+        if (shown.isKeyed() && !codes.areNeeded()) {
+            return shown.keys(plan.room());
+        }
+        plan.keys(x, codes.part(code), keys);
+        return keys;
     }
 
     @Override
@@ -259,14 +292,13 @@ public final class ResidualMemory implements ErrorMemory {
         long then = clock.at(written);
         plan.keys(x, codes.part(codes.codeOf(taken)), keys);
         for (int k = 0; k < plan.size(); k++) {
-            long key = keys[k];
-            int cell = key == KeyPlan.ABSENT ? NONE : cells.find(ResidualCells.name(k, key));
+            int cell = cell(k, keys[k]);
             boolean isTaken = (taken >> k & 1) == 1;
             if (cell == NONE || !isTaken || !cells.holds(cell, written)) {
                 continue;
             }
             for (int rate = 0; rate < RATES; rate++) {
-                double w = weight * fades[rate].weight(then, cells.landmark(rate));
+                double w = weight * cells.weight(rate, then);
                 // (y' − p) − (y − p): what was predicted does not matter, nor does curvature.
                 cells.add(cell, rate, (float) (w * (to - from)), 0);
             }

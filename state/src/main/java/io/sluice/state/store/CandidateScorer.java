@@ -12,6 +12,7 @@ import io.sluice.state.kernel.Activations;
 import io.sluice.state.kernel.ReadAhead;
 import io.sluice.state.memory.ErrorMemory;
 import io.sluice.state.memory.MemoryReading;
+import io.sluice.state.memory.SharedReading;
 import io.sluice.state.model.FactorizationKernel;
 import io.sluice.state.model.NumberCurves;
 import io.sluice.state.model.TowerTerm;
@@ -49,21 +50,26 @@ final class CandidateScorer {
     private final FactorizationKernel ofCandidate;
     private final TowerTerm towerOfRequest; // null: no tower
     private final TowerTerm towerOfCandidate;
-    private final Encoded requested = new Encoded();
+    private final SharedReading shared = new SharedReading();
+    private final Encoded requested = new Encoded(shared);
     private final Encoded[] batch = new Encoded[BATCH];
     private final ScaledNumbers numbers = new ScaledNumbers();
     private final RowPlaces places;
-    private final MemoryReading reading = new MemoryReading();
     private final ReadAhead ahead = new ReadAhead();
     private SlateMemory remembered = SlateMemory.NONE;
 
     /** The features of a request, or of one candidate. */
     private static final class Encoded {
 
+        final MemoryReading reading;
         final EncodedItem.Scratch unknown = new EncodedItem.Scratch(); // for what nobody remembers
         final FeatureVector features = new FeatureVector();
         final FeatureVector expanded = new FeatureVector();
         double ofNumbers; // what the curves add, for a candidate with those of the request
+
+        Encoded(SharedReading shared) {
+            reading = new MemoryReading(shared);
+        }
     }
 
     CandidateScorer(View view, ServedRows rows, ErrorMemory memory, PoolInputs inputs) {
@@ -82,7 +88,7 @@ final class CandidateScorer {
         towerOfCandidate = tower(view);
         places = new RowPlaces(dimensions + 1);
         for (int i = 0; i < BATCH; i++) {
-            batch[i] = new Encoded();
+            batch[i] = new Encoded(shared);
         }
     }
 
@@ -118,7 +124,7 @@ final class CandidateScorer {
         encoder.appendRequest(
                 request.timestamp(), request.user(), request.context(), streamed, features);
         if (memory != null) {
-            memory.share(features, reading);
+            memory.share(features, shared);
         }
         places.clear();
         expand(requested, 0);
@@ -149,6 +155,9 @@ final class CandidateScorer {
             StreamedValues streamed = values.item(from + i, item, declared);
             encoded.features.clear();
             encoder.appendItem(declared, streamed, encoded.features);
+            if (memory != null) {
+                memory.ask(encoded.features, encoded.reading);
+            }
             expand(encoded, requested.ofNumbers);
             inputs.read(from + i, item, streamed, into);
         }
@@ -171,7 +180,7 @@ final class CandidateScorer {
             towerOfCandidate.copyFrom(towerOfRequest);
         }
         boolean known = add(encoded.expanded, place, ofCandidate, towerOfCandidate);
-        say(item, encoded.features, encoded.ofNumbers + ofModel(), time, into);
+        say(item, encoded, time, into);
         ofCandidate.sumsSince(ofRequest, into.vectors(), into.vectorAt(item));
         if (!known && !inputs.countsEvidence()) {
             into.evidence(item, 0);
@@ -185,14 +194,16 @@ final class CandidateScorer {
     }
 
     /** The score of a candidate, by model and memory. */
-    private void say(int item, FeatureVector features, double logit, long time, Candidates into) {
+    private void say(int item, Encoded encoded, long time, Candidates into) {
+        double logit = encoded.ofNumbers + ofModel();
         double base = Activations.sigmoid(logit);
         if (memory == null) {
             into.score(item, logit, base);
             return;
         }
+        MemoryReading reading = encoded.reading;
         reading.begin(memory.voices(), logit, base);
-        memory.read(features, ofCandidate.sums(), time, reading);
+        memory.read(encoded.features, ofCandidate.sums(), time, reading);
         remembered.keep(item, reading, memory);
         into.score(item, Activations.logit(reading.probability()), reading.probability());
     }

@@ -117,7 +117,10 @@ class SparseLearnerCodecTest {
                 .hasMessageContaining(message);
     }
 
-    /** learner-v2-sparse.bin is {@code LearnerCodec.write(trained(GOLDEN), 1)[0]}. */
+    /**
+     * learner-v2-sparse.bin is {@code LearnerCodec.write(trained(GOLDEN), 1)[0]}, written once when
+     * the exponential was the JDK's; the digest is of what version 2 read from it.
+     */
     @Test
     void readsTheBytesOfVersionTwo() throws IOException {
         byte[] golden;
@@ -128,7 +131,8 @@ class SparseLearnerCodecTest {
 
         OnlineLearner back = restored(new byte[][] {golden}, GOLDEN);
 
-        assertThat(LearnerCodec.digest(back)).isEqualTo(LearnerCodec.digest(trained(GOLDEN)));
+        assertThat(LearnerCodec.digest(back))
+                .isEqualTo("310b6e0e0c9afce2db701c8c3fa95a3cf41318a73c5177dd09a9bcf231af2229");
     }
 
     private static ModelConfig all(SparsityMethod method) {

@@ -63,8 +63,9 @@ class LshKeyTest {
                     later.stream().filter(w -> code(hashes, w.item(), centre) == code).toList();
             assertThat(neighbours).isNotEmpty();
             double all = curvature(neighbours, now);
-            // A seat that is taken is refused: about one in four.
-            assertThat((double) reading.evidence(CODE_FAST)).isBetween(0.5 * all, 1.00001 * all);
+            // A seat that is taken is refused: about one in four. What the other keys said moves
+            // p(1 − p) by a hundredth.
+            assertThat((double) reading.evidence(CODE_FAST)).isBetween(0.5 * all, 1.01 * all);
             float said = saidOf.computeIfAbsent(code, any -> reading.correction(CODE_FAST));
             assertThat(reading.correction(CODE_FAST)).isEqualTo(said);
         }

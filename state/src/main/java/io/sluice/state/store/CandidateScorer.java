@@ -110,6 +110,9 @@ final class CandidateScorer {
         while (next < into.size() && count == BATCH) {
             count = encode(request, next, values, deadline, into);
             rows.find(places);
+            if (memory != null) {
+                ask(count);
+            }
             int place = 0;
             for (int i = 0; i < count; i++) {
                 place = score(next + i, batch[i], place, request.timestamp(), into);
@@ -155,13 +158,16 @@ final class CandidateScorer {
             StreamedValues streamed = values.item(from + i, item, declared);
             encoded.features.clear();
             encoder.appendItem(declared, streamed, encoded.features);
-            if (memory != null) {
-                memory.ask(encoded.features, encoded.reading);
-            }
             expand(encoded, requested.ofNumbers);
             inputs.read(from + i, item, streamed, into);
         }
         return count;
+    }
+
+    private void ask(int count) {
+        for (int i = 0; i < count; i++) {
+            memory.ask(batch[i].features, batch[i].reading);
+        }
     }
 
     private void expand(Encoded encoded, double ofNumbers) {

@@ -60,7 +60,7 @@ final class CellTags {
         return (short) (words[word(cell)] >>> shift(cell));
     }
 
-    /** Of the last write, whatever the memory's user says of it. */
+    /** What {@link #sign} was told last. */
     short moment(int cell) {
         return (short) (words[word(cell) + HALF] >>> shift(cell));
     }

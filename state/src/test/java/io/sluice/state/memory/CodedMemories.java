@@ -1,13 +1,12 @@
 package io.sluice.state.memory;
 
+import static io.sluice.state.memory.MemoryWrites.SCHEMA;
+import static io.sluice.state.memory.MemoryWrites.START;
+import static io.sluice.state.memory.MemoryWrites.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sluice.state.feature.FeatureSchema;
-import io.sluice.state.feature.FeatureSpec;
 import io.sluice.state.feature.FeatureVector;
-import io.sluice.state.feature.Kind;
-import io.sluice.state.feature.Source;
 import io.sluice.state.kernel.Activations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +20,6 @@ import java.util.Random;
 /** Residual memories with codes as keys, and a model whose representations can be turned round. */
 final class CodedMemories {
 
-    static final long START = 1_700_000_000_000L;
     static final long MINUTE = 60_000;
     static final int DIMENSIONS = 6;
     static final int CHECK = 64;
@@ -31,12 +29,6 @@ final class CodedMemories {
     static final int USER_FAST = 0;
     static final int CODE_FAST = 3;
     static final int PAIR_SLOW = 8;
-
-    static final FeatureSchema SCHEMA =
-            new FeatureSchema(
-                    List.of(
-                            FeatureSpec.of("user", Source.USER, "", Kind.ID),
-                            FeatureSpec.of("item", Source.ITEM, "", Kind.ID)));
 
     static final MemoryConfig CONFIG =
             new MemoryConfig(
@@ -126,13 +118,6 @@ final class CodedMemories {
                         .isCloseTo(expected.correction(v), within(within));
             }
         }
-    }
-
-    static FeatureVector vector(long user, long item) {
-        FeatureVector x = new FeatureVector();
-        x.add(user, 1, 1);
-        x.add(item, 1, 2);
-        return x;
     }
 
     static void publish(ResidualMemory from, ResidualMemory to) throws IOException {

@@ -4,10 +4,10 @@ import static io.sluice.state.memory.CodedMemories.CHECK;
 import static io.sluice.state.memory.CodedMemories.CODE_FAST;
 import static io.sluice.state.memory.CodedMemories.ITEMS;
 import static io.sluice.state.memory.CodedMemories.MINUTE;
-import static io.sluice.state.memory.CodedMemories.START;
 import static io.sluice.state.memory.CodedMemories.memory;
 import static io.sluice.state.memory.CodedMemories.pieces;
 import static io.sluice.state.memory.CodedMemories.publish;
+import static io.sluice.state.memory.MemoryWrites.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.state.memory.CodedMemories.Model;

@@ -8,11 +8,11 @@ import static io.sluice.state.memory.CodedMemories.ITEMS;
 import static io.sluice.state.memory.CodedMemories.LOGIT;
 import static io.sluice.state.memory.CodedMemories.MINUTE;
 import static io.sluice.state.memory.CodedMemories.PAIR_SLOW;
-import static io.sluice.state.memory.CodedMemories.SCHEMA;
-import static io.sluice.state.memory.CodedMemories.START;
 import static io.sluice.state.memory.CodedMemories.USER_FAST;
 import static io.sluice.state.memory.CodedMemories.memory;
-import static io.sluice.state.memory.CodedMemories.vector;
+import static io.sluice.state.memory.MemoryWrites.SCHEMA;
+import static io.sluice.state.memory.MemoryWrites.START;
+import static io.sluice.state.memory.MemoryWrites.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -50,6 +50,21 @@ final class MemoryWrites {
         return memory;
     }
 
+    /**
+     * As {@link #after}, of predictions in which no memory had a part, so that what a write leaves
+     * does not depend on those before it.
+     */
+    static ResidualMemory afterUnread(List<Write> writes) {
+        ResidualMemory memory = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
+        MemoryReading silent = new MemoryReading();
+        for (Write write : writes) {
+            double p = Activations.sigmoid(write.logit());
+            silent.begin(memory.voices(), write.logit(), p);
+            write(memory, write, silent);
+        }
+        return memory;
+    }
+
     static void write(ResidualMemory memory, Write write) {
         MemoryReading shown = read(memory, write.user(), write.item(), write.time(), write.logit());
         write(memory, write, shown);

@@ -5,6 +5,7 @@ import static io.sluice.state.memory.MemoryWrites.DIMENSIONS;
 import static io.sluice.state.memory.MemoryWrites.SCHEMA;
 import static io.sluice.state.memory.MemoryWrites.START;
 import static io.sluice.state.memory.MemoryWrites.after;
+import static io.sluice.state.memory.MemoryWrites.afterUnread;
 import static io.sluice.state.memory.MemoryWrites.read;
 import static io.sluice.state.memory.MemoryWrites.vector;
 import static io.sluice.state.memory.MemoryWrites.write;
@@ -31,6 +32,7 @@ class ResidualMemoryTest {
     private static final long HOUR = 3_600_000;
     private static final int USER_FAST = 0;
     private static final int USER_MIDDLE = 1;
+    private static final int USER_SLOW = 2;
     private static final int ITEM_FAST = 3;
     private static final int ITEM_MIDDLE = 4;
     private static final int ITEM_SLOW = 5;
@@ -40,33 +42,36 @@ class ResidualMemoryTest {
         List<Write> writes = writes(new Random(2), 300);
         List<Write> shuffled = new ArrayList<>(writes);
         Collections.shuffle(shuffled, new Random(3));
-        ResidualMemory one = after(writes);
-        ResidualMemory other = after(shuffled);
 
+        assertUsersSayTheSame(afterUnread(writes), afterUnread(shuffled));
+    }
+
+    /** A few minutes after the last of 300 writes, so that users speak at all three speeds. */
+    private static void assertUsersSayTheSame(ResidualMemory one, ResidualMemory other) {
         for (long user = 1; user <= 9; user++) {
-            MemoryReading a = read(one, user, 1001, START + 30 * HOUR, 0);
-            MemoryReading b = read(other, user, 1001, START + 30 * HOUR, 0);
-            assertThat(a.correction(USER_FAST)).isCloseTo(b.correction(USER_FAST), within(1e-5f));
+            MemoryReading a = read(one, user, 1001, START + 20 * HOUR, 0);
+            MemoryReading b = read(other, user, 1001, START + 20 * HOUR, 0);
+            assertThat(a.correction(USER_SLOW)).isNotZero();
+            for (int voice = USER_FAST; voice <= USER_SLOW; voice++) {
+                assertThat(a.correction(voice)).isCloseTo(b.correction(voice), within(1e-5f));
+                assertThat(a.evidence(voice)).isCloseTo(b.evidence(voice), within(1e-4f));
+            }
         }
     }
 
     @Test
     void partsAddUpToTheWhole() throws IOException {
         List<Write> writes = writes(new Random(4), 300);
-        ResidualMemory whole = after(writes);
         ResidualMemory merged = new ResidualMemory(CONFIG, SCHEMA, DIMENSIONS);
         for (ResidualMemory part :
-                List.of(after(writes.subList(0, 150)), after(writes.subList(150, 300)))) {
+                List.of(
+                        afterUnread(writes.subList(0, 150)),
+                        afterUnread(writes.subList(150, 300)))) {
             merged.readHead(input(head(part)));
             merged.readCells(input(cells(part, 1)[0]));
         }
 
-        for (long user = 1; user <= 9; user++) {
-            MemoryReading a = read(whole, user, 1001, START + 30 * HOUR, 0);
-            MemoryReading b = read(merged, user, 1001, START + 30 * HOUR, 0);
-            assertThat(a.correction(USER_FAST)).isCloseTo(b.correction(USER_FAST), within(1e-5f));
-            assertThat(a.evidence(USER_FAST)).isCloseTo(b.evidence(USER_FAST), within(1e-4f));
-        }
+        assertUsersSayTheSame(afterUnread(writes), merged);
     }
 
     @Test
